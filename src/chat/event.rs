@@ -1,0 +1,143 @@
+//! What happened, and what the person who did it gets back: the one way into Cairn.
+
+use jiff::Timestamp;
+
+use super::{
+    ActToken, Ask, Card, EventId, FieldId, Form, MessageId, PersonId, Place, ReplyHandle, Step,
+    Told, Undeliverable, Values, WakeName, WorkspaceId,
+};
+
+/// Something that happened, checked by a platform and put into neutral words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Where it belongs; an installation that we hold.
+    pub workspace: WorkspaceId,
+    /// Its name: the mark that it was done, and the seed of all that looks random in deciding
+    /// it, so that deciding it again decides the same.
+    pub id: EventId,
+    /// When it arrived.
+    pub at: Timestamp,
+    /// Who did it; nobody when the clock or the courier speaks.
+    pub actor: Option<Actor>,
+    /// What was done.
+    pub input: Input,
+    /// Where a private answer goes.
+    pub reply: Reply,
+    /// Whether a form can be opened in answer to this.
+    pub opens_form: bool,
+}
+
+/// Who did it, as the verified request tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The platform's id.
+    pub id: PersonId,
+    /// An IANA time zone, where the request names one.
+    pub zone: Option<String>,
+    /// A language tag such as `de-DE`, where the request names one.
+    pub locale: Option<String>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// Words meant for the bot: a command without its slash name, a mention, a direct message.
+    Said {
+        /// The words, unescaped, without the command's name or the mention.
+        text: String,
+        /// Where they were said.
+        place: Place,
+    },
+    /// A button, shortcut or thumb.
+    Pressed {
+        /// What the button is about.
+        act: ActToken,
+        /// Where it stood.
+        place: Place,
+    },
+    /// A form.
+    Filled {
+        /// What the form is about.
+        about: ActToken,
+        /// Which page.
+        page: u8,
+        /// Sent, back, or closed.
+        step: Step,
+        /// What was put in.
+        values: Values,
+    },
+    /// Somebody opened the bot's home page.
+    OpenedHome,
+    /// A person, or the bot itself when there is no actor, came to a place.
+    Came {
+        /// Where.
+        place: Place,
+    },
+    /// A person, or the bot itself when there is no actor, left a place.
+    Went {
+        /// Where.
+        place: Place,
+    },
+    /// A wake-up is due.
+    Due {
+        /// Which.
+        wake: WakeName,
+        /// The time it was set to.
+        due: Timestamp,
+    },
+    /// The platform answered what the coach asked about it.
+    Told {
+        /// The question.
+        ask: Ask,
+        /// The answer.
+        told: Told,
+    },
+    /// A message can never be said.
+    Undelivered {
+        /// Where it was to stand.
+        place: Place,
+        /// Which.
+        message: MessageId,
+        /// Why.
+        why: Undeliverable,
+    },
+}
+
+/// Where a private answer goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Back in the answer to this very request.
+    Here,
+    /// Through the outbox, into a place; by the handle while it lives.
+    To(Place, Option<ReplyHandle>),
+    /// Nobody is there to be answered.
+    Nowhere,
+}
+
+/// What the person who acted gets now. Never durable and never needed for correctness: pressing
+/// again brings it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing more to say.
+    Done,
+    /// Words for the one who acted, alone.
+    Say(Card),
+    /// A form, opened or turned.
+    Form(Form),
+    /// What is amiss in the form that was sent, by input.
+    Errors(Vec<(FieldId, String)>),
+}
+
+/// Why an event could not be taken. Nothing of it was counted, or whether it was is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Untaken {
+    /// Too much at once; nothing was kept. Trying again is right.
+    #[error("too busy; nothing was kept")]
+    Busy,
+    /// Whether it was kept is not known. Trying again is safe: the same event counts once.
+    #[error("whether it was kept is not known")]
+    Unknown,
+    /// It can't be done until an operator has looked; nothing was kept.
+    #[error("it can't be decided until an operator has looked")]
+    Broken,
+}

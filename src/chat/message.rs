@@ -1,0 +1,124 @@
+//! How things should stand in places, and what is asked of a platform: what the courier carries.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Card, ChannelId, MessageId, PersonId, ReplyHandle};
+
+/// Where words can stand. A place is also a lane of the outbox: one order inside, no waiting between.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A channel, for all in it.
+    Channel(ChannelId),
+    /// The conversation between a person and the bot.
+    Direct(PersonId),
+    /// In a channel, seen by one person.
+    Whisper(ChannelId, PersonId),
+    /// A person's home page of the bot.
+    Home(PersonId),
+}
+
+impl Place {
+    /// The channel of this place, if it lies in one.
+    pub fn channel(&self) -> Option<&ChannelId> {
+        match self {
+            Self::Channel(channel) | Self::Whisper(channel, _) => Some(channel),
+            Self::Direct(_) | Self::Home(_) => None,
+        }
+    }
+
+    /// Whether a message put here stands until it is edited, so that its address is worth
+    /// keeping and a doubtful first post worth looking for. A whisper is gone when read and a
+    /// home page is replaced as a whole.
+    pub fn keeps_messages(&self) -> bool {
+        matches!(self, Self::Channel(_) | Self::Direct(_))
+    }
+}
+
+/// How a message should stand. A newer state of the same name replaces one that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The coach's own name for it.
+    pub id: MessageId,
+    /// Where.
+    pub place: Place,
+    /// What it should show.
+    pub card: Card,
+    /// After this it is not said any more.
+    pub until: Timestamp,
+    /// Whether this state comes before the waiting edits of other messages (a closing does).
+    #[serde(default)]
+    pub urgent: bool,
+    /// The right to answer privately that the platform gave with the request, while it lives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<ReplyHandle>,
+}
+
+/// What should leave for a platform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outgoing {
+    /// A message should stand so.
+    Message(Message),
+    /// Something is wanted to be known.
+    Ask(Ask),
+}
+
+/// A question to a platform. Its lane is the person's or channel's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// A person's time zone, language and standing.
+    Profile(PersonId),
+}
+
+impl Outgoing {
+    /// The lane it waits in.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Message(message) => message.place.clone(),
+            Self::Ask(Ask::Profile(person)) => Place::Home(person.clone()),
+        }
+    }
+
+    /// Its name within the lane; a newer one of the same name replaces it.
+    pub fn id(&self) -> MessageId {
+        match self {
+            Self::Message(message) => message.id.clone(),
+            Self::Ask(Ask::Profile(_)) => MessageId::from("ask/profile"),
+        }
+    }
+}
+
+/// What a platform answered to an [`Ask`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Of a person.
+    Profile {
+        /// IANA time zone.
+        zone: Option<String>,
+        /// Language tag.
+        locale: Option<String>,
+        /// Whether the person is still there, and a person.
+        active: bool,
+    },
+    /// It never will.
+    Nothing(Undeliverable),
+}
+
+/// Why something can never be said, or known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undeliverable {
+    /// The channel or message is not there (any more), or the bot is not in it.
+    NotThere,
+    /// The bot may not.
+    NotAllowed,
+    /// The person has left or is deactivated.
+    PersonLeft,
+    /// The platform refuses its size or shape.
+    Refused,
+    /// Its time had passed before it could be said.
+    TooLate,
+}

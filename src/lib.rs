@@ -1,0 +1,15 @@
+//! Cairn: a workplace-learning coach that lives in chat.
+//!
+//! Everything that happens takes the same path, one way:
+//! socket → [`platform`] → engine: read → coach: decide → engine: commit → [`store`], and from
+//! the outbox by the courier back to the platform. `ARCHITECTURE.md` tells why.
+//!
+//! The rule of dependencies, kept by `tests/architecture.rs`: [`chat`] knows nobody; [`state`]
+//! and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state and library;
+//! [`store`] knows chat and state; the engine knows all of them; web knows the engine.
+
+pub mod chat;
+pub mod library;
+pub mod platform;
+pub mod state;
+pub mod store;

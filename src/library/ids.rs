@@ -1,0 +1,38 @@
+//! Names within the library. An item's name is its path, so it is never typed twice.
+
+use crate::chat::ids::name_type;
+
+name_type!(open
+    /// A skill: the name of its folder, such as `manage-or-lead`.
+    SkillId);
+name_type!(open
+    /// An item: `<skill>/<slug>`, such as `manage-or-lead/merger-on-monday`.
+    ItemId);
+name_type!(open
+    /// What is remembered: `<skill>#<objective>`.
+    ObjectiveId);
+name_type!(open
+    /// A choice, part or feedback of an item, unique within it.
+    ChoiceId);
+name_type!(open
+    /// An entry of `sources.toml`.
+    SourceId);
+
+impl ItemId {
+    /// The skill it belongs to: what stands before the slash.
+    pub fn skill(&self) -> SkillId {
+        SkillId::from(self.as_str().split('/').next().unwrap_or_default())
+    }
+}
+
+impl ObjectiveId {
+    /// The skill it belongs to: what stands before the `#`.
+    pub fn skill(&self) -> SkillId {
+        SkillId::from(self.as_str().split('#').next().unwrap_or_default())
+    }
+
+    /// Its name within the skill.
+    pub fn local(&self) -> &str {
+        self.as_str().split_once('#').map_or("", |(_, local)| local)
+    }
+}

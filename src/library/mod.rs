@@ -1,0 +1,94 @@
+//! The library: `prompts/` as people write it, read into typed, checked, immutable values, with
+//! every problem reported at once. What is done with an item (asking, grading, remembering) is
+//! the coach's and not here.
+
+mod ids;
+mod item;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId};
+pub use item::{
+    Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,
+};
+
+/// A library, whole. A decision holds one from first to last.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// Skills in the order in which they are offered.
+    pub skills: Vec<Skill>,
+    /// Items by name.
+    pub items: BTreeMap<ItemId, Arc<Item>>,
+    /// Old names of items that were moved.
+    pub aliases: BTreeMap<ItemId, ItemId>,
+    /// What facts rest on.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// A hash of all texts, so that an answer can be explained by the library it was given to.
+    pub version: String,
+}
+
+/// A skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skill {
+    /// Its name in the library.
+    pub id: SkillId,
+    /// Its name for people, at most 24 UTF-16 units.
+    pub name: String,
+    /// What one learns, in a sentence.
+    pub aim: String,
+    /// What is remembered, in the order in which it is taught.
+    pub objectives: Vec<Objective>,
+    /// What people often believe instead: id and text.
+    pub misconceptions: Vec<(String, String)>,
+}
+
+/// A unit of memory: one idea, asked through several items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objective {
+    /// Its name in the library.
+    pub id: ObjectiveId,
+    /// The verb that says what one can do.
+    pub verb: String,
+    /// How deep it goes.
+    pub level: Level,
+    /// What one can do, in a sentence.
+    pub text: String,
+}
+
+/// A book, paper or report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Who wrote it.
+    pub by: String,
+    /// What it is called.
+    pub title: String,
+    /// When it came out.
+    pub year: i16,
+    /// Where it can be read, if it is online; https.
+    pub url: Option<String>,
+    /// What it is cited for, with every figure.
+    pub supports: String,
+}
+
+impl Library {
+    /// The item of a name, old names included.
+    pub fn item(&self, id: &ItemId) -> Option<&Arc<Item>> {
+        self.items
+            .get(id)
+            .or_else(|| self.items.get(self.aliases.get(id)?))
+    }
+
+    /// The skill of a name.
+    pub fn skill(&self, id: &SkillId) -> Option<&Skill> {
+        self.skills.iter().find(|skill| &skill.id == id)
+    }
+
+    /// The objective of a name.
+    pub fn objective(&self, id: &ObjectiveId) -> Option<&Objective> {
+        self.skill(&id.skill())?
+            .objectives
+            .iter()
+            .find(|objective| &objective.id == id)
+    }
+}

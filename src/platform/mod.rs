@@ -1,0 +1,124 @@
+//! What every chat platform must do, as one trait, and the adapters that do it. An adapter turns
+//! genuine requests into neutral events and neutral messages into what its platform shows. It
+//! knows [`crate::chat`] alone; one adapter never names another.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::chat::{Address, Answer, Event, Outgoing, Told, Undeliverable, Untaken, WorkspaceId};
+
+/// A request as it came, before anything about it is believed.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Headers, names in lower case.
+    pub headers: &'a [(String, String)],
+    /// The raw body, at most 1 MiB.
+    pub body: &'a [u8],
+}
+
+/// What goes back over HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpReply {
+    /// The status.
+    pub status: u16,
+    /// The type of the body.
+    pub content_type: &'static str,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// An answer without a body.
+    pub fn empty(status: u16) -> Self {
+        Self {
+            status,
+            content_type: "text/plain; charset=utf-8",
+            body: Vec::new(),
+        }
+    }
+
+    /// An answer with a JSON body.
+    pub fn json(status: u16, body: &serde_json::Value) -> Self {
+        Self {
+            status,
+            content_type: "application/json",
+            body: body.to_string().into_bytes(),
+        }
+    }
+}
+
+/// A future that an adapter hands out.
+pub type Pending<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// How to answer one request. It holds what only this request knows (a trigger, a view's id and
+/// hash); it opens or turns the form, or makes the body.
+pub type Respond = Box<dyn FnOnce(Result<Answer, Untaken>) -> Pending<HttpReply> + Send>;
+
+/// What became of a request.
+pub enum Received {
+    /// Answered already: not genuine, a probe, or genuine and of no interest.
+    Answered(HttpReply),
+    /// Something happened; decide it, then respond.
+    Event(Box<Event>, Respond),
+}
+
+/// What the courier hands over.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// Whose.
+    pub workspace: &'a WorkspaceId,
+    /// What should stand, or is asked.
+    pub what: &'a Outgoing,
+    /// Where it stands already: edit that.
+    pub sent: Option<&'a Address>,
+    /// The time, by the clock that events go by.
+    pub now: Timestamp,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands; where, if it can be edited.
+    Said(Option<Address>),
+    /// What was asked is answered.
+    Told(Told),
+    /// Not now; nothing was said. Try again after so many milliseconds.
+    NotYet {
+        /// How long to wait at least.
+        after_ms: u64,
+    },
+    /// Never.
+    Never(Undeliverable),
+    /// It may stand or not: the connection broke, or the platform failed after taking it.
+    Unknown,
+}
+
+/// Whether a first post of unknown outcome stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Looked {
+    /// It does, there.
+    Stands(Address),
+    /// It does not.
+    Absent,
+    /// It can't be told; whether to say it once more is the platform's own rule.
+    CannotTell {
+        /// Say it again?
+        repeat: bool,
+    },
+}
+
+/// A chat platform.
+#[async_trait]
+pub trait Platform: Send + Sync {
+    /// Its name, which begins the id of each of its workspaces: `slack`, `playground`.
+    fn name(&self) -> &'static str;
+
+    /// Checks that a request is genuine and turns it into an event.
+    async fn receive(&self, now: Timestamp, request: Request<'_>) -> Received;
+
+    /// Says, edits or asks something once: paces itself by the platform's limits, never retries.
+    async fn deliver(&self, delivery: Delivery<'_>) -> Outcome;
+
+    /// After a first post of unknown outcome: does it stand there?
+    async fn look(&self, delivery: Delivery<'_>) -> Looked;
+}

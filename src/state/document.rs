@@ -1,0 +1,113 @@
+//! Documents: small JSON bodies under a key that begins with their owner.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::PersonId;
+
+/// Whose a document is. All that is a person's lies in one range of the store, so that handing it
+/// over or deleting it is one walk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    /// The workspace's own.
+    Shared,
+    /// One person's.
+    Person(PersonId),
+}
+
+/// What sort of document it is. The number is part of the stored key: never change or reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Kind {
+    /// A channel's: what was asked there, and when.
+    Channel = 1,
+    /// A check-in that stands, or stood, in a channel.
+    Run = 2,
+    /// The text of an item as it was when a run was opened with it.
+    Edition = 3,
+    /// A person's profile and preferences.
+    Person = 4,
+    /// A person's memory of one skill, by objective.
+    Memory = 5,
+    /// What a person did once and only once: an answer.
+    Once = 6,
+    /// A person's practice session in the direct conversation.
+    Session = 7,
+    /// A person's promise to do something when something happens.
+    Commitment = 8,
+    /// How many see an item differently, for the admins.
+    Objection = 9,
+    /// What we know of an installation of a platform.
+    Installation = 10,
+}
+
+impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Self; 10] = [
+        Self::Channel,
+        Self::Run,
+        Self::Edition,
+        Self::Person,
+        Self::Memory,
+        Self::Once,
+        Self::Session,
+        Self::Commitment,
+        Self::Objection,
+        Self::Installation,
+    ];
+
+    /// The number in the stored key.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind of a number, if there is one.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+}
+
+/// Where a document lies within its workspace.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Key {
+    /// Whose it is.
+    pub owner: Owner,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Which one; empty where an owner has only one of the kind. At most 512 bytes.
+    pub id: Arc<str>,
+}
+
+impl Key {
+    /// The key of a shared document.
+    pub fn shared(kind: Kind, id: impl Into<Arc<str>>) -> Self {
+        Self {
+            owner: Owner::Shared,
+            kind,
+            id: id.into(),
+        }
+    }
+
+    /// The key of a person's document.
+    pub fn personal(person: &PersonId, kind: Kind, id: impl Into<Arc<str>>) -> Self {
+        Self {
+            owner: Owner::Person(person.clone()),
+            kind,
+            id: id.into(),
+        }
+    }
+}
+
+/// A document as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// How often it was written; 0 means that it is not there.
+    pub version: u64,
+    /// Which shape the body has, within its kind.
+    pub schema: u16,
+    /// JSON, at most 32 KiB.
+    pub body: Arc<[u8]>,
+}

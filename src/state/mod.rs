@@ -1,0 +1,13 @@
+//! The vocabulary of what is kept: documents and their keys, what a decision reads, and the one
+//! commit that changes documents, messages, wake-ups, counters and facts together. It knows the
+//! neutral language of [`crate::chat`] and nothing of how or where anything is stored.
+
+mod commit;
+mod document;
+mod outbox;
+mod read;
+
+pub use commit::{Commit, Committed, Completes, Fact, WakeAt};
+pub use document::{Document, Key, Kind, Owner};
+pub use outbox::{Claim, Owed, Sent, Settlement};
+pub use read::{Found, PageOf, Read, Undecided};

@@ -1,0 +1,57 @@
+//! The outbox: how messages should stand, and how far the courier has got with each.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::chat::{Address, MessageId, Outgoing, Place, Undeliverable, WorkspaceId};
+
+/// The right to carry one entry, for a while. A settlement names it, so that who was overtaken
+/// by a newer state, or lost the lease, settles nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claim {
+    /// Whose.
+    pub workspace: WorkspaceId,
+    /// The lane.
+    pub place: Place,
+    /// The entry's name.
+    pub id: MessageId,
+    /// Which state of it was claimed.
+    pub revision: u64,
+    /// How often it was claimed, this time included; from 1.
+    pub attempt: u16,
+}
+
+/// What a courier has to carry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owed {
+    /// The right to do so.
+    pub claim: Claim,
+    /// What.
+    pub what: Outgoing,
+    /// Claimed as a first post before, and never settled: it may already stand there.
+    pub doubtful: bool,
+    /// Where and how it stands, if it was said before.
+    pub sent: Option<Sent>,
+}
+
+/// That something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Where the platform put it.
+    pub address: Address,
+    /// A hash of the card it shows, so that what stands already is left alone.
+    pub card_hash: u64,
+    /// When it was said or last edited.
+    pub at: Timestamp,
+}
+
+/// What became of a claimed entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Settlement {
+    /// It stands. Kept, where the place keeps messages, so that it can be edited later.
+    Said(Option<Sent>),
+    /// Not yet: try again from then on. The entry keeps its turn in its lane.
+    Later(Timestamp),
+    /// It never will; the entry is dropped.
+    Dead(Undeliverable),
+}

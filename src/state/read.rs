@@ -1,0 +1,103 @@
+//! What a decision reads. It asks for what it has not been given yet, and is asked again with it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Document, Key, Kind, Owner};
+use crate::chat::CounterName;
+
+/// One thing to be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    /// One document.
+    One(Key),
+    /// Some documents of one owner and kind.
+    Page(PageOf),
+    /// A counter; one never added to is 0.
+    Counter(CounterName),
+}
+
+/// Documents of one owner and kind, in the order of their ids' bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageOf {
+    /// Whose.
+    pub owner: Owner,
+    /// What sort.
+    pub kind: Kind,
+    /// Only ids after this one; empty for the first page.
+    pub after: Arc<str>,
+    /// At most so many.
+    pub limit: u16,
+}
+
+/// What was read for a decision so far.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Documents by key; `None` is a document that is not there.
+    pub documents: BTreeMap<Key, Option<Document>>,
+    /// Pages.
+    pub pages: BTreeMap<PageOf, Vec<(Key, Document)>>,
+    /// Counters.
+    pub counters: BTreeMap<CounterName, i64>,
+}
+
+/// Why a decision could not be made yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// These have to be read first.
+    Missing(Vec<Read>),
+    /// A stored document is not what its kind and schema promise. An operator must look.
+    Damaged(Key),
+}
+
+impl Found {
+    /// The document at a key, if it is there.
+    ///
+    /// # Errors
+    /// [`Undecided::Missing`] until it has been read.
+    pub fn one(&self, key: &Key) -> Result<Option<&Document>, Undecided> {
+        let found = self.documents.get(key).map(Option::as_ref);
+        found.ok_or_else(|| Undecided::Missing(vec![Read::One(key.clone())]))
+    }
+
+    /// The documents of a page.
+    ///
+    /// # Errors
+    /// [`Undecided::Missing`] until it has been read.
+    pub fn page(&self, page: &PageOf) -> Result<&[(Key, Document)], Undecided> {
+        let found = self.pages.get(page).map(Vec::as_slice);
+        found.ok_or_else(|| Undecided::Missing(vec![Read::Page(page.clone())]))
+    }
+
+    /// How far something was counted.
+    ///
+    /// # Errors
+    /// [`Undecided::Missing`] until it has been read.
+    pub fn counter(&self, name: &CounterName) -> Result<i64, Undecided> {
+        let found = self.counters.get(name).copied();
+        found.ok_or_else(|| Undecided::Missing(vec![Read::Counter(name.clone())]))
+    }
+
+    /// Takes over what else was read.
+    pub fn add(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.pages.extend(other.pages);
+        self.counters.extend(other.counters);
+    }
+
+    /// The version of every document seen, one that is not there as 0: what a commit checks.
+    pub fn versions(&self) -> BTreeMap<Key, u64> {
+        let one = self.documents.iter().map(|(key, document)| {
+            (
+                key.clone(),
+                document.as_ref().map_or(0, |document| document.version),
+            )
+        });
+        let paged = self
+            .pages
+            .values()
+            .flatten()
+            .map(|(key, document)| (key.clone(), document.version));
+        one.chain(paged).collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! What every store must do, as one small trait; its implementations; and nothing about what is
+//! stored. `tests/store_contract.rs` holds the promises, one story each, against all of them.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::chat::{WakeName, WorkspaceId};
+use crate::state::{Claim, Commit, Committed, Found, Kind, Owed, Read, Settlement};
+
+/// A document's largest body, and an outbox entry's: 32 KiB. Larger is refused.
+pub const LARGEST_BODY_BYTES: usize = 32 * 1024;
+/// A name's most bytes (workspace, owner, document id, event, lane, counter). Longer is refused.
+pub const LONGEST_NAME_BYTES: usize = 512;
+/// How long the mark of a finished event is kept: two days (Slack repeats for two hours).
+pub const MARK_DAYS: i64 = 2;
+/// How many commits may wait; the next one is [`StoreError::Busy`].
+pub const QUEUE_LENGTH: usize = 1024;
+
+/// A wake-up that is due.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DueWake {
+    /// The time it was set to.
+    pub due: Timestamp,
+    /// Whose.
+    pub workspace: WorkspaceId,
+    /// Which.
+    pub name: WakeName,
+}
+
+/// Why a store could not do something.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Too much waits already. Nothing was kept; trying again is right.
+    #[error("too many commits wait")]
+    Busy,
+    /// The commit breaks a limit; nothing was kept and trying again will not help.
+    #[error("refused: {0}")]
+    Refused(&'static str),
+    /// Something stored is not as it was written.
+    #[error("a stored {0:?} is damaged; see `cairn doctor`")]
+    Damaged(Option<Kind>),
+    /// Whether it was kept is not known; the store takes nothing more. The mark decides after
+    /// the next start.
+    #[error("the store could not finish a write: {0}")]
+    Unknown(String),
+}
+
+/// A place to keep everything. One commit at a time is applied, whole; who reads sees commits
+/// whole or not at all, document by document.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Reads documents, pages and counters. What is not there is found as absent.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Unknown`].
+    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError>;
+
+    /// Keeps a commit, all or nothing, and answers once the answer is durable.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] and [`StoreError::Refused`]: nothing was kept.
+    /// [`StoreError::Unknown`]: ask again after a restart.
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError>;
+
+    /// The earliest wake-ups due at `now`, in the order of their due time, workspaces in turn: at
+    /// most `per_workspace` of one workspace and `limit` in all. Reading does not remove them.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`].
+    async fn due(
+        &self,
+        now: Timestamp,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<DueWake>, StoreError>;
+
+    /// Claims heads of lanes for `lease_ms`: of each place at most one entry, the oldest, unless
+    /// it is claimed already or waits for its time. Urgent entries first, then the stalest. A
+    /// first post into a place that keeps messages is claimed durably, so that after a crash it
+    /// is known to be doubtful.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] or [`StoreError::Unknown`].
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease_ms: u32,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<Owed>, StoreError>;
+
+    /// Says what became of claimed entries. A settlement whose claim is not the newest, or was
+    /// overtaken by a newer state, leaves the newer state waiting (as an edit, if it was said).
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] or [`StoreError::Unknown`].
+    async fn settle(
+        &self,
+        now: Timestamp,
+        what: Vec<(Claim, Settlement)>,
+    ) -> Result<(), StoreError>;
+
+    /// When the earliest outbox entry may be claimed, if one waits: what a traveller in time
+    /// must stop for.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`].
+    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Deletes what has outlived its use: marks older than [`MARK_DAYS`], the addresses of
+    /// messages last touched 90 days ago. Returns how many entries went; call again while it is
+    /// not zero.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] or [`StoreError::Unknown`].
+    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError>;
+}
