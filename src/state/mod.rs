@@ -3,11 +3,13 @@
 //! neutral language of [`crate::chat`] and nothing of how or where anything is stored.
 
 mod commit;
+mod decision;
 mod document;
 mod outbox;
 mod read;
 
 pub use commit::{Commit, Committed, Completes, Fact, WakeAt};
+pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
 pub use outbox::{Claim, Owed, Sent, Settlement};
 pub use read::{Found, PageOf, Read, Undecided};

@@ -1,0 +1,36 @@
+//! What was decided: everything that should change because of one event, as data. Deciding does
+//! nothing, so deciding again, after a conflict or for a repeat, is free.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Fact, Found, Key, Undecided, WakeAt};
+use crate::chat::{Answer, CounterName, Event, Outgoing, WakeName};
+
+/// All that one event changes, and what the person who acted gets.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// What the person who acted gets; `None` is [`Answer::Done`].
+    pub answer: Option<Answer>,
+    /// Documents as they should be: schema and JSON body; `None` deletes.
+    pub write: BTreeMap<Key, Option<(u16, Vec<u8>)>>,
+    /// How messages should stand, and what is asked of the platform.
+    pub outgoing: Vec<Outgoing>,
+    /// Wake-ups to set or cancel.
+    pub wakes: Vec<(WakeName, WakeAt)>,
+    /// What to add to counters.
+    pub add: Vec<(CounterName, i64)>,
+    /// What to remember of it.
+    pub facts: Vec<Fact>,
+}
+
+/// Who decides. Pure: no clock, no randomness, no I/O; the same arguments give the same decision.
+pub trait Decide: Send + Sync {
+    /// Decides one event from what was found so far.
+    ///
+    /// # Errors
+    /// [`Undecided::Missing`] names what has to be read first; [`Undecided::Damaged`] what an
+    /// operator has to look at.
+    fn decide(&self, event: &Event, now: Timestamp, found: &Found) -> Result<Decision, Undecided>;
+}
