@@ -9,6 +9,7 @@
 //! [`store`] knows chat and state; the engine knows all of them; web knows the engine.
 
 pub mod chat;
+pub mod coach;
 pub mod library;
 pub mod platform;
 pub mod state;

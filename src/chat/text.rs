@@ -60,6 +60,17 @@ impl Text {
         self
     }
 
+    /// Texts one below the other.
+    pub fn lines(texts: impl IntoIterator<Item = Self>) -> Self {
+        texts.into_iter().fold(Self::default(), |above, text| {
+            if above.is_empty() {
+                text
+            } else {
+                above.then(Self::plain("\n")).then(text)
+            }
+        })
+    }
+
     /// The words alone, for notifications and screen readers: people and channels by id,
     /// a moment in UTC (the platform's own rendering is not to be had here).
     pub fn to_words(&self) -> String {

@@ -1,0 +1,189 @@
+# Every sentence that the bot says, in its default language.
+# A message's name is the name of a function in the code; its variables are that function's
+# arguments. Whole sentences only: nothing is glued from parts. No exclamation marks; of signs
+# only ✓ ◐ ○ ★ ⏸ ✉, always with words.
+
+## A check-in in a channel
+
+run_footer_open = { $count ->
+        [one] Answered by { $count } so far · closes { $closes }
+       *[other] Answered by { $count } so far · closes { $closes }
+    }
+run_footer_closed = { $count ->
+        [0] Closed · nobody answered this one
+        [one] Closed · answered by { $count }
+       *[other] Closed · answered by { $count }
+    }
+run_spread_title = How the answers spread, without names:
+run_spread_line = { $count ->
+        [one] { $percent }% · { $count } answer · { $choice }
+       *[other] { $percent }% · { $count } answers · { $choice }
+    }
+run_spread_few = The spread of answers is shown from five answers up, so that nobody can be told apart.
+run_spread_one = All answers were the same, so no spread is shown.
+run_best = Best here: { $best }
+run_takeaway = To take away: { $takeaway }
+run_unknown = This check-in is too old for me to know it any more. Nothing of yours is lost.
+run_undelivered = I could not post the check-in in { $channel }, or its message was deleted, so it has ended. Invite me to the channel and ask again.
+
+ask_done = Asked: { $item }. It closes { $closes }.
+ask_needs_channel = A check-in stands in a channel. Please ask there.
+ask_nothing = The library holds nothing to ask in a channel.
+ask_unknown = I know no check-in or skill named { $name }. The nearest is { $nearest }.
+ask_not_here = { $name } is not made for channels. Please choose another.
+ask_time_unclear = I did not understand { $word }. Say for instance “for 2 days” or “until Friday 10:00”.
+ask_time_out_of_range = A check-in can stay open from five minutes to 30 days. Please give a later or a nearer end.
+admins_only = An admin can do that: { $admins }.
+admins_only_none = An admin can do that, and nobody is one yet. Who runs me can name one in the setting CAIRN_ADMINS.
+
+## What is told to who answered
+
+verdict_best = ✓ Best choice
+verdict_part = ◐ Part of it
+verdict_other = ○ Another choice is best here
+verdict_kept = ✓ Kept
+answer_yours = You answered: { $answer }
+answer_first_counts = You answered this before. The first answer stays.
+answer_late = This check-in has closed. Your answer is kept for you and not counted in the channel.
+answer_best = Best here: { $best }
+answer_source = Source: { $source }
+answer_next_look = { $days ->
+        [0] Next look: from today on
+        [one] Next look in { $days } day
+       *[other] Next look in { $days } days
+    }
+answer_private = ✉ Only you see this.
+answer_none_yet = You have not answered this one. Choose above.
+answer_sure_of_other = You are in good company: many people are sure of this, and those who were remember the reason best.
+answer_part_in_bin = { $part } → { $bin }
+answer_part_numbered = { $number }. { $part }
+answer_example = For example: { $example }
+answer_plan = { $days ->
+        [one] If { $cue }, then { $action }. Look back on it in { $days } day.
+       *[other] If { $cue }, then { $action }. Look back on it in { $days } days.
+    }
+answer_number = { $number } { $unit }
+
+## Buttons
+
+button_more = Give me one more
+button_differ = I see it differently
+button_show_mine = Show my answer
+button_answer = Answer
+button_write = Write mine
+button_practice = Practise
+button_me = Show my progress
+button_help = Help
+button_skip = Skip
+button_stop = Stop
+button_sure = Sure
+button_think_so = Think so
+button_guessing = Guessing
+button_true = True
+button_myth = Myth
+button_letter_described = { $letter }: { $choice }
+choice_lettered = { $letter }  { $choice }
+range_between = { $low } to { $high } { $unit }
+myth_question = True, or a myth?
+
+## Forms
+
+form_answer_title = Your answer
+form_send = Send
+form_place = Place { $number }
+form_choose_all = Choose all that fit
+form_number = Your estimate, from { $low } to { $high } { $unit }
+form_your_words = Your words
+form_words_private = Only you can read this. It is kept with your answers.
+form_plan_if = If this happens …
+form_plan_then = … then I do this
+form_plan_own = … or this, in my own words
+form_plan_own_hint = What stands here counts, whatever is chosen above.
+form_plan_days = Look back on it in so many days
+form_error_twice = This part stands in another place already. Each part has one place.
+form_error_empty = Please fill this in.
+form_error_long = Please keep this to { $max } characters.
+form_error_number = Please give a number from { $low } to { $high }.
+
+## I see it differently
+
+differ_title = I see it differently
+differ_intro = Tell the admins how you see it. They get your words, without your name, your answer or the time.
+differ_label = How do you see it?
+differ_thanks = Thank you. Your note goes to the admins with tomorrow's, without your name.
+differ_report = { $count ->
+        [one] { $count } person sees { $item } differently.
+       *[other] { $count } people see { $item } differently so far.
+    }
+differ_note = “{ $note }”
+differ_footer = Notes come once a day, in no order, and without names.
+
+## Practice
+
+hello_bot = I'm Cairn, a bot that asks short questions about working together and remembers what you learn. No person reads your answers.
+hello_stop = Say “stop” to end a session and “help” for all that I can do. I write here when you ask me to.
+practice_elsewhere = Your question is in our direct conversation.
+practice_step = Question { $number } of { $of } · { $skill }
+practice_how_sure = You answered: { $answer }. How sure are you?
+practice_done = That was it for now.
+practice_stopped = Stopped. What you answered is kept.
+practice_recall_days = { $days ->
+        [one] { $what }: you'd now recall this for about { $days } day.
+       *[other] { $what }: you'd now recall this for about { $days } days.
+    }
+practice_recall_weeks = { $weeks ->
+        [one] { $what }: you'd now recall this for about { $weeks } week.
+       *[other] { $what }: you'd now recall this for about { $weeks } weeks.
+    }
+practice_recall_months = { $months ->
+        [one] { $what }: you'd now recall this for about { $months } month.
+       *[other] { $what }: you'd now recall this for about { $months } months.
+    }
+practice_skipped = Skipped.
+practice_over = This question is not open any more. Say “practice” for a new one.
+practice_nothing = The library holds nothing to practise yet.
+practice_none = No session is open. Say “practice” to begin one.
+
+## Progress
+
+me_title = What you remember now
+me_nothing = Nothing here yet. One question is enough to begin.
+me_strength_none = not met yet
+me_strength_little = a first part is there
+me_strength_part = about half is there
+me_strength_most = most of it is there
+me_strength_nearly_all = nearly all of it is there
+me_weeks = { $weeks ->
+        [one] You answered this week.
+       *[other] { $weeks } weeks in a row with an answer.
+    }
+me_next = { $days ->
+        [one] The next look is worth it tomorrow.
+       *[other] The next look is worth it in { $days } days.
+    }
+me_next_today = A look is worth it today.
+me_plan = Your plan: if { $cue }, then { $action }.
+me_recent_title = Your last answers:
+me_recent_line = { $verdict } · { $skill } · { $at }
+me_private = ✉ Only you see this.
+
+## Help
+
+help_title = What I can do
+help_intro = I'm Cairn, a bot. I ask short questions in channels and, when you like, in our direct conversation, where the words alone do.
+help_line = { $usage } · { $summary }
+help_admin_title = Admins can also do this:
+help_ask = Put a check-in into this channel.
+help_practice = Get one to three questions chosen for you.
+help_me = See what you remember now.
+help_skip = Leave out the open question.
+help_stop = End the session that is open.
+help_replies = Choose where answers to channel check-ins come.
+help_help = Show this list.
+unknown_words = I did not understand “{ $words }”.
+unknown_nearest = Did you mean { $usage }?
+unknown_button = I don't know this button in this version. Nothing is lost. Say “help” for what I can do.
+
+replies_direct = From now on I answer you in our direct conversation.
+replies_channel = From now on I answer you in the channel, where only you see it.
+replies_usage = Say “replies dm” or “replies channel”.

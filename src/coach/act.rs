@@ -1,0 +1,154 @@
+//! What a button or a form is about, and how that is written into its token. Tokens are small
+//! and versioned, hold no right answer, and are never trusted: who pressed is known from the
+//! verified request, and every claim in a token is checked against the documents.
+
+use crate::chat::ActToken;
+use crate::library::{ChoiceId, ItemId};
+
+/// The version that tokens begin with. A token of another version is answered with kind words.
+const VERSION: &str = "1";
+
+/// What a press, or a form that was sent, is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A choice of a check-in in a channel.
+    Answer(RunId, ChoiceId),
+    /// The form of a check-in in a channel: its opening button and the form itself.
+    AnswerForm(RunId),
+    /// Show me what I answered.
+    ShowMine(RunId),
+    /// One more question, in the direct conversation.
+    More,
+    /// A practice session.
+    Practice,
+    /// My progress.
+    Me,
+    /// The list of commands.
+    Help,
+    /// I see it differently: the opening button and the form itself.
+    Differ(ItemId),
+    /// A choice of a question of a practice session.
+    PracticeAnswer(Step, ChoiceId),
+    /// The form of a question of a practice session.
+    PracticeForm(Step),
+    /// How sure one was of an answer in a practice session.
+    Confidence(Step, Sureness),
+    /// Leave out a question of a practice session.
+    PracticeSkip(Step),
+    /// End a practice session.
+    PracticeStop(SessionId),
+}
+
+/// A question of a practice session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The session.
+    pub session: SessionId,
+    /// Which question, from 0.
+    pub index: u8,
+}
+
+/// How sure one was, or that one did not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sureness {
+    /// Sure.
+    Sure,
+    /// Think so.
+    ThinkSo,
+    /// Guessing.
+    Guessing,
+    /// Not said, or not asked.
+    Unsaid,
+}
+
+crate::chat::ids::name_type!(open
+    /// A check-in that stands, or stood, in a channel.
+    RunId);
+crate::chat::ids::name_type!(open
+    /// A practice session.
+    SessionId);
+
+impl Sureness {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Sure => "s",
+            Self::ThinkSo => "t",
+            Self::Guessing => "g",
+            Self::Unsaid => "n",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Sure, Self::ThinkSo, Self::Guessing, Self::Unsaid]
+            .into_iter()
+            .find(|sureness| sureness.code() == code)
+    }
+}
+
+impl Act {
+    /// The token for a button or form. Names within hold no colon: the library's rules and our
+    /// own ids see to that.
+    pub fn token(&self) -> ActToken {
+        let parts: Vec<&str> = match self {
+            Self::Answer(run, choice) => vec!["answer", run.as_str(), choice.as_str()],
+            Self::AnswerForm(run) => vec!["form", run.as_str()],
+            Self::ShowMine(run) => vec!["mine", run.as_str()],
+            Self::More => vec!["more"],
+            Self::Practice => vec!["practice"],
+            Self::Me => vec!["me"],
+            Self::Help => vec!["help"],
+            Self::Differ(item) => vec!["differ", item.as_str()],
+            Self::PracticeAnswer(step, choice) => return step.token("p-answer", choice.as_str()),
+            Self::PracticeForm(step) => return step.token("p-form", ""),
+            Self::Confidence(step, sureness) => return step.token("p-sure", sureness.code()),
+            Self::PracticeSkip(step) => return step.token("p-skip", ""),
+            Self::PracticeStop(session) => vec!["p-stop", session.as_str()],
+        };
+        ActToken::from(format!("{VERSION}:{}", parts.join(":")))
+    }
+
+    /// What a token is about; `None` for one that this version did not write.
+    pub fn read(token: &ActToken) -> Option<Self> {
+        let parts: Vec<&str> = token.as_str().split(':').collect();
+        let (&VERSION, rest) = parts.split_first()? else {
+            return None;
+        };
+        Some(match *rest {
+            ["answer", run, choice] => Self::Answer(run.into(), choice.into()),
+            ["form", run] => Self::AnswerForm(run.into()),
+            ["mine", run] => Self::ShowMine(run.into()),
+            ["more"] => Self::More,
+            ["practice"] => Self::Practice,
+            ["me"] => Self::Me,
+            ["help"] => Self::Help,
+            ["differ", item] => Self::Differ(item.into()),
+            ["p-answer", session, index, choice] => {
+                Self::PracticeAnswer(Step::read(session, index)?, choice.into())
+            }
+            ["p-form", session, index, ""] => Self::PracticeForm(Step::read(session, index)?),
+            ["p-sure", session, index, code] => {
+                Self::Confidence(Step::read(session, index)?, Sureness::from_code(code)?)
+            }
+            ["p-skip", session, index, ""] => Self::PracticeSkip(Step::read(session, index)?),
+            ["p-stop", session] => Self::PracticeStop(session.into()),
+            _ => return None,
+        })
+    }
+}
+
+impl Step {
+    fn token(&self, verb: &str, rest: &str) -> ActToken {
+        ActToken::from(format!(
+            "{VERSION}:{verb}:{}:{}:{rest}",
+            self.session, self.index
+        ))
+    }
+
+    fn read(session: &str, index: &str) -> Option<Self> {
+        Some(Self {
+            session: session.into(),
+            index: index.parse().ok()?,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! Until when a check-in stays open: `for 2 days`, `until Friday 10:00`, `until tomorrow`. In the
+//! zone of who asks.
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::{Span, Timestamp, Zoned};
+
+/// How long a check-in stays open unless said.
+pub(super) const USUAL_HOURS: i64 = 24;
+/// The least a check-in stays open, and the most.
+const MINUTES: (i64, i64) = (5, 60 * 24 * 30);
+
+/// Why an end could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum PeriodError {
+    /// This word was not understood.
+    Unclear(String),
+    /// It lies in the past, less than five minutes ahead or more than 30 days.
+    OutOfRange,
+}
+
+/// Reads the end from words; without words it is a day from now.
+pub(super) fn read_end(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
+    let end = match words {
+        [] => now
+            .timestamp()
+            .saturating_add(Span::new().hours(USUAL_HOURS))
+            .unwrap_or(Timestamp::MAX),
+        ["for", rest @ ..] => after(rest, now)?,
+        ["until" | "till", rest @ ..] => at(rest, now)?,
+        [other, ..] => return Err(PeriodError::Unclear((*other).to_owned())),
+    };
+    let minutes = end.duration_since(now.timestamp()).as_secs() / 60;
+    if (MINUTES.0..=MINUTES.1).contains(&minutes) {
+        Ok(end)
+    } else {
+        Err(PeriodError::OutOfRange)
+    }
+}
+
+/// `2 days`, `an hour`, `3h`.
+fn after(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
+    let (number, unit) = match words {
+        [number, unit] => ((*number).to_owned(), (*unit).to_owned()),
+        [joined] => {
+            let digits = joined.chars().take_while(char::is_ascii_digit).count();
+            let (number, unit) = joined.split_at(digits);
+            (number.to_owned(), unit.to_owned())
+        }
+        _ => return Err(PeriodError::Unclear(words.join(" "))),
+    };
+    let count = match number.as_str() {
+        "a" | "an" | "one" => 1,
+        number => number
+            .parse::<i64>()
+            .map_err(|_| PeriodError::Unclear(number.to_owned()))?,
+    };
+    if !(1..=100_000).contains(&count) {
+        return Err(PeriodError::OutOfRange);
+    }
+    let span = match unit.to_lowercase().as_str() {
+        "m" | "min" | "mins" | "minute" | "minutes" => Span::new().minutes(count),
+        "h" | "hour" | "hours" => Span::new().hours(count),
+        "d" | "day" | "days" => Span::new().days(count),
+        "w" | "week" | "weeks" => Span::new().weeks(count.min(1_000)),
+        _ => return Err(PeriodError::Unclear(unit)),
+    };
+    now.checked_add(span)
+        .map(|end| end.timestamp())
+        .map_err(|_| PeriodError::OutOfRange)
+}
+
+/// `Friday 10:00`, `Friday`, `tomorrow 9:00`, `17:00`, `2026-12-24 12:00`.
+fn at(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
+    let (day, time) = match words {
+        [only] => match read_time(only) {
+            Some(time) => (None, Some(time)),
+            None => (Some(*only), None),
+        },
+        [day, "at", time] | [day, time] => {
+            let read = read_time(time).ok_or_else(|| PeriodError::Unclear((*time).to_owned()))?;
+            (Some(*day), Some(read))
+        }
+        _ => return Err(PeriodError::Unclear(words.join(" "))),
+    };
+    let date = match day {
+        None => now.date(),
+        Some(day) => read_day(day, now).ok_or_else(|| PeriodError::Unclear(day.to_owned()))?,
+    };
+    let end = date.to_datetime(time.unwrap_or(Time::constant(18, 0, 0, 0)));
+    end.to_zoned(now.time_zone().clone())
+        .map(|end| end.timestamp())
+        .map_err(|_| PeriodError::OutOfRange)
+}
+
+fn read_day(word: &str, now: &Zoned) -> Option<Date> {
+    let today = now.date();
+    let weekday = match word.to_lowercase().as_str() {
+        "today" => return Some(today),
+        "tomorrow" => return today.tomorrow().ok(),
+        "mon" | "monday" => Weekday::Monday,
+        "tue" | "tuesday" => Weekday::Tuesday,
+        "wed" | "wednesday" => Weekday::Wednesday,
+        "thu" | "thursday" => Weekday::Thursday,
+        "fri" | "friday" => Weekday::Friday,
+        "sat" | "saturday" => Weekday::Saturday,
+        "sun" | "sunday" => Weekday::Sunday,
+        other => return other.parse().ok(),
+    };
+    today.nth_weekday(1, weekday).ok()
+}
+
+fn read_time(word: &str) -> Option<Time> {
+    let lower = word.to_lowercase();
+    let (bare, afternoon) = match (lower.strip_suffix("pm"), lower.strip_suffix("am")) {
+        (Some(bare), _) => (bare, Some(true)),
+        (None, Some(bare)) => (bare, Some(false)),
+        (None, None) => (lower.as_str(), None),
+    };
+    let (hour, minute) = match bare.split_once(':') {
+        Some((hour, minute)) => (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok()?),
+        None if afternoon.is_some() => (bare.parse::<i8>().ok()?, 0),
+        None => return None,
+    };
+    let hour = match afternoon {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(true) => hour % 12 + 12,
+        Some(false) => hour % 12,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tuesday_noon() -> Zoned {
+        "2026-11-24T12:00:00+01:00[Europe/Berlin]".parse().unwrap()
+    }
+
+    fn end(words: &str) -> Result<String, PeriodError> {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let zone = tuesday_noon().time_zone().clone();
+        read_end(&words, &tuesday_noon())
+            .map(|end| end.to_zoned(zone).strftime("%a %d %b %H:%M").to_string())
+    }
+
+    #[test]
+    fn what_people_say_and_what_is_understood() {
+        for (words, expected) in [
+            ("", "Wed 25 Nov 12:00"),
+            ("for 2 days", "Thu 26 Nov 12:00"),
+            ("for an hour", "Tue 24 Nov 13:00"),
+            ("for 90m", "Tue 24 Nov 13:30"),
+            ("until Friday 10:00", "Fri 27 Nov 10:00"),
+            ("until Friday at 10am", "Fri 27 Nov 10:00"),
+            ("until Tuesday 9:00", "Tue 01 Dec 09:00"),
+            ("until tomorrow", "Wed 25 Nov 18:00"),
+            ("until 5pm", "Tue 24 Nov 17:00"),
+            ("until 2026-12-01 08:00", "Tue 01 Dec 08:00"),
+        ] {
+            assert_eq!(end(words).as_deref(), Ok(expected), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        assert_eq!(
+            end("for 2 fortnights"),
+            Err(PeriodError::Unclear("fortnights".into()))
+        );
+        assert_eq!(
+            end("until Blursday 10:00"),
+            Err(PeriodError::Unclear("Blursday".into()))
+        );
+        assert_eq!(
+            end("until Friday noonish"),
+            Err(PeriodError::Unclear("noonish".into()))
+        );
+        assert_eq!(end("until 9:00"), Err(PeriodError::OutOfRange));
+        assert_eq!(end("for 3 minutes"), Err(PeriodError::OutOfRange));
+        assert_eq!(end("for 40 days"), Err(PeriodError::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_give_an_end_within_bounds_or_an_error(words in proptest::collection::vec("[a-zA-Z0-9:.,-]{0,12}", 0..5)) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Ok(end) = read_end(&words, &tuesday_noon()) {
+                prop_assert!(end > tuesday_noon().timestamp());
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Where one event is decided: what came in, what was read, and the decision as it grows. Every
+//! feature reads and writes through a desk; nothing else of the coach touches what is stored.
+
+use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::fact::Happening;
+use super::phrases::Speaker;
+use super::wake::Wake;
+use super::{Knowledge, act::Act};
+use crate::chat::{
+    Actor, Answer, Ask, Button, Card, CounterName, Event, Message, MessageId, Outgoing, PersonId,
+    Place, Text,
+};
+use crate::state::{
+    Decision, Document, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
+};
+
+/// A kind of document, with the shape of its body.
+pub(super) trait Record: Serialize + DeserializeOwned {
+    /// What sort of document it is.
+    const KIND: Kind;
+    /// Which shape the body has. Raised when an old body could not be read any more; until then
+    /// new fields have defaults.
+    const SCHEMA: u16 = 1;
+}
+
+/// The place of work for one event.
+pub(super) struct Desk<'a> {
+    /// What happened.
+    pub event: &'a Event,
+    /// When it is decided.
+    pub now: Timestamp,
+    /// The library, the phrases and the settings.
+    pub knowledge: &'a Knowledge,
+    found: &'a Found,
+    decision: Decision,
+}
+
+impl<'a> Desk<'a> {
+    /// An empty desk.
+    pub fn new(
+        event: &'a Event,
+        now: Timestamp,
+        knowledge: &'a Knowledge,
+        found: &'a Found,
+    ) -> Self {
+        Self {
+            event,
+            now,
+            knowledge,
+            found,
+            decision: Decision::default(),
+        }
+    }
+
+    /// What was decided.
+    pub fn into_decision(self) -> Decision {
+        self.decision
+    }
+
+    /// Asks for several things at once, so that one round of reading brings them all.
+    pub fn want(&self, keys: &[Key]) -> Result<(), Undecided> {
+        let missing: Vec<Read> = keys
+            .iter()
+            .filter(|key| !self.found.documents.contains_key(key))
+            .map(|key| Read::One(key.clone()))
+            .collect();
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Undecided::Missing(missing))
+        }
+    }
+
+    /// The record at a key, if it is there.
+    pub fn read<R: Record>(&self, key: &Key) -> Result<Option<R>, Undecided> {
+        self.found
+            .one(key)?
+            .map(|document| decode(key, document))
+            .transpose()
+    }
+
+    /// All records of one kind that an owner has, at most 64.
+    pub fn read_all<R: Record>(&self, owner: Owner) -> Result<Vec<(Key, R)>, Undecided> {
+        let page = PageOf {
+            owner,
+            kind: R::KIND,
+            after: "".into(),
+            limit: 64,
+        };
+        let found = self.found.page(&page)?;
+        found
+            .iter()
+            .map(|(key, document)| Ok((key.clone(), decode(key, document)?)))
+            .collect()
+    }
+
+    /// How far several things were counted.
+    pub fn counters(&self, names: &[CounterName]) -> Result<Vec<i64>, Undecided> {
+        let missing: Vec<Read> = names
+            .iter()
+            .filter(|name| !self.found.counters.contains_key(name))
+            .map(|name| Read::Counter(name.clone()))
+            .collect();
+        if !missing.is_empty() {
+            return Err(Undecided::Missing(missing));
+        }
+        names.iter().map(|name| self.found.counter(name)).collect()
+    }
+
+    /// A record should be so.
+    pub fn write<R: Record>(&mut self, key: Key, record: &R) {
+        debug_assert_eq!(key.kind, R::KIND, "a record goes under its own kind");
+        // Records are plain data with string keys, which always serialise; were one not to, the
+        // empty body is refused by no one and found as damaged: loud, and never a lost old value.
+        let body = serde_json::to_vec(record).unwrap_or_default();
+        self.decision.write.insert(key, Some((R::SCHEMA, body)));
+    }
+
+    /// A record should be gone.
+    pub fn remove(&mut self, key: Key) {
+        self.decision.write.insert(key, None);
+    }
+
+    /// Adds to a counter.
+    pub fn count(&mut self, name: CounterName, by: i64) {
+        self.decision.add.push((name, by));
+    }
+
+    /// Sets a wake-up.
+    pub fn wake(&mut self, wake: &Wake, at: WakeAt) {
+        self.decision.wakes.push((wake.name(), at));
+    }
+
+    /// A message should stand so.
+    pub fn stand(&mut self, message: Message) {
+        self.decision.outgoing.push(Outgoing::Message(message));
+    }
+
+    /// Says something to a person in the direct conversation, for a week at most.
+    pub fn tell(&mut self, person: &PersonId, id: MessageId, card: Card) {
+        let until = self
+            .now
+            .saturating_add(jiff::SignedDuration::from_hours(7 * 24))
+            .unwrap_or(self.now);
+        self.stand(Message {
+            id,
+            place: Place::Direct(person.clone()),
+            card,
+            until,
+            urgent: false,
+            via: None,
+        });
+    }
+
+    /// Asks the platform something.
+    pub fn ask_platform(&mut self, ask: Ask) {
+        self.decision.outgoing.push(Outgoing::Ask(ask));
+    }
+
+    /// Remembers that something happened.
+    pub fn remember(&mut self, owner: Owner, happening: &Happening) {
+        let body = serde_json::to_vec(happening).unwrap_or_default();
+        self.decision.facts.push(Fact {
+            owner,
+            at: self.now,
+            schema: Happening::SCHEMA,
+            body,
+        });
+    }
+
+    /// What the person who acted gets.
+    pub fn answer(&mut self, answer: Answer) {
+        self.decision.answer = Some(answer);
+    }
+
+    /// Says something to the person who acted.
+    pub fn reply(&mut self, card: Card) {
+        self.answer(Answer::Say(card));
+    }
+
+    /// Who acted.
+    pub fn actor(&self) -> Option<&'a Actor> {
+        self.event.actor.as_ref()
+    }
+
+    /// The voice of the workspace, for what all in a channel see.
+    pub fn public_speaker(&self) -> Speaker<'a> {
+        self.knowledge.phrases.speaker(None)
+    }
+
+    /// The voice for a reader of that language.
+    pub fn speaker(&self, locale: Option<&str>) -> Speaker<'a> {
+        self.knowledge.phrases.speaker(locale)
+    }
+}
+
+/// A button for an act.
+pub(super) fn button(act: &Act, label: &Text) -> Button {
+    Button::new(act.token(), label.to_words())
+}
+
+/// Counters named by a prefix and a rest.
+pub(super) fn counter(parts: &[&str]) -> CounterName {
+    CounterName::from(parts.join("/"))
+}
+
+fn decode<R: Record>(key: &Key, document: &Document) -> Result<R, Undecided> {
+    if document.schema != R::SCHEMA {
+        return Err(Undecided::Damaged(key.clone()));
+    }
+    serde_json::from_slice(&document.body).map_err(|_| Undecided::Damaged(key.clone()))
+}

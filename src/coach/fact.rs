@@ -1,0 +1,65 @@
+//! What happened, as it is kept for good: enough to replay every memory after the rules or the
+//! weights have changed. Names, ids and numbers; never anybody's words.
+
+use serde::{Deserialize, Serialize};
+
+use super::act::{RunId, Sureness};
+use super::checkin::Verdict;
+use super::mastery::Grade;
+use crate::chat::ChannelId;
+use crate::library::{ItemId, ObjectiveId};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Happening {
+    /// A check-in was opened in a channel.
+    Opened {
+        /// Which.
+        run: RunId,
+        /// With which item.
+        item: ItemId,
+        /// In which revision.
+        rev: u32,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// A check-in was closed.
+    Closed {
+        /// Which.
+        run: RunId,
+    },
+    /// Somebody answered; the owner says who.
+    Answered {
+        /// Which item.
+        item: ItemId,
+        /// In which revision.
+        rev: u32,
+        /// The library it came from.
+        library: String,
+        /// The check-in it stood in; none in practice.
+        run: Option<RunId>,
+        /// The choice, or a word for the outcome where there is no single choice.
+        choice: String,
+        /// From 0 to 1; none where nothing can be right.
+        score: Option<f64>,
+        /// How it is told to the person.
+        verdict: Verdict,
+        /// How sure the person was.
+        sureness: Sureness,
+        /// What it trains.
+        objective: Option<ObjectiveId>,
+        /// What it counted as for memory; none for a second answer on one day.
+        grade: Option<Grade>,
+    },
+    /// Somebody sees an item differently. Owned by nobody, and without the words.
+    Objected {
+        /// Which item.
+        item: ItemId,
+    },
+}
+
+impl Happening {
+    /// Which shape the body has.
+    pub const SCHEMA: u16 = 1;
+}

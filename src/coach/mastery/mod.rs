@@ -1,0 +1,195 @@
+//! What a person remembers, per objective: one idea asked through sibling items, so that an idea
+//! and not a sentence is learnt. Here lie the rules of memory, pure; what is asked and what is
+//! said about it lies in `checkin` and `practice`.
+
+mod pick;
+mod rating;
+mod spacing;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub(super) use pick::{Learner, pick};
+pub use rating::{BEST, Choices, Grade, PART, grade};
+pub use spacing::Spacing;
+
+use super::checkin::Verdict;
+use super::desk::Record;
+use super::seed;
+use crate::chat::PersonId;
+use crate::library::{ItemId, ObjectiveId, Skill, SkillId};
+use crate::state::{Key, Kind};
+
+/// How many last answers are kept per skill.
+const RECENT: usize = 10;
+
+/// What one person remembers of one skill.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Memory {
+    /// By the objective's name within the skill.
+    pub objectives: BTreeMap<String, Trace>,
+    /// The last answers, newest first.
+    pub recent: Vec<Recent>,
+}
+
+/// What is left of an idea.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Trace {
+    /// Days until the chance of recall has fallen to 90 % (FSRS: S).
+    pub stability: f32,
+    /// How hard it is, 1 to 10 (FSRS: D).
+    pub difficulty: f32,
+    /// The person's day of the last answer that counted.
+    pub last: Date,
+    /// When the next look is worth it.
+    pub due: Date,
+    /// The items it was asked through, the last two, newest first.
+    pub seen: Vec<ItemId>,
+    /// Whether the last answer was best and sure.
+    #[serde(default)]
+    pub sure_best: bool,
+}
+
+/// One of the last answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Recent {
+    /// Which item.
+    pub item: ItemId,
+    /// How it is told.
+    pub verdict: Verdict,
+    /// When.
+    pub at: jiff::Timestamp,
+}
+
+/// What an answer changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Learnt {
+    /// What it counted as; none for a second answer on one day.
+    pub grade: Option<Grade>,
+    /// Days until the next look.
+    pub next_look_days: i64,
+}
+
+impl Record for Memory {
+    const KIND: Kind = Kind::Memory;
+}
+
+impl Memory {
+    /// Where the memory of a skill lies.
+    pub fn key(person: &PersonId, skill: &SkillId) -> Key {
+        Key::personal(person, Kind::Memory, skill.as_str())
+    }
+
+    /// Takes note of an answer, graded or not.
+    pub fn note(&mut self, recent: Recent) {
+        self.recent.insert(0, recent);
+        self.recent.truncate(RECENT);
+    }
+
+    /// Learns from a graded answer. The first answer of a day counts; another one on the same
+    /// day, or on an earlier one after a journey west, changes nothing.
+    pub fn learn(
+        &mut self,
+        spacing: &Spacing,
+        objective: &ObjectiveId,
+        item: &ItemId,
+        outcome: Outcome,
+    ) -> Learnt {
+        let before = self.objectives.get(objective.local());
+        if let Some(trace) = before.filter(|trace| outcome.day <= trace.last) {
+            return Learnt {
+                grade: None,
+                next_look_days: days_between(outcome.day, trace.due),
+            };
+        }
+        let grade = outcome.grade_after(before, item);
+        let elapsed = before.map(|trace| (trace.strength(), days_between(trace.last, outcome.day)));
+        let next = spacing.after(elapsed, grade);
+        let interval = spacing.fuzzed(
+            next.interval_days,
+            seed::number(&[outcome.seed, "interval"]),
+        );
+        let seen = std::iter::once(item.clone())
+            .chain(
+                before
+                    .into_iter()
+                    .flat_map(|trace| trace.seen.iter().filter(|old| *old != item).cloned()),
+            )
+            .take(2)
+            .collect();
+        let trace = Trace {
+            stability: next.strength.stability,
+            difficulty: next.strength.difficulty,
+            last: outcome.day,
+            due: outcome.day.saturating_add(jiff::Span::new().days(interval)),
+            seen,
+            sure_best: outcome.is_sure_best,
+        };
+        self.objectives.insert(objective.local().to_owned(), trace);
+        Learnt {
+            grade: Some(grade),
+            next_look_days: interval,
+        }
+    }
+
+    /// The chance to recall an objective on a day; none if it was never met.
+    pub fn recall(&self, spacing: &Spacing, objective: &ObjectiveId, day: Date) -> Option<f32> {
+        let trace = self.objectives.get(objective.local())?;
+        Some(spacing.recall(trace.strength(), days_between(trace.last, day)))
+    }
+
+    /// How much of a skill is remembered on a day, from 0 to 1: the mean chance of recall over
+    /// all its objectives, those never met as 0.
+    pub fn strength(&self, spacing: &Spacing, skill: &Skill, day: Date) -> f32 {
+        let sum: f32 = skill
+            .objectives
+            .iter()
+            .filter_map(|o| self.recall(spacing, &o.id, day))
+            .sum();
+        sum / (skill.objectives.len().max(1) as f32)
+    }
+}
+
+/// A graded answer, as memory needs it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outcome<'a> {
+    /// The person's day.
+    pub day: Date,
+    /// What the rating table says.
+    pub grade: Grade,
+    /// Whether it was best and sure.
+    pub is_sure_best: bool,
+    /// What the fuzz of the interval is drawn from.
+    pub seed: &'a str,
+}
+
+impl Outcome<'_> {
+    /// *Easy* is the second best and sure answer in a row, on another sibling.
+    fn grade_after(&self, before: Option<&Trace>, item: &ItemId) -> Grade {
+        let again = before.is_some_and(|trace| trace.sure_best && trace.seen.first() != Some(item));
+        if self.is_sure_best && again {
+            Grade::Easy
+        } else {
+            self.grade
+        }
+    }
+}
+
+impl Trace {
+    fn strength(&self) -> spacing::Strength {
+        spacing::Strength {
+            stability: self.stability,
+            difficulty: self.difficulty,
+        }
+    }
+}
+
+/// Whole days from one day to another; 0 if the other is not later.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    i64::from(from.until(to).map_or(0, |span| span.get_days())).max(0)
+}

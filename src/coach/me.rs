@@ -1,0 +1,145 @@
+//! `me`: what one remembers now, skill by skill, weeks in a row, the last answers, and when the
+//! next look is worth it. No count of what is due, no rank, no percentage that pretends to
+//! precision: a bar and words.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::act::Act;
+use super::desk::{Desk, button};
+use super::mastery::{Memory, days_between};
+use super::person::Person;
+use super::phrases::Speaker;
+use super::taking::Plan;
+use crate::chat::{Actor, Block, Card, Meter, Place, Span, Text};
+use crate::library::{Skill, SkillId};
+use crate::state::{Owner, Undecided};
+
+/// How many of the last answers are shown.
+const RECENT: usize = 10;
+
+/// Runs the command.
+pub(super) fn me(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    _: &Place,
+    _: &[&str],
+) -> Result<(), Undecided> {
+    desk.want(&[Person::key(&actor.id)])?;
+    let mut person = Person::read(desk, &actor.id)?;
+    let owner = Owner::Person(actor.id.clone());
+    let memories: BTreeMap<SkillId, Memory> = desk
+        .read_all::<Memory>(owner.clone())?
+        .into_iter()
+        .map(|(key, memory)| (SkillId::from(&*key.id), memory))
+        .collect();
+    let plans = desk.read_all::<Plan>(owner)?;
+    let say = desk.speaker(person.locale(desk));
+    if person.ask_profile(desk, &actor.id) {
+        desk.write(Person::key(&actor.id), &person);
+    }
+    if memories.is_empty() {
+        let blocks = vec![
+            Block::Paragraph(say.me_nothing()),
+            Block::Buttons(vec![
+                button(&Act::Practice, &say.button_practice()).primary(),
+            ]),
+        ];
+        desk.reply(Card::of(blocks));
+        return Ok(());
+    }
+    let day = person.day(desk);
+    let mut blocks = vec![Block::Title(say.me_title())];
+    blocks.extend(meters(desk, &say, &memories, day));
+    let weeks = i64::from(person.weeks.current(day));
+    if weeks > 0 {
+        blocks.push(Block::Paragraph(say.me_weeks(weeks)));
+    }
+    blocks.extend(next_look(&say, &memories, day).map(Block::Paragraph));
+    let plan = |plan: &Plan| Block::Paragraph(say.me_plan(plan.cue.as_str(), plan.action.as_str()));
+    blocks.extend(plans.iter().map(|(_, kept)| plan(kept)));
+    blocks.push(Block::Divider);
+    blocks.extend(recent(desk, &say, &memories));
+    blocks.push(Block::Note(say.me_private()));
+    blocks.push(Block::Buttons(vec![
+        button(&Act::Practice, &say.button_practice()).primary(),
+    ]));
+    desk.reply(Card::of(blocks));
+    Ok(())
+}
+
+fn meters(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    memories: &BTreeMap<SkillId, Memory>,
+    day: Date,
+) -> Vec<Block> {
+    let meter = |skill: &Skill| {
+        let memory = memories.get(&skill.id);
+        let strength = memory.map_or(0.0, |memory| {
+            memory.strength(&desk.knowledge.spacing, skill, day)
+        });
+        Block::Meter(Meter {
+            label: skill.name.clone(),
+            percent: (strength * 100.0).round().clamp(0.0, 100.0) as u8,
+            words: strength_words(say, strength).to_words(),
+        })
+    };
+    desk.knowledge.library.skills.iter().map(meter).collect()
+}
+
+fn strength_words(say: &Speaker<'_>, strength: f32) -> Text {
+    match strength {
+        s if s <= 0.0 => say.me_strength_none(),
+        s if s < 0.3 => say.me_strength_little(),
+        s if s < 0.6 => say.me_strength_part(),
+        s if s < 0.85 => say.me_strength_most(),
+        _ => say.me_strength_nearly_all(),
+    }
+}
+
+fn next_look(say: &Speaker<'_>, memories: &BTreeMap<SkillId, Memory>, day: Date) -> Option<Text> {
+    let due = memories
+        .values()
+        .flat_map(|memory| memory.objectives.values())
+        .map(|trace| trace.due)
+        .min()?;
+    let days = days_between(day, due);
+    Some(if days == 0 {
+        say.me_next_today()
+    } else {
+        say.me_next(days)
+    })
+}
+
+fn recent(desk: &Desk<'_>, say: &Speaker<'_>, memories: &BTreeMap<SkillId, Memory>) -> Vec<Block> {
+    let mut answers: Vec<(Timestamp, &SkillId, &super::mastery::Recent)> = memories
+        .iter()
+        .flat_map(|(skill, memory)| {
+            memory
+                .recent
+                .iter()
+                .map(move |recent| (recent.at, skill, recent))
+        })
+        .collect();
+    answers.sort_by(|a, b| b.0.cmp(&a.0));
+    let line = |(at, skill, recent): &(Timestamp, &SkillId, &super::mastery::Recent)| {
+        let name = desk
+            .knowledge
+            .library
+            .skill(skill)
+            .map_or(skill.as_str(), |skill| skill.name.as_str());
+        say.me_recent_line(
+            recent.verdict.words(say),
+            name,
+            Text(vec![Span::Moment(*at)]),
+        )
+    };
+    let lines: Vec<Text> = answers.iter().take(RECENT).map(line).collect();
+    vec![
+        Block::Paragraph(say.me_recent_title()),
+        Block::Paragraph(Text::lines(lines)),
+    ]
+}

@@ -1,0 +1,229 @@
+//! The coach: what Cairn does, cut by feature, and pure. An event and what was read go in, a
+//! decision comes out; there is no clock, no randomness, no I/O and no failing here. What a person
+//! did amiss gets an answer, not an error. `Coach` is the one door.
+
+mod act;
+mod checkin;
+mod commands;
+mod desk;
+mod fact;
+mod mastery;
+mod me;
+mod objection;
+mod person;
+mod phrases;
+mod practice;
+mod roles;
+mod seed;
+mod taking;
+mod wake;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
+pub use act::{Act, RunId, SessionId, Step, Sureness};
+pub use checkin::{Response, Verdict};
+pub use commands::{COMMANDS, Command, Who, usage_hint};
+pub use fact::Happening;
+pub use mastery::{Grade, Spacing};
+pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
+
+use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Step as Turn, Told, Values};
+use crate::library::{Item, ItemId, Library};
+use crate::state::{Decide, Decision, Found, Undecided};
+use desk::Desk;
+use person::Person;
+use wake::Wake;
+
+/// How many questions *Give me one more* asks.
+const ONE_MORE: usize = 1;
+/// How many questions a session has unless said.
+const SESSION: usize = 3;
+
+/// All that the coach knows and that no event changes: one from first to last of a decision.
+pub struct Coach {
+    library: Arc<Library>,
+    phrases: Phrases,
+    spacing: Spacing,
+    /// The zone of whose zone is not known.
+    zone: TimeZone,
+    /// Who may ask.
+    admins: Vec<PersonId>,
+    /// The hash of each item's text.
+    editions: BTreeMap<ItemId, String>,
+}
+
+/// The same by the name that features use.
+pub(crate) type Knowledge = Coach;
+
+impl Coach {
+    /// A coach who teaches that library in those words.
+    pub fn new(
+        library: Arc<Library>,
+        phrases: Phrases,
+        zone: TimeZone,
+        admins: Vec<PersonId>,
+    ) -> Self {
+        let editions = library
+            .items
+            .iter()
+            .map(|(id, item)| (id.clone(), edition_of(item)))
+            .collect();
+        Self {
+            library,
+            phrases,
+            spacing: Spacing::default(),
+            zone,
+            admins,
+            editions,
+        }
+    }
+
+    /// The hash of an item's text.
+    fn edition(&self, item: &Item) -> String {
+        self.editions
+            .get(&item.id)
+            .cloned()
+            .unwrap_or_else(|| edition_of(item))
+    }
+
+    /// The library's item, if its text is still that of the hash.
+    fn item_of_edition(&self, id: &ItemId, edition: &str) -> Option<Arc<Item>> {
+        let item = self.library.item(id)?;
+        (self.editions.get(&item.id).map(String::as_str) == Some(edition)).then(|| item.clone())
+    }
+}
+
+/// The first 16 hex digits of SHA-256 over the item as it would be kept.
+fn edition_of(item: &Item) -> String {
+    let kept = serde_json::to_vec(item).unwrap_or_default();
+    hex::encode(&Sha256::digest(kept)[..8])
+}
+
+impl Decide for Coach {
+    fn decide(&self, event: &Event, now: Timestamp, found: &Found) -> Result<Decision, Undecided> {
+        let mut desk = Desk::new(event, now, self, found);
+        match (&event.input, &event.actor) {
+            (Input::Said { text, place }, Some(actor)) => {
+                commands::said(&mut desk, actor, place, text)?
+            }
+            (Input::Pressed { act, place }, Some(actor)) => {
+                pressed(&mut desk, actor, place, Act::read(act))?
+            }
+            (
+                Input::Filled {
+                    about,
+                    step,
+                    values,
+                    ..
+                },
+                Some(actor),
+            ) => {
+                filled(&mut desk, actor, Act::read(about), *step, values)?;
+            }
+            (Input::Due { wake, .. }, _) => due(&mut desk, Wake::read(wake))?,
+            (Input::Told { ask, told }, _) => learn_profile(&mut desk, ask, told)?,
+            (Input::Undelivered { message, .. }, _) => checkin::undelivered(&mut desk, message)?,
+            // Nobody acted, or nothing is made of it yet.
+            (
+                Input::Said { .. }
+                | Input::Pressed { .. }
+                | Input::Filled { .. }
+                | Input::OpenedHome
+                | Input::Came { .. }
+                | Input::Went { .. },
+                _,
+            ) => {}
+        }
+        Ok(desk.into_decision())
+    }
+}
+
+fn pressed(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    act: Option<Act>,
+) -> Result<(), Undecided> {
+    let Some(act) = act else {
+        return old_button(desk, actor);
+    };
+    match act {
+        Act::Answer(run, choice) => checkin::answer(desk, actor, &run, &choice),
+        Act::AnswerForm(run) => checkin::open_form(desk, actor, &run),
+        Act::ShowMine(run) => checkin::show_mine(desk, actor, &run),
+        Act::More => practice::start(desk, actor, place, ONE_MORE),
+        Act::Practice => practice::start(desk, actor, place, SESSION),
+        Act::Me => me::me(desk, actor, place, &[]),
+        Act::Help => commands::help(desk, actor, place, &[]),
+        Act::Differ(item) => objection::open_form(desk, actor, &item),
+        Act::PracticeAnswer(step, choice) => practice::choose(desk, actor, &step, &choice),
+        Act::PracticeForm(step) => practice::open_form(desk, actor, &step),
+        Act::Confidence(step, sureness) => practice::sure(desk, actor, &step, sureness),
+        Act::PracticeSkip(step) => practice::skip(desk, actor, &step),
+        Act::PracticeStop(session) => practice::end(desk, actor, Some(&session)),
+    }
+}
+
+fn filled(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    about: Option<Act>,
+    step: Turn,
+    values: &Values,
+) -> Result<(), Undecided> {
+    match about {
+        Some(Act::AnswerForm(run)) => checkin::send_form(desk, actor, &run, step, values),
+        Some(Act::PracticeForm(open)) if step == Turn::Next => {
+            practice::send_form(desk, actor, &open, values)
+        }
+        Some(Act::Differ(item)) => objection::send_form(desk, actor, &item, step, values),
+        Some(_) | None if step != Turn::Next => Ok(()),
+        Some(_) | None => old_button(desk, actor),
+    }
+}
+
+/// A button or form that this version did not write still gets kind words.
+fn old_button(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
+    let person = Person::read(desk, &actor.id)?;
+    let words = desk.speaker(person.locale(desk)).unknown_button();
+    desk.reply(Card::words(words));
+    Ok(())
+}
+
+fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
+    match wake {
+        Some(Wake::Refresh(run)) => checkin::refresh(desk, &run),
+        Some(Wake::Close(run)) => checkin::close(desk, &run),
+        Some(Wake::Tally(run)) => checkin::tally(desk, &run),
+        Some(Wake::Objections) => objection::tell(desk),
+        None => Ok(()),
+    }
+}
+
+fn learn_profile(
+    desk: &mut Desk<'_>,
+    ask: &crate::chat::Ask,
+    told: &Told,
+) -> Result<(), Undecided> {
+    let crate::chat::Ask::Profile(id) = ask;
+    let Told::Profile {
+        zone,
+        locale,
+        active: _,
+    } = told
+    else {
+        return Ok(());
+    };
+    let mut person = Person::read(desk, id)?;
+    if (&person.zone, &person.locale) != (zone, locale) {
+        person.zone.clone_from(zone);
+        person.locale.clone_from(locale);
+        desk.write(Person::key(id), &person);
+    }
+    Ok(())
+}

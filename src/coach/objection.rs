@@ -1,0 +1,178 @@
+//! *I see it differently*: a note to the admins about an item, without the writer's name, choice
+//! or time. Notes are gathered and told once a day, in a drawn order, so that not even the hour
+//! tells who wrote.
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::act::Act;
+use super::checkin::written;
+use super::desk::{Desk, Record, counter};
+use super::fact::Happening;
+use super::person::Person;
+use super::seed;
+use super::wake::Wake;
+use crate::chat::{
+    Actor, Answer, Block, Card, CounterName, Field, FieldId, Form, InputKind, MessageId, Row, Step,
+    Text, Values,
+};
+use crate::library::ItemId;
+use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
+
+const FIELD: &str = "note";
+/// The most characters of a note.
+const MAX_CHARS: u16 = 600;
+/// Until the notes of a day are told.
+const GATHER_HOURS: i64 = 24;
+
+/// A note that waits to be told. Owned by nobody, named by nothing of its writer's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Objection {
+    item: ItemId,
+    note: String,
+}
+
+/// That a person has objected to an item: counted once, however many notes she writes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Objected {}
+
+impl Record for Objection {
+    const KIND: Kind = Kind::Objection;
+}
+
+impl Record for Objected {
+    const KIND: Kind = Kind::Once;
+}
+
+fn counted(item: &ItemId) -> CounterName {
+    counter(&["objections", item.as_str()])
+}
+
+/// Opens the form.
+pub(super) fn open_form(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    item: &ItemId,
+) -> Result<(), Undecided> {
+    let person = Person::read(desk, &actor.id)?;
+    let say = desk.speaker(person.locale(desk));
+    let note = Field {
+        id: FieldId::from(FIELD),
+        label: say.differ_label().to_words(),
+        hint: None,
+        optional: false,
+        input: InputKind::Words {
+            long: true,
+            max: MAX_CHARS,
+            initial: String::new(),
+            example: String::new(),
+        },
+    };
+    desk.answer(Answer::Form(Form {
+        about: Act::Differ(item.clone()).token(),
+        page: 0,
+        title: say.differ_title().to_words(),
+        submit: say.form_send().to_words(),
+        rows: vec![
+            Row::Show(Block::Paragraph(say.differ_intro())),
+            Row::Ask(note),
+        ],
+    }));
+    Ok(())
+}
+
+/// The form comes back: the note waits with the others of the day.
+pub(super) fn send_form(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    item: &ItemId,
+    step: Step,
+    values: &Values,
+) -> Result<(), Undecided> {
+    if step != Step::Next {
+        return Ok(());
+    }
+    let once = Key::personal(&actor.id, Kind::Once, format!("objected/{item}"));
+    desk.want(&[Person::key(&actor.id), once.clone()])?;
+    let person = Person::read(desk, &actor.id)?;
+    let say = desk.speaker(person.locale(desk));
+    let known = desk.knowledge.library.item(item).is_some();
+    let note = match written(&say, values, FIELD, MAX_CHARS) {
+        Ok(note) if known => note,
+        Ok(_) => {
+            desk.reply(Card::words(say.unknown_button()));
+            return Ok(());
+        }
+        Err(amiss) => {
+            let errors = amiss
+                .into_iter()
+                .map(|(field, words)| (field, words.to_words()));
+            desk.answer(Answer::Errors(errors.collect()));
+            return Ok(());
+        }
+    };
+    if desk.read::<Objected>(&once)?.is_none() {
+        desk.write(once, &Objected {});
+        desk.count(counted(item), 1);
+    }
+    let name = seed::name(&[desk.event.id.as_str(), "objection"]);
+    desk.write(
+        Key::shared(Kind::Objection, name),
+        &Objection {
+            item: item.clone(),
+            note,
+        },
+    );
+    desk.remember(Owner::Shared, &Happening::Objected { item: item.clone() });
+    let told = desk
+        .now
+        .saturating_add(SignedDuration::from_hours(GATHER_HOURS))
+        .unwrap_or(desk.now);
+    desk.wake(&Wake::Objections, WakeAt::NoLaterThan(told));
+    desk.reply(Card::words(say.differ_thanks()));
+    Ok(())
+}
+
+/// Tells the admins what was gathered, item by item.
+pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
+    let gathered = desk.read_all::<Objection>(Owner::Shared)?;
+    let mut items: Vec<ItemId> = gathered
+        .iter()
+        .map(|(_, objection)| objection.item.clone())
+        .collect();
+    items.sort();
+    items.dedup();
+    let names: Vec<CounterName> = items.iter().map(counted).collect();
+    let counts = desk.counters(&names)?;
+    let say = desk.public_speaker();
+    for (item, count) in items.iter().zip(counts) {
+        let mut blocks = vec![Block::Paragraph(
+            say.differ_report(Text::strong(item.as_str()), count),
+        )];
+        let notes = gathered
+            .iter()
+            .filter(|(_, objection)| objection.item == *item);
+        // Keys are drawn from event names: their order is not the order of writing.
+        blocks.extend(
+            notes.map(|(_, objection)| Block::Paragraph(say.differ_note(objection.note.as_str()))),
+        );
+        blocks.push(Block::Note(say.differ_footer()));
+        let id = MessageId::from(format!(
+            "objections/{}",
+            seed::name(&[desk.event.id.as_str(), item.as_str()])
+        ));
+        for admin in &desk.knowledge.admins {
+            desk.tell(admin, id.clone(), Card::of(blocks.clone()));
+        }
+    }
+    for (key, _) in gathered.iter() {
+        desk.remove(key.clone());
+    }
+    // A page holds 64 notes; what is left is told next.
+    if gathered.len() >= 64 {
+        desk.wake(&Wake::Objections, WakeAt::At(desk.now));
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Practice: a short session in the direct conversation, one to three questions chosen for one
+//! person. A session resumes where it was left; it ends when all is answered, or by *stop*.
+
+mod session;
+mod steps;
+mod typed;
+
+pub(super) use session::{end, start};
+pub(super) use steps::{choose, open_form, send_form, skip, skip_current, sure};
+pub(super) use typed::typed;

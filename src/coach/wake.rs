@@ -1,0 +1,41 @@
+//! What the coach wants to be woken for, and how that is written into a wake-up's name.
+
+use super::act::RunId;
+use crate::chat::WakeName;
+
+/// An intention with a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// Bring the count in a channel up to date.
+    Refresh(RunId),
+    /// Close a check-in.
+    Close(RunId),
+    /// Count a closed check-in.
+    Tally(RunId),
+    /// Tell the admins who sees what differently.
+    Objections,
+}
+
+impl Wake {
+    /// The wake-up's name.
+    pub fn name(&self) -> WakeName {
+        WakeName::from(match self {
+            Self::Refresh(run) => format!("refresh/{run}"),
+            Self::Close(run) => format!("close/{run}"),
+            Self::Tally(run) => format!("tally/{run}"),
+            Self::Objections => "objections/".to_owned(),
+        })
+    }
+
+    /// The intention of a name; `None` for one that this version does not know.
+    pub fn read(name: &WakeName) -> Option<Self> {
+        let (verb, rest) = name.as_str().split_once('/')?;
+        Some(match verb {
+            "refresh" => Self::Refresh(rest.into()),
+            "close" => Self::Close(rest.into()),
+            "tally" => Self::Tally(rest.into()),
+            "objections" => Self::Objections,
+            _ => return None,
+        })
+    }
+}
