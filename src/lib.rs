@@ -9,7 +9,9 @@
 //! [`store`] knows chat and state; the engine knows all of them; web knows the engine.
 
 pub mod chat;
+pub mod clock;
 pub mod coach;
+pub mod engine;
 pub mod library;
 pub mod platform;
 pub mod state;

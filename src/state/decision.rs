@@ -25,6 +25,17 @@ pub struct Decision {
     pub facts: Vec<Fact>,
 }
 
+impl Decision {
+    /// Whether nothing changes by it; the answer aside.
+    pub fn is_idle(&self) -> bool {
+        self.write.is_empty()
+            && self.outgoing.is_empty()
+            && self.wakes.is_empty()
+            && self.add.is_empty()
+            && self.facts.is_empty()
+    }
+}
+
 /// Who decides. Pure: no clock, no randomness, no I/O; the same arguments give the same decision.
 pub trait Decide: Send + Sync {
     /// Decides one event from what was found so far.

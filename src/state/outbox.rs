@@ -50,8 +50,13 @@ pub struct Sent {
 pub enum Settlement {
     /// It stands. Kept, where the place keeps messages, so that it can be edited later.
     Said(Option<Sent>),
-    /// Not yet: try again from then on. The entry keeps its turn in its lane.
-    Later(Timestamp),
+    /// Not yet. The entry keeps its turn in its lane.
+    Later {
+        /// Try again from then on.
+        at: Timestamp,
+        /// Whether it may stand there already: the outcome was not clear.
+        doubtful: bool,
+    },
     /// It never will; the entry is dropped.
     Dead(Undeliverable),
 }

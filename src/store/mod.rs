@@ -1,5 +1,20 @@
 //! What every store must do, as one small trait; its implementations; and nothing about what is
 //! stored. `tests/store_contract.rs` holds the promises, one story each, against all of them.
+//!
+//! A store keeps ordered rows (`keys`, `value`); what a commit does to them is one piece of code
+//! (`transaction`), and so is what waits to be said (`index`); a store adds where the rows lie
+//! and when a change is durable.
+
+mod index;
+mod keys;
+mod memory;
+mod prepared;
+mod reading;
+mod sweeping;
+mod transaction;
+mod value;
+
+pub use memory::MemoryStore;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -11,8 +26,9 @@ use crate::state::{Claim, Commit, Committed, Found, Kind, Owed, Read, Settlement
 pub const LARGEST_BODY_BYTES: usize = 32 * 1024;
 /// A name's most bytes (workspace, owner, document id, event, lane, counter). Longer is refused.
 pub const LONGEST_NAME_BYTES: usize = 512;
-/// How long the mark of a finished event is kept: two days (Slack repeats for two hours).
-pub const MARK_DAYS: i64 = 2;
+/// On how many days, the current one included, the mark of a finished event is looked for: so
+/// for at least 24 hours (Slack repeats within two hours, with delayed events within 24).
+pub const MARK_DAYS: u32 = 2;
 /// How many commits may wait; the next one is [`StoreError::Busy`].
 pub const QUEUE_LENGTH: usize = 1024;
 
@@ -114,4 +130,21 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError::Busy`] or [`StoreError::Unknown`].
     async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError>;
+}
+
+/// The due wake-ups of all workspaces that have some, in turn.
+fn due(
+    rows: &impl transaction::Rows,
+    index: &mut index::Index,
+    now: Timestamp,
+    per_workspace: usize,
+    limit: usize,
+) -> Result<Vec<DueWake>, StoreError> {
+    let mut due = Vec::new();
+    for workspace in index.with_due(now) {
+        due.extend(index.due_of(rows, &workspace, now, per_workspace)?);
+    }
+    due.sort();
+    due.truncate(limit);
+    Ok(due)
 }

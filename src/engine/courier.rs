@@ -1,0 +1,278 @@
+//! The courier makes each place look as the outbox says: posts what was never said, edits what
+//! was, leaves alone what already stands so. Right before each call it looks once more whether
+//! the message is still worth saying. It never decides anything and repeats nothing that could
+//! stand twice without asking.
+
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use jiff::{SignedDuration, Timestamp};
+use tokio_util::sync::CancellationToken;
+
+use super::Engine;
+use super::handling::is_answer;
+use crate::chat::{Event, EventId, Input, Message, Outgoing, Reply, Told, Undeliverable, Untaken};
+use crate::platform::{Delivery, Looked, Outcome};
+use crate::state::{Claim, Completes, Owed, Sent, Settlement};
+
+/// How many deliveries may be under way.
+const UNDER_WAY: usize = 64;
+/// How many of them may be one workspace's.
+const PER_WORKSPACE: usize = 32;
+/// How long a claim is held: longer than a delivery may take.
+const LEASE_MS: u32 = 30_000;
+/// How long the courier looks away when nothing calls it.
+const IDLE: Duration = Duration::from_millis(250);
+/// After so many attempts an entry is given up.
+const ATTEMPTS: u16 = 8;
+/// The first and the longest wait after an unclear outcome.
+const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
+
+/// A claim and what became of it; none when an event has settled it already.
+type Carried = Option<(Claim, Settlement)>;
+
+impl Engine {
+    /// Carries until told to stop, then finishes what is under way.
+    pub(super) async fn run_courier(&self, shutdown: &CancellationToken) {
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            if !shutdown.is_cancelled() {
+                for owed in self.claim(UNDER_WAY - under_way.len()).await {
+                    under_way.push(self.carry(owed));
+                }
+            }
+            if shutdown.is_cancelled() && under_way.is_empty() {
+                return;
+            }
+            let mut carried: Vec<Carried> = Vec::new();
+            if under_way.is_empty() {
+                tokio::select! {
+                    () = self.outgoing.notified() => {}
+                    () = tokio::time::sleep(IDLE) => {}
+                    () = shutdown.cancelled() => {}
+                }
+            } else {
+                tokio::select! {
+                    done = under_way.next() => carried.extend(done),
+                    () = self.outgoing.notified(), if under_way.len() < UNDER_WAY => {}
+                }
+            }
+            // Whatever else has finished meanwhile is settled together.
+            while let Some(Some(done)) = under_way.next().now_or_never() {
+                carried.push(done);
+            }
+            self.settle(carried).await;
+        }
+    }
+
+    /// Carries all that can be carried now. Says whether there was anything.
+    pub(super) async fn carry_all(&self) -> bool {
+        let mut any = false;
+        loop {
+            let owed = self.claim(UNDER_WAY).await;
+            if owed.is_empty() {
+                return any;
+            }
+            any = true;
+            let under_way: FuturesUnordered<_> =
+                owed.into_iter().map(|owed| self.carry(owed)).collect();
+            let carried: Vec<Carried> = under_way.collect().await;
+            self.settle(carried).await;
+        }
+    }
+
+    async fn claim(&self, room: usize) -> Vec<Owed> {
+        if room == 0 {
+            return Vec::new();
+        }
+        let claimed = self
+            .store
+            .claim(self.clock.now(), LEASE_MS, PER_WORKSPACE, room)
+            .await;
+        claimed.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the outbox can't be read now");
+            Vec::new()
+        })
+    }
+
+    async fn settle(&self, carried: Vec<Carried>) {
+        let settled: Vec<_> = carried.into_iter().flatten().collect();
+        if settled.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.settle(self.clock.now(), settled).await {
+            // The leases run out, and what was said may be looked for.
+            tracing::warn!(%error, "deliveries could not be settled");
+        }
+    }
+
+    /// Carries one entry: asks first where it may already stand, then says it once.
+    async fn carry(&self, owed: Owed) -> Carried {
+        let now = self.clock.now();
+        let claim = owed.claim.clone();
+        if let Outgoing::Message(message) = &owed.what {
+            if now >= message.until {
+                return self.never(&owed, message, Undeliverable::TooLate).await;
+            }
+            let stands = owed
+                .sent
+                .as_ref()
+                .is_some_and(|sent| sent.card_hash == card_hash(message));
+            if stands {
+                return Some((claim, Settlement::Said(owed.sent)));
+            }
+        }
+        let Some(platform) = self.platform(&claim.workspace) else {
+            return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
+        };
+        if claim.attempt > ATTEMPTS {
+            tracing::warn!(workspace = %claim.workspace, message = %claim.id, "given up after {ATTEMPTS} attempts");
+            return self.never_what(&owed, Undeliverable::NotThere).await;
+        }
+        let delivery = Delivery {
+            workspace: &claim.workspace,
+            what: &owed.what,
+            sent: owed.sent.as_ref().map(|sent| &sent.address),
+            now,
+        };
+        if owed.doubtful {
+            match platform.look(delivery).await {
+                Looked::Stands(address) => {
+                    return Some((claim.clone(), said(&owed.what, Some(address), now)));
+                }
+                Looked::Absent | Looked::CannotTell { repeat: true } => {}
+                Looked::CannotTell { repeat: false } => {
+                    return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
+                }
+            }
+        }
+        let outcome = platform.deliver(delivery).await;
+        self.settlement(&owed, outcome).await
+    }
+
+    async fn settlement(&self, owed: &Owed, outcome: Outcome) -> Carried {
+        let now = self.clock.now();
+        let claim = owed.claim.clone();
+        let later = |wait_ms: u64, doubtful: bool| {
+            let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
+            Settlement::Later {
+                at: now.saturating_add(wait).unwrap_or(now),
+                doubtful,
+            }
+        };
+        match outcome {
+            Outcome::Said(address) => Some((claim, said(&owed.what, address, now))),
+            Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful))),
+            Outcome::Unknown => {
+                let wait = later(backoff_ms(&claim), owed.sent.is_none());
+                Some((claim, wait))
+            }
+            Outcome::Told(told) => self.told(owed, told).await,
+            Outcome::Never(why) => self.never_what(owed, why).await,
+        }
+    }
+
+    async fn never_what(&self, owed: &Owed, why: Undeliverable) -> Carried {
+        match &owed.what {
+            Outgoing::Message(message) => self.never(owed, message, why).await,
+            Outgoing::Ask(_) => self.told(owed, Told::Nothing(why)).await,
+        }
+    }
+
+    /// The coach hears of what it named and what can never be said; that settles the entry.
+    async fn never(&self, owed: &Owed, message: &Message, why: Undeliverable) -> Carried {
+        if is_answer(&message.id) {
+            return Some((owed.claim.clone(), Settlement::Dead(why)));
+        }
+        let input = Input::Undelivered {
+            place: message.place.clone(),
+            message: message.id.clone(),
+            why,
+        };
+        self.report(owed, input).await
+    }
+
+    async fn told(&self, owed: &Owed, told: Told) -> Carried {
+        match &owed.what {
+            Outgoing::Ask(ask) => {
+                self.report(
+                    owed,
+                    Input::Told {
+                        ask: ask.clone(),
+                        told,
+                    },
+                )
+                .await
+            }
+            Outgoing::Message(_) => {
+                Some((owed.claim.clone(), Settlement::Dead(Undeliverable::Refused)))
+            }
+        }
+    }
+
+    async fn report(&self, owed: &Owed, input: Input) -> Carried {
+        let now = self.clock.now();
+        let claim = owed.claim.clone();
+        let event = Event {
+            workspace: claim.workspace.clone(),
+            id: EventId::from(format!("courier/{}/{}", claim.id, claim.revision)),
+            at: now,
+            actor: None,
+            input,
+            reply: Reply::Nowhere,
+            opens_form: false,
+        };
+        match self
+            .take_work(&event, Completes::Entry(claim.clone()))
+            .await
+        {
+            Ok(_) => None,
+            Err(Untaken::Busy | Untaken::Unknown | Untaken::Broken) => {
+                let wait = SignedDuration::from_millis(
+                    i64::try_from(backoff_ms(&claim)).unwrap_or(i64::MAX),
+                );
+                let at = now.saturating_add(wait).unwrap_or(now);
+                Some((
+                    claim,
+                    Settlement::Later {
+                        at,
+                        doubtful: owed.doubtful,
+                    },
+                ))
+            }
+        }
+    }
+}
+
+fn said(what: &Outgoing, address: Option<crate::chat::Address>, now: Timestamp) -> Settlement {
+    let sent = match (what, address) {
+        (Outgoing::Message(message), Some(address)) => Some(Sent {
+            address,
+            card_hash: card_hash(message),
+            at: now,
+        }),
+        (Outgoing::Message(_) | Outgoing::Ask(_), _) => None,
+    };
+    Settlement::Said(sent)
+}
+
+/// A hash of what a message shows. Another version of Cairn may hash otherwise, which costs one
+/// needless edit.
+fn card_hash(message: &Message) -> u64 {
+    let shown = serde_json::to_vec(&message.card).unwrap_or_default();
+    let mut hash = std::hash::DefaultHasher::new();
+    std::hash::Hash::hash(&shown, &mut hash);
+    std::hash::Hasher::finish(&hash)
+}
+
+/// Twice as long each time, up to five minutes, less up to a quarter drawn from the claim, so
+/// that what failed together is not tried again together.
+fn backoff_ms(claim: &Claim) -> u64 {
+    let (first, longest) = BACKOFF_MS;
+    let doubled = first.saturating_mul(1 << claim.attempt.saturating_sub(1).min(16));
+    let wait = doubled.min(longest);
+    let mut hash = std::hash::DefaultHasher::new();
+    std::hash::Hash::hash(&(claim.id.as_str(), claim.attempt), &mut hash);
+    wait - (std::hash::Hasher::finish(&hash) % 256) * wait / 1024
+}

@@ -1,0 +1,213 @@
+//! Read → decide → commit → answer. Deciding does nothing, so an event is decided again whenever
+//! what it read has changed, and a repeat is decided for its answer alone.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Engine;
+use crate::chat::{Answer, Event, Message, MessageId, Outgoing, Reply, Untaken, WorkspaceId};
+use crate::state::{Commit, Committed, Completes, Decision, Found, Undecided};
+use crate::store::StoreError;
+
+/// How often what was read may turn out to have changed before the event is put off.
+const TRIES: usize = 5;
+/// How often a decision may ask for more.
+const ROUNDS: usize = 8;
+/// How many events of one workspace may be under way; the next is told that it is too much.
+const UNDER_WAY: usize = 128;
+/// How long a platform's request waits for its commit (Slack gives three seconds in all).
+const REQUEST_WAIT: Duration = Duration::from_secs(2);
+/// How long the courier and the timekeeper wait for theirs.
+const WORK_WAIT: Duration = Duration::from_secs(10);
+/// How long an answer is worth saying: the life of Slack's `response_url`.
+const ANSWER_MINUTES: i64 = 30;
+/// What the engine's own names of answers begin with.
+const ANSWER_NAME: &str = "answer/";
+
+impl Engine {
+    /// Takes an event: when this returns an answer, all that it changed is on disk.
+    ///
+    /// # Errors
+    /// [`Untaken::Busy`]: nothing was kept. [`Untaken::Unknown`]: it may have been; the same
+    /// event again counts once. [`Untaken::Broken`]: an operator must look; nothing was kept.
+    pub async fn handle(&self, event: Event) -> Result<Answer, Untaken> {
+        let _place = UnderWay::enter(self, &event.workspace).ok_or(Untaken::Busy)?;
+        self.take(&event, Completes::Event(event.id.clone()), REQUEST_WAIT)
+            .await
+    }
+
+    /// Takes an event of the courier's or the timekeeper's, which also settles what caused it.
+    pub(super) async fn take_work(
+        &self,
+        event: &Event,
+        completes: Completes,
+    ) -> Result<Answer, Untaken> {
+        self.take(event, completes, WORK_WAIT).await
+    }
+
+    async fn take(
+        &self,
+        event: &Event,
+        completes: Completes,
+        wait: Duration,
+    ) -> Result<Answer, Untaken> {
+        for _ in 0..TRIES {
+            let now = self.clock.now();
+            let (decision, found) = self.decide(event, now).await?;
+            let (answer, decision) = route_answer(event, now, decision);
+            if decision.is_idle() && matches!(completes, Completes::Event(_)) {
+                return Ok(answer);
+            }
+            let says = !decision.outgoing.is_empty();
+            let wakes = !decision.wakes.is_empty();
+            let commit = commit_of(event, now, completes.clone(), decision, &found);
+            let committed = tokio::time::timeout(wait, self.store.commit(commit)).await;
+            match committed.map_err(|_| Untaken::Unknown)?.map_err(untaken)? {
+                Committed::Done => {
+                    if says {
+                        self.outgoing.notify_one();
+                    }
+                    if wakes {
+                        self.wakes.notify_one();
+                    }
+                    return Ok(answer);
+                }
+                Committed::Duplicate => return self.answer_again(event).await,
+                Committed::Conflict => {}
+            }
+        }
+        Err(Untaken::Busy)
+    }
+
+    /// A repeat is decided again, and all but its answer thrown away.
+    async fn answer_again(&self, event: &Event) -> Result<Answer, Untaken> {
+        let now = self.clock.now();
+        let (decision, _) = self.decide(event, now).await?;
+        Ok(route_answer(event, now, decision).0)
+    }
+
+    async fn decide(&self, event: &Event, now: Timestamp) -> Result<(Decision, Found), Untaken> {
+        let mut found = Found::default();
+        for _ in 0..ROUNDS {
+            match self.decider.decide(event, now, &found) {
+                Ok(decision) => return Ok((decision, found)),
+                Err(Undecided::Missing(what)) => {
+                    let read = self.store.read(&event.workspace, &what).await;
+                    found.add(read.map_err(untaken)?);
+                }
+                Err(Undecided::Damaged(key)) => {
+                    tracing::error!(kind = ?key.kind, "a stored document can't be read; see `cairn doctor`");
+                    return Err(Untaken::Broken);
+                }
+            }
+        }
+        tracing::error!(event = %event.id, "a decision asked for more than {ROUNDS} rounds of reading");
+        Err(Untaken::Broken)
+    }
+}
+
+/// A private answer that goes by the outbox becomes a message of the same commit.
+fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answer, Decision) {
+    let answer = decision.answer.take().unwrap_or(Answer::Done);
+    match (answer, &event.reply) {
+        (Answer::Say(card), Reply::To(place, via)) => {
+            let worth = SignedDuration::from_mins(ANSWER_MINUTES);
+            decision.outgoing.push(Outgoing::Message(Message {
+                id: MessageId::from(format!("{ANSWER_NAME}{}", event.id)),
+                place: place.clone(),
+                card,
+                until: now.saturating_add(worth).unwrap_or(now),
+                urgent: false,
+                via: via.clone(),
+            }));
+            (Answer::Done, decision)
+        }
+        (Answer::Say(_), Reply::Nowhere) => (Answer::Done, decision),
+        (answer, _) => (answer, decision),
+    }
+}
+
+/// Whether a message is an answer that the engine named itself.
+pub(super) fn is_answer(message: &MessageId) -> bool {
+    message.as_str().starts_with(ANSWER_NAME)
+}
+
+fn commit_of(
+    event: &Event,
+    now: Timestamp,
+    completes: Completes,
+    decision: Decision,
+    found: &Found,
+) -> Commit {
+    Commit {
+        workspace: event.workspace.clone(),
+        now,
+        completes,
+        read: found.versions(),
+        write: decision.write,
+        outgoing: decision.outgoing,
+        wakes: decision.wakes,
+        add: decision.add,
+        facts: decision.facts,
+    }
+}
+
+fn untaken(error: StoreError) -> Untaken {
+    match error {
+        StoreError::Busy => Untaken::Busy,
+        StoreError::Refused(limit) => {
+            tracing::error!(limit, "a commit was refused");
+            Untaken::Broken
+        }
+        StoreError::Damaged(kind) => {
+            tracing::error!(?kind, "something stored is damaged; see `cairn doctor`");
+            Untaken::Broken
+        }
+        StoreError::Unknown(reason) => {
+            tracing::error!(reason, "the store could not finish a write");
+            Untaken::Unknown
+        }
+    }
+}
+
+/// A place among the events of a workspace that are under way.
+struct UnderWay<'a> {
+    engine: &'a Engine,
+    workspace: WorkspaceId,
+}
+
+impl<'a> UnderWay<'a> {
+    fn enter(engine: &'a Engine, workspace: &WorkspaceId) -> Option<Self> {
+        let mut under_way = engine
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let count = under_way.entry(workspace.clone()).or_default();
+        if *count >= UNDER_WAY {
+            return None;
+        }
+        *count += 1;
+        Some(Self {
+            engine,
+            workspace: workspace.clone(),
+        })
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        let mut under_way = self
+            .engine
+            .under_way
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = under_way.get_mut(&self.workspace) {
+            *count -= 1;
+            if *count == 0 {
+                under_way.remove(&self.workspace);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The timekeeper turns due wake-ups into events, a few at a time and workspaces in turn, so that
+//! people who tap always find room. What keeps failing is put off further each time, named once,
+//! and holds nothing else up.
+
+use std::collections::HashMap;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use futures_util::stream::{self, StreamExt};
+use jiff::{SignedDuration, Timestamp};
+use tokio_util::sync::CancellationToken;
+
+use super::Engine;
+use crate::chat::{Event, EventId, Input, Reply, WakeName, WorkspaceId};
+use crate::state::Completes;
+use crate::store::DueWake;
+
+/// How many wake-ups are handled at a time, and how many of one workspace.
+const AT_A_TIME: usize = 64;
+const PER_WORKSPACE: usize = 16;
+/// How many of them side by side.
+const SIDE_BY_SIDE: usize = 8;
+/// The longest between two looks at the clock.
+const POLL: Duration = Duration::from_millis(250);
+/// How often what has outlived its use is swept.
+const SWEEP: Duration = Duration::from_secs(3_600);
+/// After so many failures a wake-up is named in the log and put off for longer.
+const FAILURES: u32 = 5;
+
+/// Wake-ups that failed: how often, and until when each is left alone.
+pub(super) type Failing = HashMap<(WorkspaceId, WakeName), (u32, Timestamp)>;
+
+impl Engine {
+    /// Keeps the time until told to stop.
+    pub(super) async fn run_timekeeper(&self, shutdown: &CancellationToken) {
+        let mut swept = tokio::time::Instant::now();
+        while !shutdown.is_cancelled() {
+            self.wake_due().await;
+            if swept.elapsed() >= SWEEP {
+                swept = tokio::time::Instant::now();
+                self.sweep(shutdown).await;
+            }
+            tokio::select! {
+                () = self.wakes.notified() => {}
+                () = tokio::time::sleep(POLL) => {}
+                () = shutdown.cancelled() => {}
+            }
+        }
+    }
+
+    /// Handles what is due now. Says whether there was anything.
+    pub(super) async fn wake_due(&self) -> bool {
+        let now = self.clock.now();
+        let due = match self.store.due(now, PER_WORKSPACE, AT_A_TIME).await {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::warn!(%error, "due wake-ups can't be read now");
+                return false;
+            }
+        };
+        let ready: Vec<DueWake> = due
+            .into_iter()
+            .filter(|wake| !self.is_put_off(wake, now))
+            .collect();
+        let any = !ready.is_empty();
+        stream::iter(ready)
+            .for_each_concurrent(SIDE_BY_SIDE, |wake| self.wake(wake))
+            .await;
+        any
+    }
+
+    async fn wake(&self, wake: DueWake) {
+        let DueWake {
+            due,
+            workspace,
+            name,
+        } = wake;
+        let event = Event {
+            workspace: workspace.clone(),
+            id: EventId::from(format!("due/{name}/{}", due.as_millisecond())),
+            at: self.clock.now(),
+            actor: None,
+            input: Input::Due {
+                wake: name.clone(),
+                due,
+            },
+            reply: Reply::Nowhere,
+            opens_form: false,
+        };
+        let key = (workspace, name.clone());
+        match self.take_work(&event, Completes::Wake(name, due)).await {
+            Ok(_) => {
+                self.failing
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .remove(&key);
+            }
+            Err(why) => self.put_off(key, &why.to_string()),
+        }
+    }
+
+    fn is_put_off(&self, wake: &DueWake, now: Timestamp) -> bool {
+        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (wake.workspace.clone(), wake.name.clone());
+        failing.get(&key).is_some_and(|(_, until)| now < *until)
+    }
+
+    fn put_off(&self, key: (WorkspaceId, WakeName), why: &str) {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (workspace, name) = key.clone();
+        let (failures, until) = failing.entry(key).or_insert((0, Timestamp::MIN));
+        *failures += 1;
+        let wait = SignedDuration::from_secs(1 << (*failures).min(10));
+        *until = self
+            .clock
+            .now()
+            .saturating_add(wait)
+            .unwrap_or(Timestamp::MAX);
+        if *failures == FAILURES {
+            tracing::error!(%workspace, wake = %name, why, "a wake-up has failed {FAILURES} times and is put off");
+        }
+    }
+
+    async fn sweep(&self, shutdown: &CancellationToken) {
+        while !shutdown.is_cancelled() {
+            match self.store.sweep(self.clock.now()).await {
+                Ok(0) => return,
+                Ok(_) => tokio::task::yield_now().await,
+                Err(error) => {
+                    tracing::warn!(%error, "sweeping is put off");
+                    return;
+                }
+            }
+        }
+    }
+}

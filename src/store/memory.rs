@@ -1,0 +1,177 @@
+//! The store that forgets: for the playground and for tests, and the model that other stores are
+//! held against.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::index::Index;
+use super::prepared::Prepared;
+use super::transaction::{Row, Rows, Transaction};
+use super::{DueWake, Store, StoreError, reading, sweeping};
+use crate::chat::WorkspaceId;
+use crate::state::{Claim, Commit, Committed, Found, Owed, Read, Settlement};
+
+/// Keeps everything in memory.
+#[derive(Default)]
+pub struct MemoryStore {
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    rows: MemoryRows,
+    index: Index,
+    next_seq: u64,
+    sweep: sweeping::Cursor,
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self {
+            rows: MemoryRows::default(),
+            index: Index::default(),
+            next_seq: 1,
+            sweep: sweeping::Cursor::default(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct MemoryRows(BTreeMap<Vec<u8>, Vec<u8>>);
+
+impl Rows for MemoryRows {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.0.get(key).cloned())
+    }
+
+    fn range(&self, from: &[u8], before: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        if from >= before {
+            return Ok(Vec::new());
+        }
+        let found = self.0.range::<[u8], _>((
+            std::ops::Bound::Included(from),
+            std::ops::Bound::Excluded(before),
+        ));
+        Ok(found
+            .take(limit)
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect())
+    }
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_, MemoryRows>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut transaction = Transaction::new(&self.rows, self.next_seq);
+        let done = work(&mut transaction)?;
+        let (written, changes, next_seq) = transaction.finish();
+        for (key, value) in written {
+            match value {
+                Some(value) => self.rows.0.insert(key, value),
+                None => self.rows.0.remove(&key),
+            };
+        }
+        self.next_seq = next_seq;
+        changes
+            .into_iter()
+            .for_each(|change| self.index.apply(change));
+        Ok(done)
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
+        reading::read(&self.inner().rows, workspace, what)
+    }
+
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        let prepared = Prepared::new(commit)?;
+        self.inner()
+            .transact(|transaction| transaction.apply(&prepared))
+    }
+
+    async fn due(
+        &self,
+        now: Timestamp,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<DueWake>, StoreError> {
+        let mut inner = self.inner();
+        let Inner { rows, index, .. } = &mut *inner;
+        super::due(rows, index, now, per_workspace, limit)
+    }
+
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease_ms: u32,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<Owed>, StoreError> {
+        let mut inner = self.inner();
+        let claimed = inner.index.claim(now, lease_ms, per_workspace, limit);
+        let mut owed = Vec::new();
+        for claimed in claimed {
+            owed.extend(reading::owed(&inner.rows, claimed)?);
+        }
+        inner.transact(|transaction| {
+            owed.iter()
+                .filter(|owed| reading::is_first_post(owed))
+                .try_for_each(|owed| transaction.doubt(&owed.claim))
+        })?;
+        Ok(owed)
+    }
+
+    async fn settle(
+        &self,
+        now: Timestamp,
+        what: Vec<(Claim, Settlement)>,
+    ) -> Result<(), StoreError> {
+        let mut inner = self.inner();
+        let held: Vec<_> = what
+            .into_iter()
+            .filter(|(claim, _)| {
+                inner
+                    .index
+                    .holds(&claim.workspace, &claim.place, &claim.id, claim.attempt)
+            })
+            .collect();
+        inner.transact(|transaction| {
+            held.iter()
+                .try_for_each(|(claim, settlement)| transaction.settle(now, claim, settlement))
+        })
+    }
+
+    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.inner().index.next_claimable())
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let mut inner = self.inner();
+        let mut cursor = std::mem::take(&mut inner.sweep);
+        let outlived = cursor.next(&inner.rows, now)?;
+        inner.sweep = cursor;
+        let count = outlived.len();
+        inner.transact(|transaction| {
+            outlived.into_iter().for_each(|key| transaction.delete(key));
+            Ok(())
+        })?;
+        Ok(count)
+    }
+}

@@ -1,0 +1,115 @@
+//! A commit made ready: limits held, bodies encoded. Done by whoever commits, so that the one
+//! thread that writes has little left to do.
+
+use super::keys::check_name;
+use super::{LARGEST_BODY_BYTES, StoreError};
+use crate::chat::{MessageId, Outgoing, Place};
+use crate::state::{Commit, Completes, Owner};
+
+/// A commit that breaks no limit.
+pub(super) struct Prepared {
+    /// The commit itself.
+    pub commit: Commit,
+    /// Its outbox entries, in order.
+    pub entries: Vec<PreparedEntry>,
+    /// About how many bytes it will write.
+    pub bytes: usize,
+}
+
+/// An outbox entry, encoded.
+pub(super) struct PreparedEntry {
+    /// Its lane.
+    pub place: Place,
+    /// Its name.
+    pub id: MessageId,
+    /// Whether it comes before others.
+    pub urgent: bool,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
+impl Prepared {
+    /// Holds a commit to the limits.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] names the limit.
+    pub fn new(mut commit: Commit) -> Result<Self, StoreError> {
+        check_names(&commit)?;
+        let entries: Vec<PreparedEntry> = std::mem::take(&mut commit.outgoing)
+            .iter()
+            .map(prepare)
+            .collect::<Result<_, _>>()?;
+        let written = commit.write.values().flatten().map(|(_, body)| body.len());
+        let facts = commit.facts.iter().map(|fact| fact.body.len());
+        let bodies: Vec<usize> = written
+            .chain(facts)
+            .chain(entries.iter().map(|entry| entry.body.len()))
+            .collect();
+        if bodies.iter().any(|bytes| *bytes > LARGEST_BODY_BYTES) {
+            return Err(StoreError::Refused(
+                "a document or message is larger than 32 KiB",
+            ));
+        }
+        Ok(Self {
+            bytes: bodies.iter().sum::<usize>() + 512,
+            commit,
+            entries,
+        })
+    }
+}
+
+fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
+    let id = outgoing.id();
+    let place = outgoing.place();
+    check_name(id.as_str())?;
+    let names = match &place {
+        Place::Channel(channel) => [channel.as_str(), ""],
+        Place::Direct(person) | Place::Home(person) => [person.as_str(), ""],
+        Place::Whisper(channel, person) => [channel.as_str(), person.as_str()],
+    };
+    names.into_iter().try_for_each(check_name)?;
+    let urgent = match outgoing {
+        Outgoing::Message(message) => message.urgent,
+        Outgoing::Ask(_) => false,
+    };
+    let body = serde_json::to_vec(outgoing)
+        .map_err(|_| StoreError::Refused("a message can't be written as JSON"))?;
+    Ok(PreparedEntry {
+        place,
+        id,
+        urgent,
+        body,
+    })
+}
+
+fn check_names(commit: &Commit) -> Result<(), StoreError> {
+    check_name(commit.workspace.as_str())?;
+    match &commit.completes {
+        Completes::Event(event) => check_name(event.as_str())?,
+        Completes::Wake(name, _) => check_name(name.as_str())?,
+        Completes::Entry(claim) => check_name(claim.id.as_str())?,
+    }
+    for key in commit.read.keys().chain(commit.write.keys()) {
+        check_name(&key.id)?;
+        check_owner(&key.owner)?;
+    }
+    commit
+        .wakes
+        .iter()
+        .try_for_each(|(name, _)| check_name(name.as_str()))?;
+    commit
+        .add
+        .iter()
+        .try_for_each(|(name, _)| check_name(name.as_str()))?;
+    commit
+        .facts
+        .iter()
+        .try_for_each(|fact| check_owner(&fact.owner))
+}
+
+fn check_owner(owner: &Owner) -> Result<(), StoreError> {
+    match owner {
+        Owner::Shared => Ok(()),
+        Owner::Person(person) => check_name(person.as_str()),
+    }
+}

@@ -1,0 +1,136 @@
+//! The stored values. Each begins with a format byte and a checksum over its key and itself, so
+//! that a value on the wrong page, or a torn one, is found and never taken for another.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::StoreError;
+use crate::chat::Outgoing;
+use crate::state::{Document, Kind, Sent};
+
+/// The only format so far.
+const FORMAT: u8 = 1;
+/// Format byte and CRC-32.
+const HEAD: usize = 5;
+
+/// A payload made ready to be stored under a key.
+pub(super) fn seal(key: &[u8], payload: &[u8]) -> Vec<u8> {
+    let mut value = Vec::with_capacity(HEAD + payload.len());
+    value.push(FORMAT);
+    value.extend(checksum(key, payload).to_be_bytes());
+    value.extend_from_slice(payload);
+    value
+}
+
+/// The payload of a stored value.
+pub(super) fn open<'a>(key: &[u8], value: &'a [u8]) -> Result<&'a [u8], StoreError> {
+    let damaged = StoreError::Damaged(None);
+    let (&FORMAT, rest) = value.split_first().ok_or(damaged.clone())? else {
+        return Err(damaged);
+    };
+    let (sum, payload) = rest.split_first_chunk::<4>().ok_or(damaged.clone())?;
+    if u32::from_be_bytes(*sum) != checksum(key, payload) {
+        return Err(damaged);
+    }
+    Ok(payload)
+}
+
+fn checksum(key: &[u8], payload: &[u8]) -> u32 {
+    let mut hash = crc32fast::Hasher::new();
+    hash.update(key);
+    hash.update(payload);
+    hash.finalize()
+}
+
+/// A document: version, schema, body.
+pub(super) fn document(version: u64, schema: u16, body: &[u8]) -> Vec<u8> {
+    let mut payload = Vec::with_capacity(10 + body.len());
+    payload.extend(version.to_be_bytes());
+    payload.extend(schema.to_be_bytes());
+    payload.extend_from_slice(body);
+    payload
+}
+
+/// Reads a document.
+pub(super) fn read_document(kind: Kind, payload: &[u8]) -> Result<Document, StoreError> {
+    let damaged = StoreError::Damaged(Some(kind));
+    let (version, rest) = payload.split_first_chunk::<8>().ok_or(damaged.clone())?;
+    let (schema, body) = rest.split_first_chunk::<2>().ok_or(damaged)?;
+    Ok(Document {
+        version: u64::from_be_bytes(*version),
+        schema: u16::from_be_bytes(*schema),
+        body: Arc::from(body),
+    })
+}
+
+/// The version alone.
+pub(super) fn document_version(payload: &[u8]) -> Result<u64, StoreError> {
+    let version = payload
+        .split_first_chunk::<8>()
+        .ok_or(StoreError::Damaged(None))?
+        .0;
+    Ok(u64::from_be_bytes(*version))
+}
+
+/// A number.
+pub(super) fn read_number(payload: &[u8]) -> Result<i64, StoreError> {
+    payload
+        .try_into()
+        .map(i64::from_be_bytes)
+        .map_err(|_| StoreError::Damaged(None))
+}
+
+/// What is known of an outbox entry beside its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct EntryHead {
+    /// Its turn in its lane.
+    pub seq: u64,
+    /// Which state it is.
+    pub revision: u64,
+    /// Claimed as a first post and not settled.
+    pub doubtful: bool,
+    /// Before the waiting edits of others.
+    pub urgent: bool,
+}
+
+/// An outbox entry: head and body.
+pub(super) fn entry(head: EntryHead, body: &[u8]) -> Vec<u8> {
+    let mut payload = Vec::with_capacity(17 + body.len());
+    payload.extend(head.seq.to_be_bytes());
+    payload.extend(head.revision.to_be_bytes());
+    payload.push(u8::from(head.doubtful) | u8::from(head.urgent) << 1);
+    payload.extend_from_slice(body);
+    payload
+}
+
+/// Reads an outbox entry's head; the body follows.
+pub(super) fn read_entry(payload: &[u8]) -> Result<(EntryHead, &[u8]), StoreError> {
+    let damaged = StoreError::Damaged(None);
+    let (seq, rest) = payload.split_first_chunk::<8>().ok_or(damaged.clone())?;
+    let (revision, rest) = rest.split_first_chunk::<8>().ok_or(damaged.clone())?;
+    let (flags, body) = rest.split_first().ok_or(damaged)?;
+    let head = EntryHead {
+        seq: u64::from_be_bytes(*seq),
+        revision: u64::from_be_bytes(*revision),
+        doubtful: flags & 1 != 0,
+        urgent: flags & 2 != 0,
+    };
+    Ok((head, body))
+}
+
+/// Reads an outbox entry's body.
+pub(super) fn read_outgoing(body: &[u8]) -> Result<Outgoing, StoreError> {
+    serde_json::from_slice(body).map_err(|_| StoreError::Damaged(None))
+}
+
+/// Reads where a message stands.
+pub(super) fn read_sent(payload: &[u8]) -> Result<Sent, StoreError> {
+    serde_json::from_slice(payload).map_err(|_| StoreError::Damaged(None))
+}
+
+/// A time, in milliseconds.
+pub(super) fn read_moment(payload: &[u8]) -> Result<Timestamp, StoreError> {
+    let milliseconds = read_number(payload)?;
+    Timestamp::from_millisecond(milliseconds).map_err(|_| StoreError::Damaged(None))
+}
