@@ -4,6 +4,10 @@
 
 mod ids;
 mod item;
+mod loading;
+mod problem;
+mod reading;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +16,8 @@ pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,
 };
+pub use problem::{Problem, Severity};
+pub use tree::Tree;
 
 /// A library, whole. A decision holds one from first to last.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,183 @@
+//! From a tree of files to a library: everything is read, what belongs together is joined, and
+//! all problems are told at once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::problem::{Gatherer, Problem, Severity};
+use super::reading::item::{self, ReadItem};
+use super::reading::tables::{self, LibraryTable, Named, ScaleTable, SkillTable, SourceTable};
+use super::tree::Tree;
+use super::{ItemId, Library, Skill, Source, SourceId};
+
+/// A library that was read, with what only checking needs, and what is amiss.
+pub(super) struct Loaded {
+    pub library: Library,
+    pub items: Vec<ReadItem>,
+    pub sources: Named<SourceTable>,
+    pub problems: Vec<Problem>,
+}
+
+impl Library {
+    /// The library that Cairn comes with.
+    ///
+    /// # Errors
+    /// What is amiss in it.
+    pub fn embedded() -> Result<Self, Vec<Problem>> {
+        Self::from_tree(&Tree::embedded())
+    }
+
+    /// The library in a directory.
+    ///
+    /// # Errors
+    /// What is amiss in it, or that it can't be read.
+    pub fn from_dir(root: &Path) -> Result<Self, Vec<Problem>> {
+        let tree = Tree::from_dir(root).map_err(|error| {
+            vec![Problem {
+                file: root.display().to_string(),
+                span: None,
+                line: 1,
+                rule: "S1",
+                level: Severity::Error,
+                what: error.to_string(),
+                remedy: "give a directory that can be read".to_owned(),
+            }]
+        })?;
+        Self::from_tree(&tree)
+    }
+
+    /// The library in a tree of files. Warnings keep nobody from using it.
+    ///
+    /// # Errors
+    /// What is amiss in it.
+    pub fn from_tree(tree: &Tree) -> Result<Self, Vec<Problem>> {
+        let loaded = load(tree);
+        let errors: Vec<Problem> = loaded.problems.into_iter().filter(|p| p.level == Severity::Error).collect();
+        if errors.is_empty() { Ok(loaded.library) } else { Err(errors) }
+    }
+}
+
+/// Reads everything.
+pub(super) fn load(tree: &Tree) -> Loaded {
+    let mut problems = Vec::new();
+    let library: Option<LibraryTable> = table(tree, "library.toml", &mut problems);
+    check_library_table(library.as_ref(), &mut problems);
+    let sources: Named<SourceTable> = table(tree, "sources.toml", &mut problems).unwrap_or_default();
+    let scales: Named<ScaleTable> = table(tree, "scales.toml", &mut problems).unwrap_or_default();
+    let skills = read_skills(tree, &mut problems);
+    let items = read_items(tree, &scales, &mut problems);
+    problems.extend(strangers(tree));
+    let library = Library {
+        aliases: aliases(&items),
+        items: items.iter().map(|read| (read.item.id.clone(), Arc::new(read.item.clone()))).collect(),
+        sources: sources.iter().map(|(id, source)| (SourceId::from(id.as_str()), source_of(source))).collect(),
+        version: version(tree),
+        skills,
+    };
+    Loaded { library, items, sources, problems }
+}
+
+fn table<T: serde::de::DeserializeOwned>(tree: &Tree, file: &str, problems: &mut Vec<Problem>) -> Option<T> {
+    let text = tree.files.get(file).map_or("", String::as_str);
+    let mut gather = Gatherer::new(file, text);
+    let read = if tree.files.contains_key(file) {
+        tables::read(&mut gather, text, 0)
+    } else {
+        gather.error("S1", 0..0, "this file is missing", "add it; see docs/writing.md");
+        None
+    };
+    problems.extend(gather.into_problems());
+    read
+}
+
+fn check_library_table(table: Option<&LibraryTable>, problems: &mut Vec<Problem>) {
+    let Some(table) = table else { return };
+    let mut gather = Gatherer::new("library.toml", "");
+    if table.schema != 1 {
+        gather.error("S1", 0..0, format!("schema {} is not known to this version", table.schema), "write schema = 1, or use a newer Cairn");
+    }
+    if !table.languages.contains(&table.default_language) {
+        gather.error("S1", 0..0, "the default language is not among the languages", "add it to languages");
+    }
+    if table.pack.is_empty() {
+        gather.error("S1", 0..0, "the pack has no name", "write pack = \"…\"");
+    }
+    problems.extend(gather.into_problems());
+}
+
+fn read_skills(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<Skill> {
+    let mut skills: Vec<(u32, Skill)> = Vec::new();
+    for (file, text) in &tree.files {
+        let ["skills", folder, "skill.toml"] = file.split('/').collect::<Vec<_>>()[..] else { continue };
+        let mut gather = Gatherer::new(file, text);
+        if let Some(table) = tables::read::<SkillTable>(&mut gather, text, 0) {
+            skills.push((table.order, table.into_skill(folder)));
+        }
+        problems.extend(gather.into_problems());
+    }
+    skills.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    skills.into_iter().map(|(_, skill)| skill).collect()
+}
+
+fn read_items(tree: &Tree, scales: &Named<ScaleTable>, problems: &mut Vec<Problem>) -> Vec<ReadItem> {
+    let mut items = Vec::new();
+    for (file, text) in &tree.files {
+        let ["skills", folder, "checkins", name] = file.split('/').collect::<Vec<_>>()[..] else { continue };
+        let Some(slug) = name.strip_suffix(".md") else { continue };
+        let mut gather = Gatherer::new(file, text);
+        let id = ItemId::from(format!("{folder}/{slug}"));
+        items.extend(item::read(&mut gather, file, text, id, scales));
+        problems.extend(gather.into_problems());
+    }
+    items
+}
+
+/// A file that no part of the library reads is a misspelt one.
+fn strangers(tree: &Tree) -> Vec<Problem> {
+    let is_known = |file: &str| match file.split('/').collect::<Vec<_>>()[..] {
+        ["library.toml" | "sources.toml" | "scales.toml" | "ledger.toml" | "README.md"] => true,
+        ["coach", "phrases.ftl"] => true,
+        ["skills", _, "skill.toml"] => true,
+        ["skills", _, "checkins", name] => name.ends_with(".md"),
+        ["i18n", _, "coach", "phrases.ftl"] => true,
+        _ => false,
+    };
+    let stranger = |(file, text): (&String, &String)| {
+        let mut gather = Gatherer::new(file, text);
+        gather.error("S1", 0..0, "no part of the library has such a file", "correct its name or folder, or take it out");
+        gather.into_problems()
+    };
+    tree.files.iter().filter(|(file, _)| !is_known(file)).flat_map(stranger).collect()
+}
+
+fn aliases(items: &[ReadItem]) -> BTreeMap<ItemId, ItemId> {
+    let of = |read: &ReadItem| {
+        let id = read.item.id.clone();
+        read.front_matter.aliases.iter().map(move |alias| (ItemId::from(alias.as_str()), id.clone())).collect::<Vec<_>>()
+    };
+    items.iter().flat_map(of).collect()
+}
+
+fn source_of(source: &SourceTable) -> Source {
+    Source {
+        by: source.by.clone().unwrap_or_default(),
+        title: source.title.clone().unwrap_or_default(),
+        year: source.year.unwrap_or_default(),
+        url: source.url.clone().or_else(|| source.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"))),
+        supports: source.supports.clone(),
+    }
+}
+
+fn version(tree: &Tree) -> String {
+    let mut hash = Sha256::new();
+    for (file, text) in &tree.files {
+        hash.update((file.len() as u64).to_be_bytes());
+        hash.update(file);
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hex::encode(&hash.finalize()[..6])
+}

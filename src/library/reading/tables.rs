@@ -1,0 +1,126 @@
+//! The tables of a library: `library.toml`, `sources.toml`, `scales.toml`, `skill.toml`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::library::problem::Gatherer;
+use crate::library::{Level, ObjectiveId, Objective, Skill, SkillId};
+
+/// `library.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct LibraryTable {
+    pub schema: u32,
+    pub pack: String,
+    pub languages: Vec<String>,
+    pub default_language: String,
+}
+
+/// An entry of `sources.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct SourceTable {
+    pub by: Option<String>,
+    pub title: Option<String>,
+    pub year: Option<i16>,
+    pub url: Option<String>,
+    pub doi: Option<String>,
+    pub isbn: Option<String>,
+    pub supports: String,
+    pub checked: Option<toml::value::Datetime>,
+    pub expires: Option<toml::value::Datetime>,
+    pub quote: Option<String>,
+}
+
+/// An entry of `scales.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct ScaleTable {
+    pub title: String,
+    pub labels: Vec<String>,
+}
+
+/// `skill.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct SkillTable {
+    pub name: String,
+    pub short_name: Option<String>,
+    pub aim: String,
+    pub order: u32,
+    pub objectives: Vec<ObjectiveTable>,
+    #[serde(default)]
+    pub misconceptions: Vec<MisconceptionTable>,
+}
+
+/// An objective of a skill.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct ObjectiveTable {
+    pub id: String,
+    pub verb: String,
+    pub level: Level,
+    pub text: String,
+}
+
+/// A misconception of a skill.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::library) struct MisconceptionTable {
+    pub id: String,
+    pub text: String,
+}
+
+/// All sources, or all scales, by name.
+pub(in crate::library) type Named<T> = BTreeMap<String, T>;
+
+/// Reads a table; `None` with a problem when it can't be read.
+pub(in crate::library) fn read<T: DeserializeOwned>(gather: &mut Gatherer<'_>, text: &str, offset: usize) -> Option<T> {
+    match toml::from_str(text) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..text.len());
+            let what = error.message().lines().next().unwrap_or("it can't be read").to_owned();
+            gather.error("S1", span.start + offset..span.end + offset, what, remedy_of(error.message()));
+            None
+        }
+    }
+}
+
+fn remedy_of(message: &str) -> &'static str {
+    if message.contains("unknown field") {
+        "correct the spelling, or take the line out"
+    } else if message.contains("missing field") {
+        "add the line"
+    } else {
+        "write it as TOML: name = \"value\""
+    }
+}
+
+/// A day, if it is one.
+pub(in crate::library) fn day(datetime: &toml::value::Datetime) -> Option<Date> {
+    let date = datetime.date?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+}
+
+impl SkillTable {
+    /// The skill of a folder.
+    pub fn into_skill(self, folder: &str) -> Skill {
+        let objective = |objective: ObjectiveTable| Objective {
+            id: ObjectiveId::from(format!("{folder}#{}", objective.id)),
+            verb: objective.verb,
+            level: objective.level,
+            text: objective.text,
+        };
+        Skill {
+            id: SkillId::from(folder),
+            name: self.short_name.unwrap_or(self.name),
+            aim: self.aim,
+            objectives: self.objectives.into_iter().map(objective).collect(),
+            misconceptions: self.misconceptions.into_iter().map(|m| (m.id, m.text)).collect(),
+        }
+    }
+}

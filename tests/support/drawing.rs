@@ -1,0 +1,69 @@
+//! Cards and forms as text, the way a person would write down what stands in a chat.
+
+use cairn::chat::{Block, Card, Field, Form, InputKind, Row, Span, Text};
+use jiff::tz::TimeZone;
+
+pub fn text(text: &Text) -> String {
+    text.0.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Plain(words) => words.clone(),
+        Span::Strong(words) => format!("*{words}*"),
+        Span::Emphasis(words) => format!("_{words}_"),
+        Span::Person(person) => format!("@{person}"),
+        Span::Channel(channel) => format!("#{channel}"),
+        Span::Link { text, url } => format!("{text} <{url}>"),
+        Span::Moment(at) => {
+            let zone = TimeZone::get("Europe/Berlin").unwrap();
+            at.to_zoned(zone).strftime("{%a %-d %b %H:%M}").to_string()
+        }
+    }
+}
+
+pub fn card(card: &Card) -> Vec<String> {
+    card.blocks.iter().flat_map(block).collect()
+}
+
+fn block(block: &Block) -> Vec<String> {
+    let lines = |words: String| words.lines().map(str::to_owned).collect::<Vec<_>>();
+    match block {
+        Block::Title(words) => lines(format!("# {}", text(words))),
+        Block::Paragraph(words) => lines(text(words)),
+        Block::Note(words) => lines(format!("({})", text(words))),
+        Block::Buttons(buttons) => {
+            vec![buttons.iter().map(|button| format!("[{}]", button.label)).collect::<Vec<_>>().join(" ")]
+        }
+        Block::Meter(meter) => vec![format!("{}: {}% · {}", meter.label, meter.percent, meter.words)],
+        Block::Divider => vec!["---".to_owned()],
+    }
+}
+
+pub fn form(form: &Form) -> Vec<String> {
+    let mut lines = vec![format!("# {}", form.title)];
+    for row in &form.rows {
+        match row {
+            Row::Show(shown) => lines.extend(block(shown)),
+            Row::Ask(field) => lines.push(format!("? {} {}", field.label, input(field))),
+        }
+    }
+    lines.push(format!("[{}]", form.submit));
+    lines
+}
+
+fn input(field: &Field) -> String {
+    match &field.input {
+        InputKind::Words { max, initial, .. } if initial.is_empty() => format!("<up to {max} characters>"),
+        InputKind::Words { initial, .. } => format!("<{initial}>"),
+        InputKind::Number { min, max } => format!("<{min} to {max}>"),
+        InputKind::One { options, .. } => {
+            let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
+            format!("<one of: {}>", labels.join(" | "))
+        }
+        InputKind::Several { options } => {
+            let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
+            format!("<any of: {}>", labels.join(" | "))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What tests share: a stage on which chats are played.
+#![allow(dead_code, missing_docs, reason = "each test file uses its own part of this")]
+
+pub mod drawing;
+pub mod people;
+pub mod stage;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use cairn::chat::PersonId;
+use cairn::coach::{Coach, Phrases};
+use cairn::library::{Library, Tree};
+use jiff::tz::TimeZone;
+
+/// A small library with an item of each kind.
+pub fn small_library() -> Library {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
+    Library::from_dir(&root).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// The phrases that Cairn comes with.
+pub fn phrases() -> Phrases {
+    let tree = Tree::embedded();
+    Phrases::load(("en", &tree.files["coach/phrases.ftl"]), &[]).unwrap()
+}
+
+/// A coach who teaches the small library in Berlin, with Ada as admin.
+pub fn coach() -> Arc<Coach> {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    Arc::new(Coach::new(Arc::new(small_library()), phrases(), zone, vec![PersonId::from("Ada")]))
+}

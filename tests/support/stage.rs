@@ -1,0 +1,156 @@
+//! A chat platform that writes down what is said, and can refuse.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard};
+
+use async_trait::async_trait;
+use cairn::chat::{ActToken, Address, Ask, Card, Outgoing, Place, Told, Undeliverable};
+use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
+use jiff::Timestamp;
+
+use super::drawing;
+
+/// Something that stands in a place.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub place: Place,
+    pub address: String,
+    pub card: Card,
+}
+
+#[derive(Default)]
+pub struct Stage {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    standing: Vec<Standing>,
+    said: Vec<String>,
+    refuses: HashSet<String>,
+    count: u64,
+}
+
+impl Stage {
+    /// What was said since it was last asked.
+    pub fn take_said(&self) -> Vec<String> {
+        std::mem::take(&mut self.inner().said)
+    }
+
+    /// From now on the channel refuses the bot.
+    pub fn refuse(&self, channel: &str) {
+        self.inner().refuses.insert(channel.to_owned());
+    }
+
+    /// Writes down what one person got at once.
+    pub fn write(&self, head: String, lines: Vec<String>) {
+        let said = &mut self.inner().said;
+        said.push(head);
+        said.extend(lines.into_iter().map(|line| format!("  {line}")));
+    }
+
+    /// An answer that came back at once stands for its reader as if whispered.
+    pub fn keep(&self, place: Place, card: Card) {
+        let mut inner = self.inner();
+        let address = inner.next_address();
+        inner.standing.push(Standing { place, address, card });
+    }
+
+    /// The newest button with that label that a person can see in a channel or in the direct
+    /// conversation.
+    pub fn button(&self, person: &str, channel: Option<&str>, label: &str) -> Option<ActToken> {
+        let sees = |place: &Place| match (place, channel) {
+            (Place::Channel(at), Some(channel)) => at.as_str() == channel,
+            (Place::Whisper(at, who), Some(channel)) => at.as_str() == channel && who.as_str() == person,
+            (Place::Direct(who), None) => who.as_str() == person,
+            _ => false,
+        };
+        let inner = self.inner();
+        let seen = inner.standing.iter().rev().filter(|standing| sees(&standing.place));
+        seen.flat_map(|standing| &standing.card.blocks)
+            .filter_map(|block| match block {
+                cairn::chat::Block::Buttons(buttons) => buttons.iter().find(|button| button.label == label),
+                _ => None,
+            })
+            .map(|button| button.act.clone())
+            .next()
+    }
+
+    /// What stands in a channel, oldest first.
+    pub fn standing_in(&self, channel: &str) -> Vec<Card> {
+        let inner = self.inner();
+        let there = inner.standing.iter().filter(|s| matches!(&s.place, Place::Channel(at) if at.as_str() == channel));
+        there.map(|standing| standing.card.clone()).collect()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+}
+
+impl Inner {
+    fn next_address(&mut self) -> String {
+        self.count += 1;
+        self.count.to_string()
+    }
+
+    fn write_down(&mut self, head: String, card: &Card) {
+        self.said.push(head);
+        self.said.extend(drawing::card(card).into_iter().map(|line| format!("  {line}")));
+    }
+}
+
+pub fn name_of(place: &Place) -> String {
+    match place {
+        Place::Channel(channel) => format!("#{channel}"),
+        Place::Direct(person) => format!("{person}'s DM"),
+        Place::Whisper(channel, person) => format!("#{channel}, only {person}"),
+        Place::Home(person) => format!("{person}'s home"),
+    }
+}
+
+#[async_trait]
+impl Platform for Stage {
+    fn name(&self) -> &'static str {
+        "stage"
+    }
+
+    async fn receive(&self, _: Timestamp, _: Request<'_>) -> Received {
+        Received::Answered(HttpReply::empty(404))
+    }
+
+    async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
+        let mut inner = self.inner();
+        let message = match delivery.what {
+            Outgoing::Message(message) => message,
+            Outgoing::Ask(Ask::Profile(_)) => {
+                let zone = Some("Europe/Berlin".to_owned());
+                return Outcome::Told(Told::Profile { zone, locale: None, active: true });
+            }
+        };
+        if message.place.channel().is_some_and(|channel| inner.refuses.contains(channel.as_str())) {
+            return Outcome::Never(Undeliverable::NotThere);
+        }
+        let name = name_of(&message.place);
+        match delivery.sent {
+            Some(address) => {
+                let stands = inner.standing.iter_mut().find(|standing| standing.address == address.as_str());
+                let Some(standing) = stands else { return Outcome::Never(Undeliverable::NotThere) };
+                standing.card = message.card.clone();
+                inner.write_down(format!("{name}, changed:"), &message.card);
+                Outcome::Said(Some(address.clone()))
+            }
+            None => {
+                let address = inner.next_address();
+                let standing = Standing { place: message.place.clone(), address: address.clone(), card: message.card.clone() };
+                inner.standing.push(standing);
+                inner.write_down(format!("{name}:"), &message.card);
+                Outcome::Said(Some(Address::from(address)))
+            }
+        }
+    }
+
+    async fn look(&self, _: Delivery<'_>) -> Looked {
+        Looked::Absent
+    }
+}

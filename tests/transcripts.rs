@@ -1,0 +1,266 @@
+//! Chats as tests. Each file of `tests/transcripts/` is a chat written down; it is played in
+//! three ways (as it is; every event twice; Cairn restarted before every line) on every store,
+//! and must read the same each time. `CAIRN_ACCEPT=1 cargo test --test transcripts` writes down
+//! what was said anew; the change is then reviewed by eye.
+
+mod support;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use cairn::chat::{
+    Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, Place, Reply, Row, Step, Value,
+    Values, WorkspaceId,
+};
+use cairn::clock::Clock;
+use cairn::coach::Coach;
+use cairn::engine::Engine;
+use cairn::platform::Platform;
+use cairn::store::{MemoryStore, Store};
+use jiff::SignedDuration;
+use support::people::{self, Deed};
+use support::stage::Stage;
+use support::{coach, drawing};
+
+/// When every chat begins: a Tuesday in Berlin.
+const BEGINNING: &str = "2026-11-24T10:00:00+01:00";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Way {
+    Plain,
+    Twice,
+    Restarted,
+}
+
+/// What outlives a restart.
+enum Kept {
+    Memory(Arc<MemoryStore>),
+}
+
+struct Play {
+    way: Way,
+    kept: Kept,
+    stage: Arc<Stage>,
+    coach: Arc<Coach>,
+    clock: Clock,
+    engine: Arc<Engine>,
+    events: u64,
+    crowd: usize,
+    forms: HashMap<String, Form>,
+}
+
+impl Play {
+    fn begin(way: Way, kept: Kept) -> Self {
+        let stage = Arc::new(Stage::default());
+        let coach = coach();
+        let clock = Clock::still(BEGINNING.parse().unwrap());
+        let engine = engine(&kept, &stage, &coach, &clock);
+        Self { way, kept, stage, coach, clock, engine, events: 0, crowd: 0, forms: HashMap::new() }
+    }
+
+    async fn play(&mut self, deed: Deed) -> Vec<String> {
+        if self.way == Way::Restarted {
+            self.engine = engine(&self.kept, &self.stage, &self.coach, &self.clock);
+        }
+        match deed {
+            Deed::Later(time) => {
+                let to = self.clock.now() + SignedDuration::try_from(time).unwrap();
+                self.engine.travel_to(to).await.unwrap();
+            }
+            Deed::Refuses(channel) => self.stage.refuse(&channel),
+            Deed::Says { who, channel, words } => {
+                let place = place(&who, channel.as_deref());
+                let reply = match &channel {
+                    Some(_) => Reply::Here,
+                    None => Reply::To(place.clone(), None),
+                };
+                self.happens(&who, channel.as_deref(), Input::Said { text: words, place }, reply).await;
+            }
+            Deed::Presses { who, channel, labels } => {
+                for label in labels {
+                    let found = self.stage.button(&who, channel.as_deref(), &label);
+                    let act = found.unwrap_or_else(|| panic!("{who} sees no button [{label}]"));
+                    self.press(&who, channel.as_deref(), act).await;
+                }
+            }
+            Deed::ManyPress { count, channel, label } => {
+                for _ in 0..count {
+                    self.crowd += 1;
+                    let who = format!("P{}", self.crowd);
+                    let act = self.stage.button(&who, Some(&channel), &label).expect("a button");
+                    self.press(&who, Some(&channel), act).await;
+                }
+                self.engine.settled().await;
+                // What each of a crowd is told is what one is told; it is not written down.
+                self.stage.take_said();
+                return Vec::new();
+            }
+            Deed::Forges { who, channel, token } => {
+                self.press(&who, channel.as_deref(), token.as_str().into()).await;
+            }
+            Deed::Sends { who, values } => {
+                let form = self.forms.remove(&who).unwrap_or_else(|| panic!("{who} has no form open"));
+                let values = fill(&form, &values);
+                let input = Input::Filled { about: form.about.clone(), page: form.page, step: Step::Next, values };
+                let reply = Reply::To(place(&who, None), None);
+                self.forms.insert(who.clone(), form);
+                self.happens(&who, None, input, reply).await;
+            }
+        }
+        self.engine.settled().await;
+        self.stage.take_said()
+    }
+
+    async fn press(&mut self, who: &str, channel: Option<&str>, act: cairn::chat::ActToken) {
+        let reply = match channel {
+            Some(channel) => Reply::To(Place::Whisper(channel.into(), who.into()), None),
+            None => Reply::To(Place::Direct(who.into()), None),
+        };
+        let place = place(who, channel);
+        self.happens(who, channel, Input::Pressed { act, place }, reply).await;
+    }
+
+    async fn happens(&mut self, who: &str, channel: Option<&str>, input: Input, reply: Reply) {
+        self.events += 1;
+        let event = Event {
+            workspace: WorkspaceId::from("stage:demo"),
+            id: EventId::from(format!("event-{}", self.events)),
+            at: self.clock.now(),
+            actor: Some(Actor { id: who.into(), zone: None, locale: None }),
+            input,
+            reply,
+            opens_form: true,
+        };
+        let answer = self.engine.handle(event.clone()).await.expect("the event is taken");
+        if self.way == Way::Twice {
+            let again = self.engine.handle(event).await.expect("the repeat is taken");
+            if !matches!(answer, Answer::Done) {
+                assert_eq!(std::mem::discriminant(&again), std::mem::discriminant(&answer));
+            }
+        }
+        self.show(who, channel, answer);
+    }
+
+    fn show(&mut self, who: &str, channel: Option<&str>, answer: Answer) {
+        match answer {
+            Answer::Done => {
+                self.forms.remove(who);
+            }
+            Answer::Say(card) => {
+                self.stage.write(format!("only {who}:"), drawing::card(&card));
+                let channel = channel.unwrap_or_default();
+                self.stage.keep(Place::Whisper(channel.into(), who.into()), card);
+            }
+            Answer::Form(form) => {
+                self.stage.write(format!("{who} gets a form:"), drawing::form(&form));
+                self.forms.insert(who.to_owned(), form);
+            }
+            Answer::Errors(errors) => {
+                let lines = errors.into_iter().map(|(field, words)| format!("{field}: {words}"));
+                self.stage.write(format!("{who}'s form says:"), lines.collect());
+            }
+        }
+    }
+}
+
+fn engine(kept: &Kept, stage: &Arc<Stage>, coach: &Arc<Coach>, clock: &Clock) -> Arc<Engine> {
+    let store: Arc<dyn Store> = match kept {
+        Kept::Memory(store) => store.clone(),
+    };
+    let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
+    Arc::new(Engine::new(store, platforms, coach.clone(), clock.clone()))
+}
+
+fn place(who: &str, channel: Option<&str>) -> Place {
+    match channel {
+        Some(channel) => Place::Channel(channel.into()),
+        None => Place::Direct(who.into()),
+    }
+}
+
+/// Values as the platform would hand them back, from labels as a person reads them.
+fn fill(form: &Form, values: &[(String, String)]) -> Values {
+    let mut filled: Values = Values::new();
+    for row in &form.rows {
+        let Row::Ask(field) = row else { continue };
+        let given = values.iter().find(|(label, _)| *label == field.label).map(|(_, value)| value.as_str());
+        let value = match (&field.input, given) {
+            (InputKind::Words { initial, .. }, None) if !initial.is_empty() => Some(Value::Words(initial.clone())),
+            (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => Some(Value::Words(words.to_owned())),
+            (InputKind::One { options, .. } | InputKind::Several { options }, Some(labels)) => {
+                let ids = labels.split(" + ").map(|label| {
+                    let found = options.iter().find(|option| option.label == label);
+                    found.unwrap_or_else(|| panic!("no option {label}")).id.clone()
+                });
+                Some(Value::Chosen(ids.collect()))
+            }
+            (_, None) => None,
+        };
+        filled.extend(value.map(|value| (FieldId::from(field.id.as_str()), value)));
+    }
+    filled
+}
+
+/// A story with what was said written below each line.
+async fn written_down(story: &str, mut play: Play) -> String {
+    let mut page = String::new();
+    for line in story.lines().filter(|line| !line.starts_with("      ")) {
+        let Some(words) = line.strip_prefix("- ") else {
+            if !(line.is_empty() && page.ends_with("\n\n")) {
+                page.push_str(line);
+                page.push('\n');
+            }
+            continue;
+        };
+        let deed = people::read(words).unwrap_or_else(|| panic!("nobody can do this: {words}"));
+        page.push_str(&format!("- {words}\n\n"));
+        for said in play.play(deed).await {
+            page.push_str(&format!("      {said}\n"));
+        }
+        if !page.ends_with("\n\n") {
+            page.push('\n');
+        }
+    }
+    format!("{}\n", page.trim_end())
+}
+
+fn stories() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .filter(|path| path.file_name().is_some_and(|name| name != "README.md"))
+        .collect();
+    files.sort();
+    files
+}
+
+async fn play_all(keep: impl Fn() -> Kept) {
+    let accept = std::env::var_os("CAIRN_ACCEPT").is_some();
+    for path in stories() {
+        let story = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if accept {
+            let page = written_down(&story, Play::begin(Way::Plain, keep())).await;
+            std::fs::write(&path, &page).unwrap();
+        }
+        let story = std::fs::read_to_string(&path).unwrap();
+        for way in [Way::Plain, Way::Twice, Way::Restarted] {
+            let page = written_down(&story, Play::begin(way, keep())).await;
+            assert!(page == story, "{name}, {way:?}, reads otherwise:\n{}", difference(&story, &page));
+        }
+    }
+}
+
+fn difference(expected: &str, got: &str) -> String {
+    let first = expected.lines().zip(got.lines()).position(|(a, b)| a != b).unwrap_or(0);
+    let around = |page: &str| page.lines().skip(first.saturating_sub(4)).take(12).collect::<Vec<_>>().join("\n");
+    format!("from line {}\n--- expected\n{}\n--- got\n{}", first + 1, around(expected), around(got))
+}
+
+#[tokio::test]
+async fn every_chat_reads_the_same_on_the_store_that_forgets() {
+    play_all(|| Kept::Memory(Arc::new(MemoryStore::new()))).await;
+}
