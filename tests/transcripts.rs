@@ -96,6 +96,10 @@ impl Play {
                 self.stage.take_said();
                 return Vec::new();
             }
+            Deed::PressesOld { who, channel, label } => {
+                let act = self.stage.old_button(&label).unwrap_or_else(|| panic!("nobody ever saw [{label}]"));
+                self.press(&who, channel.as_deref(), act).await;
+            }
             Deed::Forges { who, channel, token } => {
                 self.press(&who, channel.as_deref(), token.as_str().into()).await;
             }

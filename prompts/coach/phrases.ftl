@@ -62,7 +62,7 @@ answer_plan = { $days ->
         [one] If { $cue }, then { $action }. Look back on it in { $days } day.
        *[other] If { $cue }, then { $action }. Look back on it in { $days } days.
     }
-answer_number = { $number } { $unit }
+answer_number = { $number }{ $unit }
 
 ## Buttons
 
@@ -83,7 +83,7 @@ button_true = True
 button_myth = Myth
 button_letter_described = { $letter }: { $choice }
 choice_lettered = { $letter }  { $choice }
-range_between = { $low } to { $high } { $unit }
+range_between = { $low } to { $high }{ $unit }
 myth_question = True, or a myth?
 
 ## Forms
@@ -92,7 +92,7 @@ form_answer_title = Your answer
 form_send = Send
 form_place = Place { $number }
 form_choose_all = Choose all that fit
-form_number = Your estimate, from { $low } to { $high } { $unit }
+form_number = Your estimate, from { $low } to { $high }{ $unit }
 form_your_words = Your words
 form_words_private = Only you can read this. It is kept with your answers.
 form_plan_if = If this happens …

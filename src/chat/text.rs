@@ -71,6 +71,11 @@ impl Text {
         })
     }
 
+    /// Texts one below the other, below what stands before them.
+    pub fn list(texts: impl IntoIterator<Item = Self>) -> Self {
+        Self::plain("\n").then(Self::lines(texts))
+    }
+
     /// The words alone, for notifications and screen readers: people and channels by id,
     /// a moment in UTC (the platform's own rendering is not to be had here).
     pub fn to_words(&self) -> String {

@@ -11,6 +11,8 @@ pub enum Deed {
     Presses { who: String, channel: Option<String>, labels: Vec<String> },
     /// Many people press one button.
     ManyPress { count: usize, channel: String, label: String },
+    /// A button on a screen that has not been brought up to date.
+    PressesOld { who: String, channel: Option<String>, label: String },
     /// A button of a token that somebody made up.
     Forges { who: String, channel: Option<String>, token: String },
     /// The open form, sent.
@@ -41,6 +43,10 @@ pub fn read(line: &str) -> Option<Deed> {
     if let Some((count, rest)) = line.split_once(" people press ") {
         let (label, place) = rest.rsplit_once(" in ")?;
         return Some(Deed::ManyPress { count: count.parse().ok()?, channel: channel(place)??, label: bare(label) });
+    }
+    if let Some((who, rest)) = line.split_once(" presses, on an old screen, ") {
+        let (label, place) = rest.rsplit_once(" in ")?;
+        return Some(Deed::PressesOld { who: who.to_owned(), channel: channel(place)?, label: bare(label) });
     }
     if let Some((who, rest)) = line.split_once(" presses ") {
         let (labels, place) = rest.rsplit_once(" in ")?;

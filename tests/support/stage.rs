@@ -26,6 +26,8 @@ pub struct Stage {
 #[derive(Default)]
 struct Inner {
     standing: Vec<Standing>,
+    /// Every button that was ever shown, oldest first.
+    shown: Vec<(String, ActToken)>,
     said: Vec<String>,
     refuses: HashSet<String>,
     count: u64,
@@ -76,6 +78,13 @@ impl Stage {
             .next()
     }
 
+    /// The newest button with that label that was ever shown anywhere.
+    pub fn old_button(&self, label: &str) -> Option<ActToken> {
+        let inner = self.inner();
+        let found = inner.shown.iter().rev().find(|(shown, _)| shown == label);
+        found.map(|(_, act)| act.clone())
+    }
+
     /// What stands in a channel, oldest first.
     pub fn standing_in(&self, channel: &str) -> Vec<Card> {
         let inner = self.inner();
@@ -95,6 +104,11 @@ impl Inner {
     }
 
     fn write_down(&mut self, head: String, card: &Card) {
+        for block in &card.blocks {
+            if let cairn::chat::Block::Buttons(buttons) = block {
+                self.shown.extend(buttons.iter().map(|button| (button.label.clone(), button.act.clone())));
+            }
+        }
         self.said.push(head);
         self.said.extend(drawing::card(card).into_iter().map(|line| format!("  {line}")));
     }

@@ -46,7 +46,7 @@ impl Estimate<'_> {
 
     fn range_words(&self, say: &Speaker<'_>, index: u8) -> Text {
         let (low, high) = self.bounds(index);
-        say.range_between(plain(low), plain(high), self.unit)
+        say.range_between(plain(low), plain(high), spaced(self.unit))
     }
 
     /// How far a response lies from the answer: 0 for the range that holds it.
@@ -98,7 +98,7 @@ impl QuestionKind for Estimate<'_> {
         vec![Row::Ask(Field {
             id: FieldId::from(FIELD),
             label: say
-                .form_number(plain(least), plain(most), self.unit)
+                .form_number(plain(least), plain(most), spaced(self.unit))
                 .to_words(),
             hint: None,
             optional: false,
@@ -148,7 +148,7 @@ impl QuestionKind for Estimate<'_> {
             Response::Choice(choice) => {
                 Self::read_index(choice).map(|index| self.range_words(say, index))
             }
-            Response::Number(number) => Some(say.answer_number(plain(*number), self.unit)),
+            Response::Number(number) => Some(say.answer_number(plain(*number), spaced(self.unit))),
             _ => None,
         };
         let why = if distance.abs() <= self.full {
@@ -166,7 +166,7 @@ impl QuestionKind for Estimate<'_> {
     }
 
     fn best(&self, say: &Speaker<'_>) -> Option<Text> {
-        Some(say.answer_number(plain(self.answer), self.unit))
+        Some(say.answer_number(plain(self.answer), spaced(self.unit)))
     }
 
     fn spread_name(&self, response: &Response) -> Option<String> {
@@ -183,6 +183,11 @@ impl QuestionKind for Estimate<'_> {
             .map(|index| (format!("range-{index}"), self.range_words(say, index)))
             .collect()
     }
+}
+
+/// A unit as it follows a number: a sign at once, a word after a space.
+fn spaced(unit: &str) -> String {
+    if unit.chars().all(|c| !c.is_alphabetic()) { unit.to_owned() } else { format!(" {unit}") }
 }
 
 /// A number without idle decimals.

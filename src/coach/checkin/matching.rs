@@ -26,7 +26,7 @@ impl Matching<'_> {
             let bin = place(part)?;
             Some(say.answer_part_in_bin(part.label.as_str(), self.bin_label(&bin)))
         };
-        Text::lines(self.parts.iter().filter_map(line))
+        Text::list(self.parts.iter().filter_map(line))
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Multi<'a> {
 
 impl Multi<'_> {
     fn labels(&self, wanted: impl Fn(&MarkedChoice) -> bool) -> Text {
-        Text::lines(
+        Text::list(
             self.choices
                 .iter()
                 .filter(|c| wanted(c))

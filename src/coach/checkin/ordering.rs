@@ -116,7 +116,7 @@ impl QuestionKind for Ordering<'_> {
         };
         let is_best = order == self.right_order();
         Feedback {
-            yours: Text::lines(self.numbered(say, order)),
+            yours: Text::list(self.numbered(say, order)),
             why: self
                 .parts
                 .iter()
@@ -131,7 +131,7 @@ impl QuestionKind for Ordering<'_> {
     }
 
     fn best(&self, say: &Speaker<'_>) -> Option<Text> {
-        Some(Text::lines(self.numbered(say, &self.right_order())))
+        Some(Text::list(self.numbered(say, &self.right_order())))
     }
 
     fn spread_name(&self, response: &Response) -> Option<String> {
