@@ -17,7 +17,7 @@ use cairn::clock::Clock;
 use cairn::coach::Coach;
 use cairn::engine::Engine;
 use cairn::platform::Platform;
-use cairn::store::{MemoryStore, Store};
+use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
 use jiff::SignedDuration;
 use support::people::{self, Deed};
 use support::stage::Stage;
@@ -36,6 +36,8 @@ enum Way {
 /// What outlives a restart.
 enum Kept {
     Memory(Arc<MemoryStore>),
+    /// The folder, and the store while it is open.
+    Sled(tempfile::TempDir, Option<Arc<SledStore>>),
 }
 
 struct Play {
@@ -44,76 +46,132 @@ struct Play {
     stage: Arc<Stage>,
     coach: Arc<Coach>,
     clock: Clock,
-    engine: Arc<Engine>,
+    engine: Option<Arc<Engine>>,
     events: u64,
     crowd: usize,
     forms: HashMap<String, Form>,
 }
 
 impl Play {
-    fn begin(way: Way, kept: Kept) -> Self {
+    async fn begin(way: Way, mut kept: Kept) -> Self {
         let stage = Arc::new(Stage::default());
         let coach = coach();
         let clock = Clock::still(BEGINNING.parse().unwrap());
-        let engine = engine(&kept, &stage, &coach, &clock);
-        Self { way, kept, stage, coach, clock, engine, events: 0, crowd: 0, forms: HashMap::new() }
+        let engine = engine(&mut kept, &stage, &coach, &clock).await;
+        Self {
+            way,
+            kept,
+            stage,
+            coach,
+            clock,
+            engine: Some(engine),
+            events: 0,
+            crowd: 0,
+            forms: HashMap::new(),
+        }
     }
 
     async fn play(&mut self, deed: Deed) -> Vec<String> {
         if self.way == Way::Restarted {
-            self.engine = engine(&self.kept, &self.stage, &self.coach, &self.clock);
+            self.engine = None;
+            self.engine = Some(engine(&mut self.kept, &self.stage, &self.coach, &self.clock).await);
         }
         match deed {
             Deed::Later(time) => {
                 let to = self.clock.now() + SignedDuration::try_from(time).unwrap();
-                self.engine.travel_to(to).await.unwrap();
+                self.engine().travel_to(to).await.unwrap();
             }
             Deed::Refuses(channel) => self.stage.refuse(&channel),
-            Deed::Says { who, channel, words } => {
+            Deed::Says {
+                who,
+                channel,
+                words,
+            } => {
                 let place = place(&who, channel.as_deref());
                 let reply = match &channel {
                     Some(_) => Reply::Here,
                     None => Reply::To(place.clone(), None),
                 };
-                self.happens(&who, channel.as_deref(), Input::Said { text: words, place }, reply).await;
+                self.happens(
+                    &who,
+                    channel.as_deref(),
+                    Input::Said { text: words, place },
+                    reply,
+                )
+                .await;
             }
-            Deed::Presses { who, channel, labels } => {
+            Deed::Presses {
+                who,
+                channel,
+                labels,
+            } => {
                 for label in labels {
                     let found = self.stage.button(&who, channel.as_deref(), &label);
                     let act = found.unwrap_or_else(|| panic!("{who} sees no button [{label}]"));
                     self.press(&who, channel.as_deref(), act).await;
                 }
             }
-            Deed::ManyPress { count, channel, label } => {
+            Deed::ManyPress {
+                count,
+                channel,
+                label,
+            } => {
                 for _ in 0..count {
                     self.crowd += 1;
                     let who = format!("P{}", self.crowd);
-                    let act = self.stage.button(&who, Some(&channel), &label).expect("a button");
+                    let act = self
+                        .stage
+                        .button(&who, Some(&channel), &label)
+                        .expect("a button");
                     self.press(&who, Some(&channel), act).await;
                 }
-                self.engine.settled().await;
+                self.engine().settled().await;
                 // What each of a crowd is told is what one is told; it is not written down.
                 self.stage.take_said();
                 return Vec::new();
             }
-            Deed::PressesOld { who, channel, label } => {
-                let act = self.stage.old_button(&label).unwrap_or_else(|| panic!("nobody ever saw [{label}]"));
+            Deed::PressesOld {
+                who,
+                channel,
+                label,
+            } => {
+                let act = self
+                    .stage
+                    .old_button(&label)
+                    .unwrap_or_else(|| panic!("nobody ever saw [{label}]"));
                 self.press(&who, channel.as_deref(), act).await;
             }
-            Deed::Forges { who, channel, token } => {
-                self.press(&who, channel.as_deref(), token.as_str().into()).await;
+            Deed::Forges {
+                who,
+                channel,
+                token,
+            } => {
+                self.press(&who, channel.as_deref(), token.as_str().into())
+                    .await;
             }
             Deed::Sends { who, values } => {
-                let form = self.forms.remove(&who).unwrap_or_else(|| panic!("{who} has no form open"));
+                let form = self
+                    .forms
+                    .remove(&who)
+                    .unwrap_or_else(|| panic!("{who} has no form open"));
                 let values = fill(&form, &values);
-                let input = Input::Filled { about: form.about.clone(), page: form.page, step: Step::Next, values };
+                let input = Input::Filled {
+                    about: form.about.clone(),
+                    page: form.page,
+                    step: Step::Next,
+                    values,
+                };
                 let reply = Reply::To(place(&who, None), None);
                 self.forms.insert(who.clone(), form);
                 self.happens(&who, None, input, reply).await;
             }
         }
-        self.engine.settled().await;
+        self.engine().settled().await;
         self.stage.take_said()
+    }
+
+    fn engine(&self) -> Arc<Engine> {
+        self.engine.clone().expect("Cairn runs")
     }
 
     async fn press(&mut self, who: &str, channel: Option<&str>, act: cairn::chat::ActToken) {
@@ -122,7 +180,8 @@ impl Play {
             None => Reply::To(Place::Direct(who.into()), None),
         };
         let place = place(who, channel);
-        self.happens(who, channel, Input::Pressed { act, place }, reply).await;
+        self.happens(who, channel, Input::Pressed { act, place }, reply)
+            .await;
     }
 
     async fn happens(&mut self, who: &str, channel: Option<&str>, input: Input, reply: Reply) {
@@ -131,16 +190,31 @@ impl Play {
             workspace: WorkspaceId::from("stage:demo"),
             id: EventId::from(format!("event-{}", self.events)),
             at: self.clock.now(),
-            actor: Some(Actor { id: who.into(), zone: None, locale: None }),
+            actor: Some(Actor {
+                id: who.into(),
+                zone: None,
+                locale: None,
+            }),
             input,
             reply,
             opens_form: true,
         };
-        let answer = self.engine.handle(event.clone()).await.expect("the event is taken");
+        let answer = self
+            .engine()
+            .handle(event.clone())
+            .await
+            .expect("the event is taken");
         if self.way == Way::Twice {
-            let again = self.engine.handle(event).await.expect("the repeat is taken");
+            let again = self
+                .engine()
+                .handle(event)
+                .await
+                .expect("the repeat is taken");
             if !matches!(answer, Answer::Done) {
-                assert_eq!(std::mem::discriminant(&again), std::mem::discriminant(&answer));
+                assert_eq!(
+                    std::mem::discriminant(&again),
+                    std::mem::discriminant(&answer)
+                );
             }
         }
         self.show(who, channel, answer);
@@ -152,25 +226,45 @@ impl Play {
                 self.forms.remove(who);
             }
             Answer::Say(card) => {
-                self.stage.write(format!("only {who}:"), drawing::card(&card));
+                self.stage
+                    .write(format!("only {who}:"), drawing::card(&card));
                 let channel = channel.unwrap_or_default();
-                self.stage.keep(Place::Whisper(channel.into(), who.into()), card);
+                self.stage
+                    .keep(Place::Whisper(channel.into(), who.into()), card);
             }
             Answer::Form(form) => {
-                self.stage.write(format!("{who} gets a form:"), drawing::form(&form));
+                self.stage
+                    .write(format!("{who} gets a form:"), drawing::form(&form));
                 self.forms.insert(who.to_owned(), form);
             }
             Answer::Errors(errors) => {
-                let lines = errors.into_iter().map(|(field, words)| format!("{field}: {words}"));
-                self.stage.write(format!("{who}'s form says:"), lines.collect());
+                let lines = errors
+                    .into_iter()
+                    .map(|(field, words)| format!("{field}: {words}"));
+                self.stage
+                    .write(format!("{who}'s form says:"), lines.collect());
             }
         }
     }
 }
 
-fn engine(kept: &Kept, stage: &Arc<Stage>, coach: &Arc<Coach>, clock: &Clock) -> Arc<Engine> {
+/// A new engine over what was kept; a store on disk is closed and opened again.
+async fn engine(
+    kept: &mut Kept,
+    stage: &Arc<Stage>,
+    coach: &Arc<Coach>,
+    clock: &Clock,
+) -> Arc<Engine> {
     let store: Arc<dyn Store> = match kept {
         Kept::Memory(store) => store.clone(),
+        Kept::Sled(folder, open) => {
+            if let Some(store) = open.take() {
+                store.close().await;
+            }
+            let store = Arc::new(SledStore::open(folder.path(), OpenOptions::default()).unwrap());
+            *open = Some(store.clone());
+            store
+        }
     };
     let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
     Arc::new(Engine::new(store, platforms, coach.clone(), clock.clone()))
@@ -188,14 +282,24 @@ fn fill(form: &Form, values: &[(String, String)]) -> Values {
     let mut filled: Values = Values::new();
     for row in &form.rows {
         let Row::Ask(field) = row else { continue };
-        let given = values.iter().find(|(label, _)| *label == field.label).map(|(_, value)| value.as_str());
+        let given = values
+            .iter()
+            .find(|(label, _)| *label == field.label)
+            .map(|(_, value)| value.as_str());
         let value = match (&field.input, given) {
-            (InputKind::Words { initial, .. }, None) if !initial.is_empty() => Some(Value::Words(initial.clone())),
-            (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => Some(Value::Words(words.to_owned())),
+            (InputKind::Words { initial, .. }, None) if !initial.is_empty() => {
+                Some(Value::Words(initial.clone()))
+            }
+            (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => {
+                Some(Value::Words(words.to_owned()))
+            }
             (InputKind::One { options, .. } | InputKind::Several { options }, Some(labels)) => {
                 let ids = labels.split(" + ").map(|label| {
                     let found = options.iter().find(|option| option.label == label);
-                    found.unwrap_or_else(|| panic!("no option {label}")).id.clone()
+                    found
+                        .unwrap_or_else(|| panic!("no option {label}"))
+                        .id
+                        .clone()
                 });
                 Some(Value::Chosen(ids.collect()))
             }
@@ -247,24 +351,48 @@ async fn play_all(keep: impl Fn() -> Kept) {
         let story = std::fs::read_to_string(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if accept {
-            let page = written_down(&story, Play::begin(Way::Plain, keep())).await;
+            let page = written_down(&story, Play::begin(Way::Plain, keep()).await).await;
             std::fs::write(&path, &page).unwrap();
         }
         let story = std::fs::read_to_string(&path).unwrap();
         for way in [Way::Plain, Way::Twice, Way::Restarted] {
-            let page = written_down(&story, Play::begin(way, keep())).await;
-            assert!(page == story, "{name}, {way:?}, reads otherwise:\n{}", difference(&story, &page));
+            let page = written_down(&story, Play::begin(way, keep()).await).await;
+            assert!(
+                page == story,
+                "{name}, {way:?}, reads otherwise:\n{}",
+                difference(&story, &page)
+            );
         }
     }
 }
 
 fn difference(expected: &str, got: &str) -> String {
-    let first = expected.lines().zip(got.lines()).position(|(a, b)| a != b).unwrap_or(0);
-    let around = |page: &str| page.lines().skip(first.saturating_sub(4)).take(12).collect::<Vec<_>>().join("\n");
-    format!("from line {}\n--- expected\n{}\n--- got\n{}", first + 1, around(expected), around(got))
+    let first = expected
+        .lines()
+        .zip(got.lines())
+        .position(|(a, b)| a != b)
+        .unwrap_or(0);
+    let around = |page: &str| {
+        page.lines()
+            .skip(first.saturating_sub(4))
+            .take(12)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    format!(
+        "from line {}\n--- expected\n{}\n--- got\n{}",
+        first + 1,
+        around(expected),
+        around(got)
+    )
 }
 
 #[tokio::test]
 async fn every_chat_reads_the_same_on_the_store_that_forgets() {
     play_all(|| Kept::Memory(Arc::new(MemoryStore::new()))).await;
+}
+
+#[tokio::test]
+async fn every_chat_reads_the_same_on_disk() {
+    play_all(|| Kept::Sled(tempfile::tempdir().unwrap(), None)).await;
 }

@@ -55,8 +55,16 @@ impl Library {
     /// What is amiss in it.
     pub fn from_tree(tree: &Tree) -> Result<Self, Vec<Problem>> {
         let loaded = load(tree);
-        let errors: Vec<Problem> = loaded.problems.into_iter().filter(|p| p.level == Severity::Error).collect();
-        if errors.is_empty() { Ok(loaded.library) } else { Err(errors) }
+        let errors: Vec<Problem> = loaded
+            .problems
+            .into_iter()
+            .filter(|p| p.level == Severity::Error)
+            .collect();
+        if errors.is_empty() {
+            Ok(loaded.library)
+        } else {
+            Err(errors)
+        }
     }
 }
 
@@ -65,28 +73,49 @@ pub(super) fn load(tree: &Tree) -> Loaded {
     let mut problems = Vec::new();
     let library: Option<LibraryTable> = table(tree, "library.toml", &mut problems);
     check_library_table(library.as_ref(), &mut problems);
-    let sources: Named<SourceTable> = table(tree, "sources.toml", &mut problems).unwrap_or_default();
+    let sources: Named<SourceTable> =
+        table(tree, "sources.toml", &mut problems).unwrap_or_default();
     let scales: Named<ScaleTable> = table(tree, "scales.toml", &mut problems).unwrap_or_default();
     let skills = read_skills(tree, &mut problems);
     let items = read_items(tree, &scales, &mut problems);
     problems.extend(strangers(tree));
     let library = Library {
         aliases: aliases(&items),
-        items: items.iter().map(|read| (read.item.id.clone(), Arc::new(read.item.clone()))).collect(),
-        sources: sources.iter().map(|(id, source)| (SourceId::from(id.as_str()), source_of(source))).collect(),
+        items: items
+            .iter()
+            .map(|read| (read.item.id.clone(), Arc::new(read.item.clone())))
+            .collect(),
+        sources: sources
+            .iter()
+            .map(|(id, source)| (SourceId::from(id.as_str()), source_of(source)))
+            .collect(),
         version: version(tree),
         skills,
     };
-    Loaded { library, items, sources, problems }
+    Loaded {
+        library,
+        items,
+        sources,
+        problems,
+    }
 }
 
-fn table<T: serde::de::DeserializeOwned>(tree: &Tree, file: &str, problems: &mut Vec<Problem>) -> Option<T> {
+fn table<T: serde::de::DeserializeOwned>(
+    tree: &Tree,
+    file: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     let text = tree.files.get(file).map_or("", String::as_str);
     let mut gather = Gatherer::new(file, text);
     let read = if tree.files.contains_key(file) {
         tables::read(&mut gather, text, 0)
     } else {
-        gather.error("S1", 0..0, "this file is missing", "add it; see docs/writing.md");
+        gather.error(
+            "S1",
+            0..0,
+            "this file is missing",
+            "add it; see docs/writing.md",
+        );
         None
     };
     problems.extend(gather.into_problems());
@@ -97,10 +126,20 @@ fn check_library_table(table: Option<&LibraryTable>, problems: &mut Vec<Problem>
     let Some(table) = table else { return };
     let mut gather = Gatherer::new("library.toml", "");
     if table.schema != 1 {
-        gather.error("S1", 0..0, format!("schema {} is not known to this version", table.schema), "write schema = 1, or use a newer Cairn");
+        gather.error(
+            "S1",
+            0..0,
+            format!("schema {} is not known to this version", table.schema),
+            "write schema = 1, or use a newer Cairn",
+        );
     }
     if !table.languages.contains(&table.default_language) {
-        gather.error("S1", 0..0, "the default language is not among the languages", "add it to languages");
+        gather.error(
+            "S1",
+            0..0,
+            "the default language is not among the languages",
+            "add it to languages",
+        );
     }
     if table.pack.is_empty() {
         gather.error("S1", 0..0, "the pack has no name", "write pack = \"…\"");
@@ -111,7 +150,9 @@ fn check_library_table(table: Option<&LibraryTable>, problems: &mut Vec<Problem>
 fn read_skills(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<Skill> {
     let mut skills: Vec<(u32, Skill)> = Vec::new();
     for (file, text) in &tree.files {
-        let ["skills", folder, "skill.toml"] = file.split('/').collect::<Vec<_>>()[..] else { continue };
+        let ["skills", folder, "skill.toml"] = file.split('/').collect::<Vec<_>>()[..] else {
+            continue;
+        };
         let mut gather = Gatherer::new(file, text);
         if let Some(table) = tables::read::<SkillTable>(&mut gather, text, 0) {
             skills.push((table.order, table.into_skill(folder)));
@@ -122,11 +163,19 @@ fn read_skills(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<Skill> {
     skills.into_iter().map(|(_, skill)| skill).collect()
 }
 
-fn read_items(tree: &Tree, scales: &Named<ScaleTable>, problems: &mut Vec<Problem>) -> Vec<ReadItem> {
+fn read_items(
+    tree: &Tree,
+    scales: &Named<ScaleTable>,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadItem> {
     let mut items = Vec::new();
     for (file, text) in &tree.files {
-        let ["skills", folder, "checkins", name] = file.split('/').collect::<Vec<_>>()[..] else { continue };
-        let Some(slug) = name.strip_suffix(".md") else { continue };
+        let ["skills", folder, "checkins", name] = file.split('/').collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        let Some(slug) = name.strip_suffix(".md") else {
+            continue;
+        };
         let mut gather = Gatherer::new(file, text);
         let id = ItemId::from(format!("{folder}/{slug}"));
         items.extend(item::read(&mut gather, file, text, id, scales));
@@ -147,16 +196,29 @@ fn strangers(tree: &Tree) -> Vec<Problem> {
     };
     let stranger = |(file, text): (&String, &String)| {
         let mut gather = Gatherer::new(file, text);
-        gather.error("S1", 0..0, "no part of the library has such a file", "correct its name or folder, or take it out");
+        gather.error(
+            "S1",
+            0..0,
+            "no part of the library has such a file",
+            "correct its name or folder, or take it out",
+        );
         gather.into_problems()
     };
-    tree.files.iter().filter(|(file, _)| !is_known(file)).flat_map(stranger).collect()
+    tree.files
+        .iter()
+        .filter(|(file, _)| !is_known(file))
+        .flat_map(stranger)
+        .collect()
 }
 
 fn aliases(items: &[ReadItem]) -> BTreeMap<ItemId, ItemId> {
     let of = |read: &ReadItem| {
         let id = read.item.id.clone();
-        read.front_matter.aliases.iter().map(move |alias| (ItemId::from(alias.as_str()), id.clone())).collect::<Vec<_>>()
+        read.front_matter
+            .aliases
+            .iter()
+            .map(move |alias| (ItemId::from(alias.as_str()), id.clone()))
+            .collect::<Vec<_>>()
     };
     items.iter().flat_map(of).collect()
 }
@@ -166,7 +228,12 @@ fn source_of(source: &SourceTable) -> Source {
         by: source.by.clone().unwrap_or_default(),
         title: source.title.clone().unwrap_or_default(),
         year: source.year.unwrap_or_default(),
-        url: source.url.clone().or_else(|| source.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"))),
+        url: source.url.clone().or_else(|| {
+            source
+                .doi
+                .as_ref()
+                .map(|doi| format!("https://doi.org/{doi}"))
+        }),
         supports: source.supports.clone(),
     }
 }

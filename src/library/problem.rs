@@ -32,7 +32,11 @@ pub enum Severity {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}: {} → {}", self.file, self.line, self.rule, self.what, self.remedy)
+        write!(
+            f,
+            "{}:{}: {}: {} → {}",
+            self.file, self.line, self.rule, self.what, self.remedy
+        )
     }
 }
 
@@ -46,23 +50,57 @@ pub(super) struct Gatherer<'a> {
 impl<'a> Gatherer<'a> {
     /// Nothing amiss so far.
     pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: Vec::new() }
+        Self {
+            file,
+            text,
+            problems: Vec::new(),
+        }
     }
 
     /// An error at a place.
-    pub fn error(&mut self, rule: &'static str, span: Range<usize>, what: impl Into<String>, remedy: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        rule: &'static str,
+        span: Range<usize>,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.add(Severity::Error, rule, span, what.into(), remedy.into());
     }
 
     /// A warning at a place.
-    pub fn warning(&mut self, rule: &'static str, span: Range<usize>, what: impl Into<String>, remedy: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        rule: &'static str,
+        span: Range<usize>,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.add(Severity::Warning, rule, span, what.into(), remedy.into());
     }
 
-    fn add(&mut self, level: Severity, rule: &'static str, span: Range<usize>, what: String, remedy: String) {
-        let before = self.text.get(..span.start.min(self.text.len())).unwrap_or(self.text);
+    fn add(
+        &mut self,
+        level: Severity,
+        rule: &'static str,
+        span: Range<usize>,
+        what: String,
+        remedy: String,
+    ) {
+        let before = self
+            .text
+            .get(..span.start.min(self.text.len()))
+            .unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        self.problems.push(Problem { file: self.file.to_owned(), span: Some(span), line, rule, level, what, remedy });
+        self.problems.push(Problem {
+            file: self.file.to_owned(),
+            span: Some(span),
+            line,
+            rule,
+            level,
+            what,
+            remedy,
+        });
     }
 
     /// What was gathered.

@@ -50,7 +50,9 @@ impl Tree {
     }
 
     fn read(&mut self, dir: &Path, prefix: &str) -> io::Result<()> {
-        let named = |error: io::Error, path: &Path| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let named = |error: io::Error, path: &Path| {
+            io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+        };
         for entry in std::fs::read_dir(dir).map_err(|error| named(error, dir))? {
             let entry = entry.map_err(|error| named(error, dir))?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -65,11 +67,15 @@ impl Tree {
             } else {
                 let size = entry.metadata().map_err(|error| named(error, &at))?.len();
                 if size > LARGEST_FILE_BYTES {
-                    let why = format!("{}: larger than 1 MiB; is this a part of the library?", at.display());
+                    let why = format!(
+                        "{}: larger than 1 MiB; is this a part of the library?",
+                        at.display()
+                    );
                     return Err(io::Error::new(io::ErrorKind::InvalidData, why));
                 }
                 let bytes = std::fs::read(&at).map_err(|error| named(error, &at))?;
-                self.files.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+                self.files
+                    .insert(path, String::from_utf8_lossy(&bytes).into_owned());
             }
         }
         Ok(())

@@ -10,11 +10,13 @@ mod keys;
 mod memory;
 mod prepared;
 mod reading;
+mod sled;
 mod sweeping;
 mod transaction;
 mod value;
 
 pub use memory::MemoryStore;
+pub use sled::{Disk, Health, OpenError, OpenOptions, RealDisk, SledStore};
 
 use async_trait::async_trait;
 use jiff::Timestamp;

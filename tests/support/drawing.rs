@@ -33,9 +33,18 @@ fn block(block: &Block) -> Vec<String> {
         Block::Paragraph(words) => lines(text(words)),
         Block::Note(words) => lines(format!("({})", text(words))),
         Block::Buttons(buttons) => {
-            vec![buttons.iter().map(|button| format!("[{}]", button.label)).collect::<Vec<_>>().join(" ")]
+            vec![
+                buttons
+                    .iter()
+                    .map(|button| format!("[{}]", button.label))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ]
         }
-        Block::Meter(meter) => vec![format!("{}: {}% · {}", meter.label, meter.percent, meter.words)],
+        Block::Meter(meter) => vec![format!(
+            "{}: {}% · {}",
+            meter.label, meter.percent, meter.words
+        )],
         Block::Divider => vec!["---".to_owned()],
     }
 }
@@ -54,7 +63,9 @@ pub fn form(form: &Form) -> Vec<String> {
 
 fn input(field: &Field) -> String {
     match &field.input {
-        InputKind::Words { max, initial, .. } if initial.is_empty() => format!("<up to {max} characters>"),
+        InputKind::Words { max, initial, .. } if initial.is_empty() => {
+            format!("<up to {max} characters>")
+        }
         InputKind::Words { initial, .. } => format!("<{initial}>"),
         InputKind::Number { min, max } => format!("<{min} to {max}>"),
         InputKind::One { options, .. } => {

@@ -1,5 +1,9 @@
 //! What tests share: a stage on which chats are played.
-#![allow(dead_code, missing_docs, reason = "each test file uses its own part of this")]
+#![allow(
+    dead_code,
+    missing_docs,
+    reason = "each test file uses its own part of this"
+)]
 
 pub mod drawing;
 pub mod people;
@@ -28,5 +32,10 @@ pub fn phrases() -> Phrases {
 /// A coach who teaches the small library in Berlin, with Ada as admin.
 pub fn coach() -> Arc<Coach> {
     let zone = TimeZone::get("Europe/Berlin").unwrap();
-    Arc::new(Coach::new(Arc::new(small_library()), phrases(), zone, vec![PersonId::from("Ada")]))
+    Arc::new(Coach::new(
+        Arc::new(small_library()),
+        phrases(),
+        zone,
+        vec![PersonId::from("Ada")],
+    ))
 }

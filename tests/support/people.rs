@@ -6,17 +6,40 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
     /// Words in a channel, or in the direct conversation.
-    Says { who: String, channel: Option<String>, words: String },
+    Says {
+        who: String,
+        channel: Option<String>,
+        words: String,
+    },
     /// Buttons, pressed at one moment.
-    Presses { who: String, channel: Option<String>, labels: Vec<String> },
+    Presses {
+        who: String,
+        channel: Option<String>,
+        labels: Vec<String>,
+    },
     /// Many people press one button.
-    ManyPress { count: usize, channel: String, label: String },
+    ManyPress {
+        count: usize,
+        channel: String,
+        label: String,
+    },
     /// A button on a screen that has not been brought up to date.
-    PressesOld { who: String, channel: Option<String>, label: String },
+    PressesOld {
+        who: String,
+        channel: Option<String>,
+        label: String,
+    },
     /// A button of a token that somebody made up.
-    Forges { who: String, channel: Option<String>, token: String },
+    Forges {
+        who: String,
+        channel: Option<String>,
+        token: String,
+    },
     /// The open form, sent.
-    Sends { who: String, values: Vec<(String, String)> },
+    Sends {
+        who: String,
+        values: Vec<(String, String)>,
+    },
     /// Time passes.
     Later(Duration),
     /// A channel refuses the bot.
@@ -28,43 +51,80 @@ pub fn read(line: &str) -> Option<Deed> {
     if let Some(time) = line.strip_suffix(" later") {
         return Some(Deed::Later(duration(time)?));
     }
-    if let Some(channel) = line.strip_prefix('#').and_then(|rest| rest.strip_suffix(" refuses the bot")) {
+    if let Some(channel) = line
+        .strip_prefix('#')
+        .and_then(|rest| rest.strip_suffix(" refuses the bot"))
+    {
         return Some(Deed::Refuses(channel.to_owned()));
     }
     if let Some((who, values)) = line.split_once(" sends:") {
-        let pair = |pair: &str| pair.split_once(" = ").map(|(label, value)| (label.trim().to_owned(), value.trim().to_owned()));
+        let pair = |pair: &str| {
+            pair.split_once(" = ")
+                .map(|(label, value)| (label.trim().to_owned(), value.trim().to_owned()))
+        };
         let values = values.split(';').filter_map(pair).collect();
-        return Some(Deed::Sends { who: who.to_owned(), values });
+        return Some(Deed::Sends {
+            who: who.to_owned(),
+            values,
+        });
     }
     if let Some((who, rest)) = line.split_once(" forges ") {
         let (token, place) = rest.rsplit_once(" in ")?;
-        return Some(Deed::Forges { who: who.to_owned(), channel: channel(place)?, token: token.to_owned() });
+        return Some(Deed::Forges {
+            who: who.to_owned(),
+            channel: channel(place)?,
+            token: token.to_owned(),
+        });
     }
     if let Some((count, rest)) = line.split_once(" people press ") {
         let (label, place) = rest.rsplit_once(" in ")?;
-        return Some(Deed::ManyPress { count: count.parse().ok()?, channel: channel(place)??, label: bare(label) });
+        return Some(Deed::ManyPress {
+            count: count.parse().ok()?,
+            channel: channel(place)??,
+            label: bare(label),
+        });
     }
     if let Some((who, rest)) = line.split_once(" presses, on an old screen, ") {
         let (label, place) = rest.rsplit_once(" in ")?;
-        return Some(Deed::PressesOld { who: who.to_owned(), channel: channel(place)?, label: bare(label) });
+        return Some(Deed::PressesOld {
+            who: who.to_owned(),
+            channel: channel(place)?,
+            label: bare(label),
+        });
     }
     if let Some((who, rest)) = line.split_once(" presses ") {
         let (labels, place) = rest.rsplit_once(" in ")?;
         let labels = labels.split(" and ").map(bare).collect();
-        return Some(Deed::Presses { who: who.to_owned(), channel: channel(place)?, labels });
+        return Some(Deed::Presses {
+            who: who.to_owned(),
+            channel: channel(place)?,
+            labels,
+        });
     }
     let (who, rest) = line.split_once(" in ")?;
     let (place, words) = rest.split_once(':')?;
     let words = words.trim().trim_start_matches("/cairn").trim().to_owned();
-    Some(Deed::Says { who: who.to_owned(), channel: channel(place)?, words })
+    Some(Deed::Says {
+        who: who.to_owned(),
+        channel: channel(place)?,
+        words,
+    })
 }
 
 fn channel(place: &str) -> Option<Option<String>> {
-    if place == "DM" { Some(None) } else { place.strip_prefix('#').map(|name| Some(name.to_owned())) }
+    if place == "DM" {
+        Some(None)
+    } else {
+        place.strip_prefix('#').map(|name| Some(name.to_owned()))
+    }
 }
 
 fn bare(label: &str) -> String {
-    label.trim().trim_start_matches('[').trim_end_matches(']').to_owned()
+    label
+        .trim()
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_owned()
 }
 
 fn duration(words: &str) -> Option<Duration> {

@@ -55,7 +55,11 @@ impl Stage {
     pub fn keep(&self, place: Place, card: Card) {
         let mut inner = self.inner();
         let address = inner.next_address();
-        inner.standing.push(Standing { place, address, card });
+        inner.standing.push(Standing {
+            place,
+            address,
+            card,
+        });
     }
 
     /// The newest button with that label that a person can see in a channel or in the direct
@@ -63,15 +67,23 @@ impl Stage {
     pub fn button(&self, person: &str, channel: Option<&str>, label: &str) -> Option<ActToken> {
         let sees = |place: &Place| match (place, channel) {
             (Place::Channel(at), Some(channel)) => at.as_str() == channel,
-            (Place::Whisper(at, who), Some(channel)) => at.as_str() == channel && who.as_str() == person,
+            (Place::Whisper(at, who), Some(channel)) => {
+                at.as_str() == channel && who.as_str() == person
+            }
             (Place::Direct(who), None) => who.as_str() == person,
             _ => false,
         };
         let inner = self.inner();
-        let seen = inner.standing.iter().rev().filter(|standing| sees(&standing.place));
+        let seen = inner
+            .standing
+            .iter()
+            .rev()
+            .filter(|standing| sees(&standing.place));
         seen.flat_map(|standing| &standing.card.blocks)
             .filter_map(|block| match block {
-                cairn::chat::Block::Buttons(buttons) => buttons.iter().find(|button| button.label == label),
+                cairn::chat::Block::Buttons(buttons) => {
+                    buttons.iter().find(|button| button.label == label)
+                }
                 _ => None,
             })
             .map(|button| button.act.clone())
@@ -88,7 +100,10 @@ impl Stage {
     /// What stands in a channel, oldest first.
     pub fn standing_in(&self, channel: &str) -> Vec<Card> {
         let inner = self.inner();
-        let there = inner.standing.iter().filter(|s| matches!(&s.place, Place::Channel(at) if at.as_str() == channel));
+        let there = inner
+            .standing
+            .iter()
+            .filter(|s| matches!(&s.place, Place::Channel(at) if at.as_str() == channel));
         there.map(|standing| standing.card.clone()).collect()
     }
 
@@ -106,11 +121,19 @@ impl Inner {
     fn write_down(&mut self, head: String, card: &Card) {
         for block in &card.blocks {
             if let cairn::chat::Block::Buttons(buttons) = block {
-                self.shown.extend(buttons.iter().map(|button| (button.label.clone(), button.act.clone())));
+                self.shown.extend(
+                    buttons
+                        .iter()
+                        .map(|button| (button.label.clone(), button.act.clone())),
+                );
             }
         }
         self.said.push(head);
-        self.said.extend(drawing::card(card).into_iter().map(|line| format!("  {line}")));
+        self.said.extend(
+            drawing::card(card)
+                .into_iter()
+                .map(|line| format!("  {line}")),
+        );
     }
 }
 
@@ -139,24 +162,41 @@ impl Platform for Stage {
             Outgoing::Message(message) => message,
             Outgoing::Ask(Ask::Profile(_)) => {
                 let zone = Some("Europe/Berlin".to_owned());
-                return Outcome::Told(Told::Profile { zone, locale: None, active: true });
+                return Outcome::Told(Told::Profile {
+                    zone,
+                    locale: None,
+                    active: true,
+                });
             }
         };
-        if message.place.channel().is_some_and(|channel| inner.refuses.contains(channel.as_str())) {
+        if message
+            .place
+            .channel()
+            .is_some_and(|channel| inner.refuses.contains(channel.as_str()))
+        {
             return Outcome::Never(Undeliverable::NotThere);
         }
         let name = name_of(&message.place);
         match delivery.sent {
             Some(address) => {
-                let stands = inner.standing.iter_mut().find(|standing| standing.address == address.as_str());
-                let Some(standing) = stands else { return Outcome::Never(Undeliverable::NotThere) };
+                let stands = inner
+                    .standing
+                    .iter_mut()
+                    .find(|standing| standing.address == address.as_str());
+                let Some(standing) = stands else {
+                    return Outcome::Never(Undeliverable::NotThere);
+                };
                 standing.card = message.card.clone();
                 inner.write_down(format!("{name}, changed:"), &message.card);
                 Outcome::Said(Some(address.clone()))
             }
             None => {
                 let address = inner.next_address();
-                let standing = Standing { place: message.place.clone(), address: address.clone(), card: message.card.clone() };
+                let standing = Standing {
+                    place: message.place.clone(),
+                    address: address.clone(),
+                    card: message.card.clone(),
+                };
                 inner.standing.push(standing);
                 inner.write_down(format!("{name}:"), &message.card);
                 Outcome::Said(Some(Address::from(address)))

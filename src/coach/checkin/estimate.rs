@@ -187,7 +187,11 @@ impl QuestionKind for Estimate<'_> {
 
 /// A unit as it follows a number: a sign at once, a word after a space.
 fn spaced(unit: &str) -> String {
-    if unit.chars().all(|c| !c.is_alphabetic()) { unit.to_owned() } else { format!(" {unit}") }
+    if unit.chars().all(|c| !c.is_alphabetic()) {
+        unit.to_owned()
+    } else {
+        format!(" {unit}")
+    }
 }
 
 /// A number without idle decimals.

@@ -28,23 +28,45 @@ pub(in crate::library) struct ReadItem {
 }
 
 /// Reads one item; `None` with problems when it is none.
-pub(in crate::library) fn read(gather: &mut Gatherer<'_>, file: &str, source: &str, id: ItemId, scales: &Named<ScaleTable>) -> Option<ReadItem> {
+pub(in crate::library) fn read(
+    gather: &mut Gatherer<'_>,
+    file: &str,
+    source: &str,
+    id: ItemId,
+    scales: &Named<ScaleTable>,
+) -> Option<ReadItem> {
     let parts = markdown::parse(gather, source);
     let Some((front, offset)) = &parts.front_matter else {
-        gather.error("S1", 0..1, "there is no front matter", "begin the file with +++, lines of TOML, and +++");
+        gather.error(
+            "S1",
+            0..1,
+            "there is no front matter",
+            "begin the file with +++, lines of TOML, and +++",
+        );
         return None;
     };
     let front: FrontMatter = tables::read(gather, front, *offset)?;
     let sections: Vec<&Section> = parts.sections.iter().collect();
     check_headings(gather, &sections);
-    let reading = Reading { front: &front, sections, span: parts.prompt_span.clone() };
+    let reading = Reading {
+        front: &front,
+        sections,
+        span: parts.prompt_span.clone(),
+    };
     let question = reading.question(gather, scales)?;
     let item = Item {
-        objective: front.objective.as_ref().map(|local| ObjectiveId::from(format!("{}#{local}", id.skill()))),
+        objective: front
+            .objective
+            .as_ref()
+            .map(|local| ObjectiveId::from(format!("{}#{local}", id.skill()))),
         rev: front.rev,
         level: front.level,
         misconception: front.misconception.clone(),
-        sources: front.sources.iter().map(|source| SourceId::from(source.as_str())).collect(),
+        sources: front
+            .sources
+            .iter()
+            .map(|source| SourceId::from(source.as_str()))
+            .collect(),
         surfaces: front.r#where.clone(),
         confidence: front.confidence.unwrap_or_else(|| question.is_graded()),
         fixed: front.fixed,
@@ -59,9 +81,20 @@ pub(in crate::library) fn read(gather: &mut Gatherer<'_>, file: &str, source: &s
         id,
     };
     if item.question.is_graded() && item.objective.is_none() {
-        gather.error("S3", 0..3, "a graded item trains no objective", "add objective = \"…\" from the skill's skill.toml");
+        gather.error(
+            "S3",
+            0..3,
+            "a graded item trains no objective",
+            "add objective = \"…\" from the skill's skill.toml",
+        );
     }
-    Some(ReadItem { item, front_matter: front, file: file.to_owned(), prompt_span: parts.prompt_span, sections: parts.sections })
+    Some(ReadItem {
+        item,
+        front_matter: front,
+        file: file.to_owned(),
+        prompt_span: parts.prompt_span,
+        sections: parts.sections,
+    })
 }
 
 fn check_headings(gather: &mut Gatherer<'_>, sections: &[&Section]) {
@@ -70,18 +103,46 @@ fn check_headings(gather: &mut Gatherer<'_>, sections: &[&Section]) {
         let span = section.span.clone();
         match (section.level, &section.id) {
             (1, _) if RESERVED.contains(&section.title.trim()) => {}
-            (1, _) => gather.error("S2", span, format!("`# {}` is no heading that items have", section.title), "use Takeaway, More, Note or Example; a choice begins with ##"),
-            (2, Some(id)) if !is_id(id) => gather.error("S2", span, format!("`{id}` can't be a name"), "use 1 to 24 of a-z, 0-9 and -"),
-            (2, Some(id)) if seen.contains(&id.as_str()) => gather.error("S2", span, format!("`{id}` stands twice"), "give each heading a name of its own"),
+            (1, _) => gather.error(
+                "S2",
+                span,
+                format!("`# {}` is no heading that items have", section.title),
+                "use Takeaway, More, Note or Example; a choice begins with ##",
+            ),
+            (2, Some(id)) if !is_id(id) => gather.error(
+                "S2",
+                span,
+                format!("`{id}` can't be a name"),
+                "use 1 to 24 of a-z, 0-9 and -",
+            ),
+            (2, Some(id)) if seen.contains(&id.as_str()) => gather.error(
+                "S2",
+                span,
+                format!("`{id}` stands twice"),
+                "give each heading a name of its own",
+            ),
             (2, Some(id)) => seen.push(id),
-            (2, None) => gather.error("S2", span, "this heading has no name", "end it with {#name}: answers are kept by it"),
-            _ => gather.error("S2", span, "there are only # and ## headings", "use ## for a choice or part"),
+            (2, None) => gather.error(
+                "S2",
+                span,
+                "this heading has no name",
+                "end it with {#name}: answers are kept by it",
+            ),
+            _ => gather.error(
+                "S2",
+                span,
+                "there are only # and ## headings",
+                "use ## for a choice or part",
+            ),
         }
     }
 }
 
 fn is_id(id: &str) -> bool {
-    (1..=24).contains(&id.len()) && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    (1..=24).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 struct Reading<'a> {
@@ -92,15 +153,23 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn parts(&self) -> impl Iterator<Item = &'a Section> + '_ {
-        self.sections.iter().copied().filter(|section| section.level == 2)
+        self.sections
+            .iter()
+            .copied()
+            .filter(|section| section.level == 2)
     }
 
     fn reserved(&self, title: &str) -> Option<Text> {
-        self.sections.iter().find(|section| section.level == 1 && section.title.trim() == title).map(|section| section.body.clone())
+        self.sections
+            .iter()
+            .find(|section| section.level == 1 && section.title.trim() == title)
+            .map(|section| section.body.clone())
     }
 
     fn named(&self, id: &str) -> Option<Text> {
-        self.parts().find(|section| section.id.as_deref() == Some(id)).map(|section| section.body.clone())
+        self.parts()
+            .find(|section| section.id.as_deref() == Some(id))
+            .map(|section| section.body.clone())
     }
 
     fn wrong(&self, gather: &mut Gatherer<'_>, what: impl Into<String>, remedy: impl Into<String>) {
@@ -122,35 +191,75 @@ impl<'a> Reading<'a> {
     }
 
     fn scenario(&self, gather: &mut Gatherer<'_>) -> Option<Question> {
-        let choices: Vec<ScoredChoice> = self.parts().map(|section| scored(gather, section)).collect();
-        let best = self.parts().filter(|section| has_class(section, "best")).count();
+        let choices: Vec<ScoredChoice> = self
+            .parts()
+            .map(|section| scored(gather, section))
+            .collect();
+        let best = self
+            .parts()
+            .filter(|section| has_class(section, "best"))
+            .count();
         if best != 1 {
-            self.wrong(gather, format!("a scenario has one best choice; here are {best}"), "mark one choice with .best");
+            self.wrong(
+                gather,
+                format!("a scenario has one best choice; here are {best}"),
+                "mark one choice with .best",
+            );
         }
         if !(2..=4).contains(&choices.len()) {
-            self.wrong(gather, format!("a scenario has two to four choices; here are {}", choices.len()), "write three");
+            self.wrong(
+                gather,
+                format!(
+                    "a scenario has two to four choices; here are {}",
+                    choices.len()
+                ),
+                "write three",
+            );
         }
         (best == 1 && choices.len() >= 2).then_some(Question::Scenario { choices })
     }
 
     fn myth(&self, gather: &mut Gatherer<'_>) -> Option<Question> {
-        let best: Vec<&str> = self.parts().filter(|s| has_class(s, "best")).filter_map(|s| s.id.as_deref()).collect();
+        let best: Vec<&str> = self
+            .parts()
+            .filter(|s| has_class(s, "best"))
+            .filter_map(|s| s.id.as_deref())
+            .collect();
         match (self.named("true"), self.named("myth"), best.as_slice()) {
             (Some(on_true), Some(on_myth), [key]) if self.parts().count() == 2 => {
-                Some(Question::Myth { truth: *key == "true", on_true, on_myth })
+                Some(Question::Myth {
+                    truth: *key == "true",
+                    on_true,
+                    on_myth,
+                })
             }
             _ => {
-                self.wrong(gather, "a myth has exactly the headings {#true} and {#myth}, one of them .best", "write both, with feedback under each");
+                self.wrong(
+                    gather,
+                    "a myth has exactly the headings {#true} and {#myth}, one of them .best",
+                    "write both, with feedback under each",
+                );
                 None
             }
         }
     }
 
     fn ordering(&self, gather: &mut Gatherer<'_>) -> Option<Question> {
-        let part = |section: &Section| Part { id: id_of(section), label: section.title.clone(), feedback: section.body.clone() };
+        let part = |section: &Section| Part {
+            id: id_of(section),
+            label: section.title.clone(),
+            feedback: section.body.clone(),
+        };
         let parts: Vec<Part> = self.parts().map(part).collect();
         if !(3..=5).contains(&parts.len()) {
-            self.wrong(gather, format!("an ordering has three to five parts; here are {}", parts.len()), "the order in the file is the answer");
+            self.wrong(
+                gather,
+                format!(
+                    "an ordering has three to five parts; here are {}",
+                    parts.len()
+                ),
+                "the order in the file is the answer",
+            );
             return None;
         }
         Some(Question::Ordering { parts })
@@ -160,7 +269,10 @@ impl<'a> Reading<'a> {
         let table = self.front.bins.clone().unwrap_or_default();
         let bins: Vec<Bin> = table
             .iter()
-            .map(|(id, label)| Bin { id: ChoiceId::from(id.as_str()), label: label.as_str().unwrap_or_default().to_owned() })
+            .map(|(id, label)| Bin {
+                id: ChoiceId::from(id.as_str()),
+                label: label.as_str().unwrap_or_default().to_owned(),
+            })
             .collect();
         let parts: Vec<BinnedPart> = self
             .parts()
@@ -171,8 +283,12 @@ impl<'a> Reading<'a> {
                 feedback: section.body.clone(),
             })
             .collect();
-        let homeless = parts.iter().any(|part| !bins.iter().any(|bin| bin.id == part.bin));
-        let empty = bins.iter().any(|bin| !parts.iter().any(|part| part.bin == bin.id));
+        let homeless = parts
+            .iter()
+            .any(|part| !bins.iter().any(|bin| bin.id == part.bin));
+        let empty = bins
+            .iter()
+            .any(|bin| !parts.iter().any(|part| part.bin == bin.id));
         if !(2..=3).contains(&bins.len()) || !(2..=5).contains(&parts.len()) || homeless || empty {
             self.wrong(gather, "a matching has two or three bins, two to five parts, each part in a bin and no bin empty", "write bins = { name = \"Label\" } and mark each part with .name");
             return None;
@@ -190,7 +306,11 @@ impl<'a> Reading<'a> {
         let choices: Vec<MarkedChoice> = self.parts().map(choice).collect();
         let right = choices.iter().filter(|choice| choice.right).count();
         if right < 2 || right == choices.len() || choices.len() > 10 {
-            self.wrong(gather, "a multi has two or more right choices, one or more that are not, and ten at most", "mark the right ones with .right");
+            self.wrong(
+                gather,
+                "a multi has two or more right choices, one or more that are not, and ten at most",
+                "mark the right ones with .right",
+            );
             return None;
         }
         Some(Question::Multi { choices })
@@ -200,11 +320,26 @@ impl<'a> Reading<'a> {
         let front = self.front;
         let parts = (self.named("close"), self.named("high"), self.named("low"));
         let numbers = (front.answer, front.range, front.full, front.half);
-        if let ((Some(close), Some(high), Some(low)), (Some(answer), Some(range), Some(full), Some(half))) = (parts, numbers)
-            && range.0 <= answer && answer <= range.1 && full < half && range.0 < range.1
+        if let (
+            (Some(close), Some(high), Some(low)),
+            (Some(answer), Some(range), Some(full), Some(half)),
+        ) = (parts, numbers)
+            && range.0 <= answer
+            && answer <= range.1
+            && full < half
+            && range.0 < range.1
         {
             let unit = front.unit.clone().unwrap_or_default();
-            return Some(Question::Estimate { answer, unit, range, full, half, close, high, low });
+            return Some(Question::Estimate {
+                answer,
+                unit,
+                range,
+                full,
+                half,
+                close,
+                high,
+                low,
+            });
         }
         self.wrong(gather, "an estimate has answer, range, full and half (full below half, answer in range) and {#close} {#high} {#low}", "add what is missing");
         None
@@ -213,33 +348,63 @@ impl<'a> Reading<'a> {
     fn rating(&self, gather: &mut Gatherer<'_>, scales: &Named<ScaleTable>) -> Option<Question> {
         let scale = self.front.scale.as_ref().and_then(|name| scales.get(name));
         let Some(scale) = scale else {
-            gather.error("R1", self.span.clone(), "this rating has no scale that scales.toml knows", "write scale = \"freq5\", or add the scale");
+            gather.error(
+                "R1",
+                self.span.clone(),
+                "this rating has no scale that scales.toml knows",
+                "write scale = \"freq5\", or add the scale",
+            );
             return None;
         };
-        if let (Some(low), Some(mid), Some(high)) = (self.named("low"), self.named("mid"), self.named("high")) {
-            return Some(Question::Rating { labels: scale.labels.clone(), low, mid, high });
+        if let (Some(low), Some(mid), Some(high)) =
+            (self.named("low"), self.named("mid"), self.named("high"))
+        {
+            return Some(Question::Rating {
+                labels: scale.labels.clone(),
+                low,
+                mid,
+                high,
+            });
         }
-        self.wrong(gather, "a rating has the headings {#low} {#mid} {#high}", "write all three, with feedback under each");
+        self.wrong(
+            gather,
+            "a rating has the headings {#low} {#mid} {#high}",
+            "write all three, with feedback under each",
+        );
         None
     }
 
     fn reflection(&self, gather: &mut Gatherer<'_>) -> Option<Question> {
         if let (Some(starter), Some(example)) = (&self.front.starter, self.reserved("Example")) {
             let max_chars = self.front.max_chars.unwrap_or(600).min(3_000);
-            return Some(Question::Reflection { starter: starter.clone(), max_chars, example });
+            return Some(Question::Reflection {
+                starter: starter.clone(),
+                max_chars,
+                example,
+            });
         }
-        self.wrong(gather, "a reflection has a starter and an # Example", "add what is missing");
+        self.wrong(
+            gather,
+            "a reflection has a starter and an # Example",
+            "add what is missing",
+        );
         None
     }
 
     fn commitment(&self, gather: &mut Gatherer<'_>) -> Option<Question> {
         let offers = self.front.then.clone().unwrap_or_default();
         match &self.front.r#if {
-            Some(cue) if (1..=4).contains(&offers.len()) => {
-                Some(Question::Commitment { cue: cue.clone(), offers, due_days: self.front.due_days.unwrap_or(5).clamp(1, 60) })
-            }
+            Some(cue) if (1..=4).contains(&offers.len()) => Some(Question::Commitment {
+                cue: cue.clone(),
+                offers,
+                due_days: self.front.due_days.unwrap_or(5).clamp(1, 60),
+            }),
             _ => {
-                self.wrong(gather, "a commitment has an if, and one to four offers in then", "write if = \"…\" and then = [\"…\"]");
+                self.wrong(
+                    gather,
+                    "a commitment has an if, and one to four offers in then",
+                    "write if = \"…\" and then = [\"…\"]",
+                );
                 None
             }
         }
@@ -255,17 +420,31 @@ fn has_class(section: &Section, class: &str) -> bool {
 }
 
 fn scored(gather: &mut Gatherer<'_>, section: &Section) -> ScoredChoice {
-    let written = section.attributes.iter().find(|(key, _)| key == "score").map(|(_, value)| value);
+    let written = section
+        .attributes
+        .iter()
+        .find(|(key, _)| key == "score")
+        .map(|(_, value)| value);
     let score = match (has_class(section, "best"), written) {
         (true, _) => 1.0,
         (false, None) => 0.0,
         (false, Some(score)) => match score.parse::<f64>() {
             Ok(score) if (0.0..=PART_MOST).contains(&score) => score,
             _ => {
-                gather.error("S4", section.span.clone(), format!("`{score}` is no score below best"), "use 0 to 0.75");
+                gather.error(
+                    "S4",
+                    section.span.clone(),
+                    format!("`{score}` is no score below best"),
+                    "use 0 to 0.75",
+                );
                 0.0
             }
         },
     };
-    ScoredChoice { id: id_of(section), label: section.title.clone(), score, feedback: section.body.clone() }
+    ScoredChoice {
+        id: id_of(section),
+        label: section.title.clone(),
+        score,
+        feedback: section.body.clone(),
+    }
 }

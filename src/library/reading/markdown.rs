@@ -42,7 +42,8 @@ pub(in crate::library) struct Section {
 
 /// Takes a file apart.
 pub(in crate::library) fn parse(gather: &mut Gatherer<'_>, source: &str) -> Parts {
-    let options = Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options =
+        Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader::default();
     for (event, span) in Parser::new_ext(source, options).into_offset_iter() {
         reader.take(gather, event, span);
@@ -65,14 +66,33 @@ impl Reader {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => self.in_front_matter = true,
             Event::End(TagEnd::MetadataBlock(_)) => self.in_front_matter = false,
-            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            }) => {
                 self.in_heading = true;
                 self.parts.sections.push(Section {
-                    level: if level == HeadingLevel::H1 { 1 } else if level == HeadingLevel::H2 { 2 } else { 3 },
+                    level: if level == HeadingLevel::H1 {
+                        1
+                    } else if level == HeadingLevel::H2 {
+                        2
+                    } else {
+                        3
+                    },
                     title: String::new(),
                     id: id.map(|id| id.to_string()),
                     classes: classes.iter().map(ToString::to_string).collect(),
-                    attributes: attrs.iter().map(|(key, value)| (key.to_string(), value.as_ref().map(ToString::to_string).unwrap_or_default())).collect(),
+                    attributes: attrs
+                        .iter()
+                        .map(|(key, value)| {
+                            (
+                                key.to_string(),
+                                value.as_ref().map(ToString::to_string).unwrap_or_default(),
+                            )
+                        })
+                        .collect(),
                     body: Text::default(),
                     span,
                 });
@@ -90,20 +110,26 @@ impl Reader {
             Event::End(TagEnd::Emphasis) => self.emphasis = false,
             Event::Start(Tag::Strong) => self.strong = true,
             Event::End(TagEnd::Strong) => self.strong = false,
-            Event::Start(Tag::Link { dest_url, .. }) => self.link = Some((dest_url.to_string(), String::new())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.link = Some((dest_url.to_string(), String::new()))
+            }
             Event::End(TagEnd::Link) => {
                 if let Some((url, text)) = self.link.take() {
                     self.push(Span::Link { text, url });
                 }
             }
-            Event::Start(Tag::List(_)) | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_)) => {}
+            Event::Start(Tag::List(_))
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_)) => {}
             other => refuse(gather, &other, span),
         }
     }
 
     fn words(&mut self, words: &str, span: &Range<usize>) {
         if self.in_front_matter {
-            let (text, _) = self.parts.front_matter.get_or_insert_with(|| (String::new(), span.start));
+            let (text, _) = self
+                .parts
+                .front_matter
+                .get_or_insert_with(|| (String::new(), span.start));
             text.push_str(words);
         } else if self.in_heading {
             if let Some(section) = self.parts.sections.last_mut() {
@@ -114,7 +140,11 @@ impl Reader {
         } else {
             if self.parts.sections.is_empty() {
                 let prompt = &mut self.parts.prompt_span;
-                *prompt = if prompt.end == 0 { span.clone() } else { prompt.start..span.end };
+                *prompt = if prompt.end == 0 {
+                    span.clone()
+                } else {
+                    prompt.start..span.end
+                };
             }
             let words = words.to_owned();
             self.push(match (self.strong, self.emphasis) {
@@ -159,5 +189,10 @@ fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>) {
         Event::Start(Tag::Table(_)) => "a table",
         _ => return,
     };
-    gather.error("M1", span, format!("{what} can't be drawn alike on every platform"), "use plain words, *emphasis* or **strong**");
+    gather.error(
+        "M1",
+        span,
+        format!("{what} can't be drawn alike on every platform"),
+        "use plain words, *emphasis* or **strong**",
+    );
 }

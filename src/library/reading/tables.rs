@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::library::problem::Gatherer;
-use crate::library::{Level, ObjectiveId, Objective, Skill, SkillId};
+use crate::library::{Level, Objective, ObjectiveId, Skill, SkillId};
 
 /// `library.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -78,13 +78,27 @@ pub(in crate::library) struct MisconceptionTable {
 pub(in crate::library) type Named<T> = BTreeMap<String, T>;
 
 /// Reads a table; `None` with a problem when it can't be read.
-pub(in crate::library) fn read<T: DeserializeOwned>(gather: &mut Gatherer<'_>, text: &str, offset: usize) -> Option<T> {
+pub(in crate::library) fn read<T: DeserializeOwned>(
+    gather: &mut Gatherer<'_>,
+    text: &str,
+    offset: usize,
+) -> Option<T> {
     match toml::from_str(text) {
         Ok(table) => Some(table),
         Err(error) => {
             let span = error.span().unwrap_or(0..text.len());
-            let what = error.message().lines().next().unwrap_or("it can't be read").to_owned();
-            gather.error("S1", span.start + offset..span.end + offset, what, remedy_of(error.message()));
+            let what = error
+                .message()
+                .lines()
+                .next()
+                .unwrap_or("it can't be read")
+                .to_owned();
+            gather.error(
+                "S1",
+                span.start + offset..span.end + offset,
+                what,
+                remedy_of(error.message()),
+            );
             None
         }
     }
@@ -103,7 +117,12 @@ fn remedy_of(message: &str) -> &'static str {
 /// A day, if it is one.
 pub(in crate::library) fn day(datetime: &toml::value::Datetime) -> Option<Date> {
     let date = datetime.date?;
-    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+    Date::new(
+        i16::try_from(date.year).ok()?,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day).ok()?,
+    )
+    .ok()
 }
 
 impl SkillTable {
@@ -120,7 +139,11 @@ impl SkillTable {
             name: self.short_name.unwrap_or(self.name),
             aim: self.aim,
             objectives: self.objectives.into_iter().map(objective).collect(),
-            misconceptions: self.misconceptions.into_iter().map(|m| (m.id, m.text)).collect(),
+            misconceptions: self
+                .misconceptions
+                .into_iter()
+                .map(|m| (m.id, m.text))
+                .collect(),
         }
     }
 }

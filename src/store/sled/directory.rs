@@ -1,0 +1,177 @@
+//! Owning the directory: a lock of our own, so that a second process gets a sentence and not a
+//! puzzle; clearing what a killed opening left behind; and knowing whether the last run ended in
+//! order.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::disk::RealDisk;
+use crate::store::StoreError;
+
+/// How often sled's own lock is tried: a process that has just ended may still hold it.
+const LOCK_TRIES: u32 = 20;
+const LOCK_WAIT: Duration = Duration::from_millis(100);
+
+/// Why a store can't be opened, and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}")]
+pub struct OpenError {
+    sentence: String,
+}
+
+impl OpenError {
+    fn new(sentence: String) -> Self {
+        Self { sentence }
+    }
+
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        let at = path.display();
+        Self::new(match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                format!(
+                    "the data folder {at} can't be written to ({error}): give this user the right to write there, or choose another with --data"
+                )
+            }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                format!("the data folder {at} is no folder: choose another with --data")
+            }
+            io::ErrorKind::StorageFull => {
+                format!(
+                    "the disk of the data folder {at} is full, and even opening needs space: free at least 64 MiB there and start again; nothing that was acknowledged is lost"
+                )
+            }
+            _ => format!("the data folder {at} can't be opened: {error}"),
+        })
+    }
+
+    pub(super) fn damaged(path: &Path, error: &StoreError) -> Self {
+        let at = path.display();
+        Self::new(format!(
+            "the data in {at} is damaged ({error}): restore an export with `cairn import`, into an empty folder"
+        ))
+    }
+
+    pub(super) fn behind(path: &Path, missing: u64) -> Self {
+        let at = path.display();
+        Self::new(format!(
+            "the data in {at} is older than what it once acknowledged, by {missing} groups of changes: restore a newer export with `cairn import`, or go on without them with --accept-loss"
+        ))
+    }
+}
+
+/// A directory that is ours until it is dropped.
+pub(super) struct Directory {
+    path: PathBuf,
+    /// Held for its lock.
+    _lock: File,
+}
+
+impl Directory {
+    /// Makes the directory if need be, and takes it.
+    pub fn own(path: &Path) -> Result<Self, OpenError> {
+        let failed = |error: io::Error| OpenError::io(path, &error);
+        fs::create_dir_all(path).map_err(failed)?;
+        let at = path.join("lock");
+        let mut lock = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&at)
+            .map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                lock.read_to_string(&mut holder).map_err(failed)?;
+                return Err(OpenError::new(format!(
+                    "the data folder {} is in use by another Cairn (process {}): stop that one first, or choose another folder with --data",
+                    path.display(),
+                    holder.trim(),
+                )));
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        lock.set_len(0).map_err(failed)?;
+        write!(lock, "{}", std::process::id()).map_err(failed)?;
+        let directory = Self {
+            path: path.to_owned(),
+            _lock: lock,
+        };
+        directory.clear_half_written().map_err(failed)?;
+        Ok(directory)
+    }
+
+    /// sled takes any file whose name begins so for a snapshot, a half-written one too, and would
+    /// refuse to open for ever.
+    fn clear_half_written(&self) -> io::Result<()> {
+        let folder = self.path.join("db-files");
+        if !folder.exists() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            if name.starts_with("snap.") && name.ends_with(".generating") {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where our own small files lie.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens sled; waits a little for one that is just being closed.
+    pub fn open_disk(&self) -> Result<RealDisk, OpenError> {
+        let folder = self.path.join("db-files");
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match RealDisk::open(&folder) {
+                Ok(disk) => return Ok(disk),
+                Err(sled::Error::Io(error))
+                    if attempt < LOCK_TRIES
+                        && error.to_string().contains("could not acquire lock") =>
+                {
+                    #[expect(
+                        clippy::disallowed_methods,
+                        reason = "nothing runs yet that this could hold up"
+                    )]
+                    std::thread::sleep(LOCK_WAIT);
+                }
+                Err(sled::Error::Io(error)) => return Err(OpenError::io(&self.path, &error)),
+                Err(error) => {
+                    return Err(OpenError::new(format!(
+                        "the data in {} is damaged ({error}): keep a copy of the folder, and restore an export with `cairn import` into an empty one",
+                        self.path.display(),
+                    )));
+                }
+            }
+        }
+    }
+
+    /// Whether the last run did not end in order.
+    pub fn was_left_unclean(&self) -> bool {
+        self.path.join("unclean").exists()
+    }
+
+    /// A run begins.
+    pub fn mark_unclean(&self) -> Result<(), OpenError> {
+        File::create(self.path.join("unclean"))
+            .map(|_| ())
+            .map_err(|error| OpenError::io(&self.path, &error))
+    }
+
+    /// A run has ended in order.
+    pub fn mark_clean(&self) -> io::Result<()> {
+        fs::remove_file(self.path.join("unclean"))
+    }
+}

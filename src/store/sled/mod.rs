@@ -1,0 +1,246 @@
+//! The store on disk: sled 0.34.7 under five rules, without which an acknowledgement would mean
+//! nothing (`docs/storage.md` has the measurements):
+//! 1. sync the file ourselves after each flush, since sled's `flush` does not on Linux;
+//! 2. own the directory by a lock of our own, and clear what a killed opening left behind;
+//! 3. one thread writes; nothing else applies, inserts or flushes;
+//! 4. every value carries its own checksum (`value`);
+//! 5. never go on after a failed write, flush or sync: the store is poisoned, the process ends,
+//!    and the marks decide after the next start.
+
+mod committer;
+mod directory;
+mod disk;
+mod sequence;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::sync::{mpsc, oneshot};
+
+use super::index::Index;
+use super::prepared::Prepared;
+use super::{DueWake, QUEUE_LENGTH, Store, StoreError, reading};
+use crate::chat::WorkspaceId;
+use crate::state::{Claim, Commit, Committed, Found, Owed, Read, Settlement};
+use committer::{Committer, Job};
+use directory::Directory;
+pub use directory::OpenError;
+pub use disk::{Disk, RealDisk};
+
+/// Keeps everything in a directory.
+pub struct SledStore {
+    rows: disk::SledRows,
+    index: Arc<Mutex<Index>>,
+    queue: mpsc::Sender<Job>,
+    health: Arc<Health>,
+    committer: Mutex<Option<std::thread::JoinHandle<()>>>,
+    recovered: bool,
+}
+
+/// Whether the store still takes anything, and if not, why.
+#[derive(Debug, Default)]
+pub struct Health {
+    poison: Mutex<Option<String>>,
+}
+
+impl Health {
+    /// Why the store takes nothing more, if it does not.
+    pub fn poison(&self) -> Option<String> {
+        self.poison
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn poison_with(&self, reason: &str) {
+        let mut poison = self.poison.lock().unwrap_or_else(PoisonError::into_inner);
+        poison.get_or_insert_with(|| reason.to_owned());
+    }
+}
+
+/// How a store is opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OpenOptions {
+    /// Open a store that is older than what it once acknowledged.
+    pub accept_loss: bool,
+}
+
+impl SledStore {
+    /// Opens the store in a directory, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`OpenError`] says in one sentence what is wrong and what to do.
+    pub fn open(path: &Path, options: OpenOptions) -> Result<Self, OpenError> {
+        Self::open_on(path, options, |disk| Box::new(disk))
+    }
+
+    /// The same over a disk that may fail: for tests.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`].
+    #[doc(hidden)]
+    pub fn open_on(
+        path: &Path,
+        options: OpenOptions,
+        wrap: impl FnOnce(RealDisk) -> Box<dyn Disk>,
+    ) -> Result<Self, OpenError> {
+        let directory = Directory::own(path)?;
+        let recovered = directory.was_left_unclean();
+        let disk = directory.open_disk()?;
+        let rows = disk.rows();
+        let sequence = sequence::Sequence::check(&directory, &rows, options.accept_loss)?;
+        directory.mark_unclean()?;
+        let (index, next_seq) =
+            Index::rebuild(&rows).map_err(|error| OpenError::damaged(path, &error))?;
+        let index = Arc::new(Mutex::new(index));
+        let health = Arc::new(Health::default());
+        let (queue, jobs) = mpsc::channel(QUEUE_LENGTH);
+        let committer = Committer {
+            disk: wrap(disk),
+            rows: rows.clone(),
+            index: index.clone(),
+            health: health.clone(),
+            next_seq,
+            sequence,
+            directory,
+        };
+        let thread = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || committer.run(jobs))
+            .map_err(|error| OpenError::io(path, &error))?;
+        Ok(Self {
+            rows,
+            index,
+            queue,
+            health,
+            committer: Mutex::new(Some(thread)),
+            recovered,
+        })
+    }
+
+    /// Whether the store was not closed in order before this opening: Cairn was killed, or the
+    /// power failed. Nothing that was acknowledged is missing then.
+    pub fn has_recovered(&self) -> bool {
+        self.recovered
+    }
+
+    /// Whether the store still takes anything.
+    pub fn health(&self) -> Arc<Health> {
+        self.health.clone()
+    }
+
+    /// Finishes what is queued, notes that all is in order, and frees the directory.
+    pub async fn close(&self) {
+        // A closing that finds the queue gone has nothing left to finish.
+        let _ = self.queue.send(Job::Close).await;
+        let thread = self
+            .committer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(thread) = thread {
+            // Joining takes as long as the last group; it must not hold up the runtime.
+            let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+        }
+    }
+
+    fn index(&self) -> MutexGuard<'_, Index> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gone(&self) -> StoreError {
+        StoreError::Unknown(
+            self.health
+                .poison()
+                .unwrap_or_else(|| "the store is closed".to_owned()),
+        )
+    }
+
+    async fn wait<T>(
+        &self,
+        answer: oneshot::Receiver<Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        answer.await.unwrap_or_else(|_| Err(self.gone()))
+    }
+
+    fn enqueue(&self, job: Job) -> Result<(), StoreError> {
+        self.queue.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => self.gone(),
+        })
+    }
+}
+
+#[async_trait]
+impl Store for SledStore {
+    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
+        reading::read(&self.rows, workspace, what)
+    }
+
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        let prepared = Box::new(Prepared::new(commit)?);
+        let (answer, wait) = oneshot::channel();
+        self.enqueue(Job::Commit(prepared, answer))?;
+        self.wait(wait).await
+    }
+
+    async fn due(
+        &self,
+        now: Timestamp,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<DueWake>, StoreError> {
+        super::due(&self.rows, &mut self.index(), now, per_workspace, limit)
+    }
+
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease_ms: u32,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<Owed>, StoreError> {
+        let claimed = self.index().claim(now, lease_ms, per_workspace, limit);
+        let mut owed = Vec::new();
+        for claimed in claimed {
+            owed.extend(reading::owed(&self.rows, claimed)?);
+        }
+        let first: Vec<Claim> = owed
+            .iter()
+            .filter(|owed| reading::is_first_post(owed))
+            .map(|owed| owed.claim.clone())
+            .collect();
+        if !first.is_empty() {
+            let (answer, wait) = oneshot::channel();
+            self.enqueue(Job::Doubt(first, answer))?;
+            self.wait(wait).await?;
+        }
+        Ok(owed)
+    }
+
+    async fn settle(
+        &self,
+        now: Timestamp,
+        what: Vec<(Claim, Settlement)>,
+    ) -> Result<(), StoreError> {
+        let (answer, wait) = oneshot::channel();
+        // What was said must be noted, however much waits: this queues behind it.
+        self.queue
+            .send(Job::Settle(now, what, answer))
+            .await
+            .map_err(|_| self.gone())?;
+        self.wait(wait).await
+    }
+
+    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.index().next_claimable())
+    }
+
+    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let (answer, wait) = oneshot::channel();
+        self.enqueue(Job::Sweep(now, answer))?;
+        self.wait(wait).await
+    }
+}
