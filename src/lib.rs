@@ -8,11 +8,14 @@
 //! and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state and library;
 //! [`store`] knows chat and state; the engine knows all of them; web knows the engine.
 
+pub mod app;
 pub mod chat;
 pub mod clock;
 pub mod coach;
 pub mod engine;
 pub mod library;
 pub mod platform;
+pub mod settings;
 pub mod state;
 pub mod store;
+pub mod web;

@@ -1,2 +1,160 @@
-//! x
-fn main() {}
+//! The command line: what it takes, what it prints, and with which status it ends. What is done
+//! lies in the library.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use cairn::settings::{Flags, Settings};
+use clap::{Args, Parser, Subcommand};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+/// The status of a program whose store has failed; a supervisor should start it again.
+const FAILED: u8 = 70;
+/// The status of a program that was told something it can't work with.
+const UNUSABLE: u8 = 2;
+
+/// A workplace-learning coach that lives in chat.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve: what happens without a subcommand.
+    Serve(Serve),
+    /// Check a library, and tell every problem at once.
+    Check(cairn::library::CheckArgs),
+}
+
+#[derive(Args, Clone, Default)]
+struct Serve {
+    /// Where to listen, such as 127.0.0.1:3000.
+    #[arg(long)]
+    listen: Option<String>,
+    /// The folder to keep everything in; without it, everything is kept in memory.
+    #[arg(long)]
+    data: Option<String>,
+    /// A folder with a library of your own.
+    #[arg(long)]
+    library: Option<String>,
+    /// A settings file; ./cairn.toml is read if it is there.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// Whether to serve the playground: auto, on or off.
+    #[arg(long)]
+    playground: Option<String>,
+    /// Open a store that is older than what it once acknowledged.
+    #[arg(long)]
+    accept_loss: bool,
+}
+
+impl Serve {
+    fn flags(self) -> Flags {
+        let given = [
+            ("listen", self.listen),
+            ("data", self.data),
+            ("library", self.library),
+            ("playground", self.playground),
+            ("accept_loss", self.accept_loss.then(|| "true".to_owned())),
+        ];
+        let overrides: BTreeMap<_, _> = given
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect();
+        Flags {
+            config: self.config,
+            overrides,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Some(Command::Check(args)) => check(&args),
+        Some(Command::Serve(serve)) => run(serve),
+        None => run(cli.serve),
+    }
+}
+
+fn check(args: &cairn::library::CheckArgs) -> ExitCode {
+    let today = cairn::clock::Clock::system()
+        .now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    let checked =
+        cairn::library::check(args, today, cairn::coach::EXPECTED, &mut std::io::stdout());
+    checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
+}
+
+fn run(serve: Serve) -> ExitCode {
+    let settings = match Settings::load(&serve.flags()) {
+        Ok(settings) => settings,
+        Err(error) => return complain(&error.to_string(), UNUSABLE),
+    };
+    start_logging(&settings.log);
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&format!("the runtime can't be started: {error}"), FAILED),
+    };
+    let served = runtime.block_on(async {
+        let shutdown = CancellationToken::new();
+        tokio::spawn(stop_on_signal(shutdown.clone()));
+        cairn::app::serve(settings, tell, shutdown).await
+    });
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => complain(&format!("{error:#}"), FAILED),
+    }
+}
+
+fn start_logging(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let logging = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        logging.without_time().with_target(false).init();
+    } else {
+        logging.json().init();
+    }
+}
+
+/// A terminal that has gone away is no reason to fail.
+fn tell(words: &str) {
+    let _ = writeln!(std::io::stdout(), "{words}");
+}
+
+fn complain(words: &str, status: u8) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "cairn: {words}");
+    ExitCode::from(status)
+}
+
+async fn stop_on_signal(shutdown: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        tracing::warn!(
+            "signals can't be heard; stop me by killing me, nothing that was acknowledged is lost"
+        );
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    shutdown.cancel();
+}

@@ -2,16 +2,20 @@
 //! every problem reported at once. What is done with an item (asking, grading, remembering) is
 //! the coach's and not here.
 
+mod checking;
 mod ids;
 mod item;
 mod loading;
+mod measure;
 mod problem;
 mod reading;
+mod rules;
 mod tree;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use checking::{CheckArgs, check, problems_of};
 pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,

@@ -2,6 +2,8 @@
 //! genuine requests into neutral events and neutral messages into what its platform shows. It
 //! knows [`crate::chat`] alone; one adapter never names another.
 
+pub mod playground;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 

@@ -59,6 +59,7 @@ pub(in crate::library) struct FrontMatter {
     // Rating.
     pub scale: Option<String>,
     #[serde(default)]
+    #[expect(dead_code, reason = "authors say it now; progress will draw it")]
     pub trend: bool,
     // Reflection.
     pub starter: Option<String>,

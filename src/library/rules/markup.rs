@@ -1,0 +1,172 @@
+//! M rules: what the text is made of. The library may notify nobody and hide nothing.
+
+use unicode_normalization::is_nfc;
+
+use super::Checked;
+use crate::chat::Span;
+use crate::library::problem::{Gatherer, Problem};
+
+/// What chat platforms read as a mention.
+const MENTIONS: [&str; 8] = [
+    "<!",
+    "<@",
+    "<#",
+    "<at>",
+    "@here",
+    "@channel",
+    "@everyone",
+    "@all",
+];
+/// The largest file, in bytes.
+const LARGEST: usize = 16 * 1024;
+/// Hosts that hide where a link leads.
+const SHORTENERS: [&str; 6] = [
+    "bit.ly",
+    "t.co",
+    "goo.gl",
+    "tinyurl.com",
+    "ow.ly",
+    "buff.ly",
+];
+
+/// M2.
+pub(super) fn no_mentions(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    checked.each_item(problems, |read, gather| {
+        let text = checked
+            .tree
+            .files
+            .get(&read.file)
+            .map_or("", String::as_str);
+        for mention in MENTIONS {
+            for (at, _) in text.match_indices(mention) {
+                gather.error(
+                    "M2",
+                    at..at + mention.len(),
+                    format!("`{mention}` could notify people"),
+                    "write it in other words",
+                );
+            }
+        }
+        for (at, code) in emoji_codes(text) {
+            gather.error(
+                "M2",
+                at..at + code.len(),
+                format!("`{code}` would become a picture on some platforms"),
+                "leave it out, or write the word",
+            );
+        }
+    });
+}
+
+/// `:word:`, as chat platforms write emoji.
+fn emoji_codes(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(':') {
+        let rest = &text[at + 1..];
+        let Some(end) = rest.find(':') else { continue };
+        let name = &rest[..end];
+        if !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            found.push((at, &text[at..at + end + 2]));
+        }
+    }
+    found
+}
+
+/// M3.
+pub(super) fn clean_characters(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    for file in checked.tree.files.keys() {
+        checked.in_file(file, problems, |text, gather| {
+            if let Some((at, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) {
+                gather.error(
+                    "M3",
+                    at..at + c.len_utf8(),
+                    format!("the character U+{:04X} can't be seen", u32::from(c)),
+                    "take it out",
+                );
+            }
+            if !is_nfc(text) {
+                gather.error(
+                    "M3",
+                    0..1,
+                    "some letters are written in two parts",
+                    "save the file in Unicode's composed form (NFC)",
+                );
+            }
+            if text.contains('\r') {
+                gather.error(
+                    "M3",
+                    0..1,
+                    "lines end with carriage returns",
+                    "save the file with plain line ends (LF)",
+                );
+            }
+            if file.ends_with(".md") && text.len() > LARGEST {
+                gather.error(
+                    "M3",
+                    0..1,
+                    "the file is larger than 16 KiB",
+                    "an item is one short question",
+                );
+            }
+        });
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+}
+
+/// M4.
+pub(super) fn honest_links(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    checked.each_item(problems, |read, gather| {
+        for text in super::texts(read) {
+            for span in text.0 {
+                if let Span::Link { url, .. } = span {
+                    check_link(gather, &url);
+                }
+            }
+        }
+    });
+    checked.in_file("sources.toml", problems, |_, gather| {
+        for url in checked
+            .loaded
+            .sources
+            .values()
+            .filter_map(|source| source.url.as_ref())
+        {
+            check_link(gather, url);
+        }
+    });
+}
+
+fn check_link(gather: &mut Gatherer<'_>, link: &str) {
+    let amiss = match url::Url::parse(link) {
+        Err(_) => Some("is no address"),
+        Ok(url) if url.scheme() != "https" => Some("is not https"),
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => Some("names a user"),
+        Ok(url)
+            if url
+                .host_str()
+                .is_some_and(|host| SHORTENERS.contains(&host)) =>
+        {
+            Some("hides where it leads")
+        }
+        Ok(url)
+            if url
+                .query_pairs()
+                .any(|(key, _)| key.starts_with("utm_") || key == "fbclid" || key == "gclid") =>
+        {
+            Some("tracks its readers")
+        }
+        Ok(_) => None,
+    };
+    if let Some(amiss) = amiss {
+        gather.error(
+            "M4",
+            0..1,
+            format!("{link} {amiss}"),
+            "give the plain https address of the page",
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! What the page sends, into an event. The page's own repeats bear its own id.
+
+use serde::Deserialize;
+
+use super::scene::{CHANNELS, PEOPLE};
+use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Step, Values};
+
+/// The longest words, in bytes.
+const LONGEST: usize = 4_000;
+
+/// A request, as the page writes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    /// Drawn by the page; a repeat bears the same.
+    id: String,
+    /// Who acts.
+    who: String,
+    /// Where; none for the direct conversation.
+    channel: Option<String>,
+    /// The browser's zone.
+    zone: Option<String>,
+    /// What is done.
+    deed: Deed,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Deed {
+    Say(String),
+    Press(ActToken),
+    Send {
+        about: ActToken,
+        page: u8,
+        values: Values,
+    },
+}
+
+/// A request, checked.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub id: EventId,
+    pub who: String,
+    pub place: Place,
+    pub zone: Option<String>,
+    pub input: Input,
+}
+
+/// Reads a request; `None` for one that the page would not send.
+pub(super) fn read(body: &[u8]) -> Option<Asked> {
+    let written: Written = serde_json::from_slice(body).ok()?;
+    if !PEOPLE.iter().any(|(name, _)| *name == written.who)
+        || written.id.is_empty()
+        || written.id.len() > 64
+    {
+        return None;
+    }
+    let place = match &written.channel {
+        Some(channel) if CHANNELS.contains(&channel.as_str()) => {
+            Place::Channel(channel.as_str().into())
+        }
+        Some(_) => return None,
+        None => Place::Direct(written.who.as_str().into()),
+    };
+    let input = match written.deed {
+        Deed::Say(text) if text.len() <= LONGEST => Input::Said {
+            text,
+            place: place.clone(),
+        },
+        Deed::Say(_) => return None,
+        Deed::Press(act) => Input::Pressed {
+            act,
+            place: place.clone(),
+        },
+        Deed::Send {
+            about,
+            page,
+            values,
+        } => Input::Filled {
+            about,
+            page,
+            step: Step::Next,
+            values,
+        },
+    };
+    Some(Asked {
+        id: EventId::from(written.id),
+        who: written.who,
+        place,
+        zone: written.zone,
+        input,
+    })
+}
+
+/// What stands after `/cairn`; `None` for words that are not for Cairn.
+pub(super) fn command(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix("/cairn")?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim())
+}
+
+/// The same event without the command's name.
+pub(super) fn without_command(mut event: Event) -> Event {
+    if let Input::Said { text, .. } = &mut event.input
+        && let Some(rest) = command(text)
+    {
+        *text = rest.to_owned();
+    }
+    event
+}
+
+impl Asked {
+    /// What others see of it: words, but not a command, which chat clients show to nobody else.
+    pub fn spoken(&self) -> Option<&str> {
+        match &self.input {
+            Input::Said {
+                text,
+                place: Place::Channel(_),
+            } if command(text).is_some() => None,
+            Input::Said { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Where a private answer goes: to a command at once, else the way other platforms have it.
+    pub fn reply(&self) -> Reply {
+        match (&self.input, &self.place) {
+            (Input::Said { .. }, Place::Channel(_)) => Reply::Here,
+            (_, Place::Channel(channel)) => Reply::To(
+                Place::Whisper(channel.clone(), self.who.as_str().into()),
+                None,
+            ),
+            (_, place) => Reply::To(place.clone(), None),
+        }
+    }
+}

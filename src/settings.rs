@@ -1,0 +1,171 @@
+//! Settings: the file, then the environment, then flags; each overrules the one before. The file
+//! that is compiled in names every setting with its default and why. Secrets never print.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use config::{Config, File, FileFormat};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::chat::PersonId;
+
+/// Every setting with its default.
+pub const DEFAULTS: &str = include_str!("../config/cairn.toml");
+
+/// The names of settings in the environment, and in the file.
+const ENVIRONMENT: [(&str, &str); 8] = [
+    ("CAIRN_LISTEN", "listen"),
+    ("CAIRN_DATA", "data"),
+    ("CAIRN_LIBRARY", "library"),
+    ("CAIRN_ADMINS", "admins"),
+    ("CAIRN_ZONE", "zone"),
+    ("CAIRN_PLAYGROUND", "playground"),
+    ("CAIRN_LOG", "log"),
+    ("CAIRN_ACCEPT_LOSS", "accept_loss"),
+];
+
+/// What Cairn is told before it starts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The folder of its data; empty keeps everything in memory, for the playground alone.
+    pub data: PathBuf,
+    /// A folder with a library of one's own; empty for the one that Cairn comes with.
+    pub library: PathBuf,
+    /// Who may put check-ins into channels: the platform's user ids, with commas between.
+    pub admins: String,
+    /// The IANA zone of who has none.
+    pub zone: String,
+    /// Whether the playground is served.
+    pub playground: PlaygroundMode,
+    /// What is logged, as a `tracing` filter such as `info` or `cairn=debug`.
+    pub log: String,
+    /// Whether a store that went backwards is opened all the same.
+    pub accept_loss: bool,
+}
+
+/// Whether the playground is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaygroundMode {
+    /// While no platform is configured, and only on loopback.
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+/// What is amiss with the settings, in one sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct SettingsError(String);
+
+/// What was given on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// Settings by their names in the file.
+    pub overrides: BTreeMap<&'static str, String>,
+}
+
+impl Settings {
+    /// Reads all layers.
+    ///
+    /// # Errors
+    /// A sentence that names the setting and where it stands.
+    pub fn load(flags: &Flags) -> Result<Self, SettingsError> {
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        let own = flags
+            .config
+            .clone()
+            .or_else(|| Some(PathBuf::from("cairn.toml")).filter(|path| path.exists()));
+        if let Some(path) = &own {
+            builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
+        }
+        for (name, setting) in ENVIRONMENT {
+            if let Some(value) = environment(name)? {
+                builder = builder
+                    .set_override(setting, value)
+                    .map_err(|error| named(&error, own.as_deref()))?;
+            }
+        }
+        for (setting, value) in &flags.overrides {
+            builder = builder
+                .set_override(*setting, value.as_str())
+                .map_err(|error| named(&error, own.as_deref()))?;
+        }
+        let built = builder
+            .build()
+            .map_err(|error| named(&error, own.as_deref()))?;
+        let settings: Self = built
+            .try_deserialize()
+            .map_err(|error| named(&error, own.as_deref()))?;
+        settings.time_zone()?;
+        Ok(settings)
+    }
+
+    /// The zone of who has none.
+    ///
+    /// # Errors
+    /// The name is no zone.
+    pub fn time_zone(&self) -> Result<TimeZone, SettingsError> {
+        TimeZone::get(&self.zone).map_err(|_| {
+            SettingsError(format!(
+                "`zone` is `{}`, which is no time zone: write a name such as Europe/Berlin or UTC",
+                self.zone
+            ))
+        })
+    }
+
+    /// Who may ask.
+    pub fn admins(&self) -> Vec<PersonId> {
+        self.admins
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(PersonId::from)
+            .collect()
+    }
+}
+
+/// A variable, or the text of the file that its `_FILE` names.
+fn environment(name: &str) -> Result<Option<String>, SettingsError> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    let read = |name: &str| std::env::var(name).ok();
+    if let Some(value) = read(name) {
+        return Ok(Some(value));
+    }
+    let Some(path) = read(&format!("{name}_FILE")) else {
+        return Ok(None);
+    };
+    std::fs::read_to_string(&path)
+        .map(|text| Some(text.trim_end().to_owned()))
+        .map_err(|error| {
+            SettingsError(format!(
+                "{name}_FILE names {path}, which can't be read: {error}"
+            ))
+        })
+}
+
+fn named(error: &config::ConfigError, own: Option<&Path>) -> SettingsError {
+    let place = own.map_or_else(String::new, |path| {
+        format!(" (settings file {})", path.display())
+    });
+    let known =
+        "the settings are listen, data, library, admins, zone, playground, log, accept_loss";
+    let hint = if error.to_string().contains("unknown field") {
+        format!("; {known}")
+    } else {
+        String::new()
+    };
+    SettingsError(format!("a setting can't be read{place}: {error}{hint}"))
+}

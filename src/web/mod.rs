@@ -1,0 +1,65 @@
+//! What listens: one function for every platform (receive, handle, respond), the playground's
+//! page, and health. Limits and headers are the same for all.
+
+mod events;
+mod playground;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+pub use events::{Endpoint, routes_of};
+pub use playground::{Game, routes as playground_routes};
+
+/// The largest request body, in bytes: Slack's own stay far below.
+pub const LARGEST_REQUEST_BYTES: usize = 1 << 20;
+
+/// Whether Cairn can take events.
+#[derive(Clone, Debug, Default)]
+pub struct Ready(Arc<AtomicBool>);
+
+impl Ready {
+    /// From now on it can, or can't.
+    pub fn set(&self, ready: bool) {
+        self.0.store(ready, Ordering::Release);
+    }
+
+    fn is_ready(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// All routes, under one set of limits and headers.
+pub fn router(ready: Ready, routes: impl IntoIterator<Item = Router>) -> Router {
+    let health = Router::new()
+        .route("/healthz", get(async || "alive"))
+        .route(
+            "/readyz",
+            get(async move || {
+                if ready.is_ready() {
+                    (StatusCode::OK, "ready")
+                } else {
+                    (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+                }
+            }),
+        );
+    let all = routes.into_iter().fold(health, Router::merge);
+    let header = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::overriding(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    all.layer(header("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "no-referrer"))
+        .layer(header("cache-control", "no-store"))
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST_BYTES))
+        .layer(CatchPanicLayer::new())
+}
