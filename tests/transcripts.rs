@@ -2,6 +2,12 @@
 //! three ways (as it is; every event twice; Cairn restarted before every line) on every store,
 //! and must read the same each time. `CAIRN_ACCEPT=1 cargo test --test transcripts` writes down
 //! what was said anew; the change is then reviewed by eye.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
 
 mod support;
 

@@ -17,20 +17,24 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut begin = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let ends = matches!(c, '.' | '?' | '!' | '…')
-            && chars.peek().is_none_or(|(_, next)| {
-                next.is_whitespace() || matches!(next, '"' | '”' | '’' | ')')
-            });
-        if ends || c == '\n' {
-            sentences.push(&text[begin..at + c.len_utf8()]);
-            begin = at + c.len_utf8();
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        if c == '\n' || (matches!(c, '.' | '?' | '!' | '…') && is_end_of_word(&text[next..])) {
+            sentences.push(&text[begin..next]);
+            begin = next;
         }
     }
     sentences.push(&text[begin..]);
     sentences.retain(|sentence| !words(sentence).is_empty());
     sentences
+}
+
+/// Whether nothing of the word before belongs to what follows, closing marks aside.
+fn is_end_of_word(rest: &str) -> bool {
+    rest.trim_start_matches(['"', '”', '’', ')'])
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace)
 }
 
 /// About how many syllables an English word has: groups of vowels, a silent final e left out.
