@@ -3,6 +3,7 @@
 //! knows [`crate::chat`] alone; one adapter never names another.
 
 pub mod playground;
+pub mod slack;
 
 use async_trait::async_trait;
 use jiff::Timestamp;

@@ -1,0 +1,58 @@
+//! Buttons, in rows that a phone can show.
+
+use slack_morphism::prelude::{
+    SlackAccessibilityLabel, SlackActionBlockElement, SlackActionId, SlackActionsBlock, SlackBlock,
+    SlackBlockButtonElement, SlackBlockButtonStyle,
+};
+
+use super::cutting::{cut, length};
+use super::limits;
+use super::shown::plain_text;
+use super::tidy::{is_blank, one_line};
+use crate::chat::{Button, Emphasis};
+
+/// The buttons in rows, in their order; `before` is how many stand above them in the message, so
+/// that each has a name of its own there.
+pub(super) fn rows(buttons: &[Button], before: usize) -> Vec<SlackBlock> {
+    let drawn: Vec<SlackActionBlockElement> = buttons
+        .iter()
+        .enumerate()
+        .filter_map(|(place, button)| draw(before + place, button))
+        .map(SlackActionBlockElement::from)
+        .collect();
+    drawn
+        .chunks(limits::ROW)
+        .map(|row| SlackActionsBlock::new(row.to_vec()).into())
+        .collect()
+}
+
+/// One button. One whose token could not come back would do nothing, so it is not drawn; the
+/// coach's own are far below the limit.
+fn draw(place: usize, button: &Button) -> Option<SlackBlockButtonElement> {
+    let value = button.act.as_str();
+    if value.is_empty() || length(value) > limits::BUTTON_VALUE {
+        return None;
+    }
+    let described = button.description.as_deref().map(one_line);
+    let described = described.filter(|words| !is_blank(words));
+    let label = Some(one_line(&button.label))
+        .filter(|words| !is_blank(words))
+        .or_else(|| described.clone())
+        .unwrap_or_default();
+    let drawn = SlackBlockButtonElement::new(plain_text(&label, limits::LABEL))
+        .with_action_id(SlackActionId(format!("press-{place}")))
+        .with_value(value.to_owned())
+        .opt_style(style(button.emphasis))
+        .opt_accessibility_label(
+            described.map(|words| SlackAccessibilityLabel(cut(&words, limits::LABEL))),
+        );
+    Some(drawn)
+}
+
+fn style(emphasis: Emphasis) -> Option<SlackBlockButtonStyle> {
+    match emphasis {
+        Emphasis::Usual => None,
+        Emphasis::Primary => Some(SlackBlockButtonStyle::Primary),
+        Emphasis::Danger => Some(SlackBlockButtonStyle::Danger),
+    }
+}

@@ -1,0 +1,85 @@
+//! A form as a modal, with what must come back unseen when it is sent.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+use slack_morphism::prelude::{
+    SlackBlock, SlackCallbackId, SlackDividerBlock, SlackModalView, SlackView,
+};
+
+use super::cutting::length;
+use super::fields::ask;
+use super::limits;
+use super::shown::{Room, plain_text, show};
+use super::squeeze::{Limits, squeeze};
+use crate::chat::{ActToken, Form, Row};
+
+const VIEW: Limits = Limits {
+    blocks: limits::VIEW_BLOCKS,
+    json: limits::VIEW_JSON,
+};
+/// Names our modals among the workspace's.
+const CALLBACK: &str = "form";
+
+/// What a modal carries unseen. It comes back from the person's client, so it is no more to be
+/// trusted than a button's value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// What the form is about.
+    pub about: ActToken,
+    /// Which page it is.
+    pub page: u8,
+    /// What the adapter wants back; empty where it did not fit beside the rest.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rest: String,
+}
+
+/// Draws a form; `rest` comes back in its [`Metadata`]. There is no label for closing: Slack
+/// says it in the reader's own language. A modal that is closed tells nobody.
+pub fn view(form: &Form, rest: &str) -> SlackView {
+    let modal = SlackModalView::new(
+        plain_text(&form.title, limits::VIEW_LABEL),
+        squeeze(rows(&form.rows), VIEW),
+    )
+    .with_submit(plain_text(&form.submit, limits::VIEW_LABEL))
+    .with_callback_id(SlackCallbackId(CALLBACK.to_owned()))
+    .with_notify_on_close(false)
+    .opt_private_metadata(metadata(form, rest));
+    SlackView::Modal(modal)
+}
+
+/// What a modal of ours carried; `None` if it is not ours.
+pub fn read_metadata(private_metadata: &str) -> Option<Metadata> {
+    serde_json::from_str(private_metadata).ok()
+}
+
+/// With the rest if that fits, else without. A token that does not fit alone, far longer than
+/// any of the coach's, can't come back at all.
+fn metadata(form: &Form, rest: &str) -> Option<String> {
+    [rest, ""].into_iter().find_map(|rest| {
+        let metadata = Metadata {
+            about: form.about.clone(),
+            page: form.page,
+            rest: rest.to_owned(),
+        };
+        let written = serde_json::to_string(&metadata).ok()?;
+        (length(&written) <= limits::METADATA).then_some(written)
+    })
+}
+
+/// The rows; of two inputs with one name only the first, since they would come back as one.
+fn rows(rows: &[Row]) -> Vec<SlackBlock> {
+    let mut named = HashSet::new();
+    let mut drawn = Vec::new();
+    for row in rows {
+        match row {
+            Row::Show(block) => drawn.extend(show(block, Room::All)),
+            Row::Ask(field) if named.insert(field.id.clone()) => drawn.extend(ask(field)),
+            Row::Ask(_) => {}
+        }
+    }
+    if drawn.is_empty() {
+        drawn.push(SlackDividerBlock::new().into());
+    }
+    drawn
+}

@@ -1,0 +1,3 @@
+//! The adapter for Slack: what is Slack's alone stays in this folder.
+
+pub mod blocks;
