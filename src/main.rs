@@ -90,8 +90,11 @@ fn check(args: &cairn::library::CheckArgs) -> ExitCode {
         .now()
         .to_zoned(jiff::tz::TimeZone::UTC)
         .date();
-    let checked =
-        cairn::library::check(args, today, cairn::coach::EXPECTED, &mut std::io::stdout());
+    let bot = cairn::library::Bot {
+        phrases: cairn::coach::EXPECTED,
+        cards: cairn::coach::every_card,
+    };
+    let checked = cairn::library::check(args, today, &bot, &mut std::io::stdout());
     checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
 }
 

@@ -124,7 +124,7 @@ fn recent(desk: &Desk<'_>, say: &Speaker<'_>, memories: &BTreeMap<SkillId, Memor
                 .map(move |recent| (recent.at, skill, recent))
         })
         .collect();
-    answers.sort_by(|a, b| b.0.cmp(&a.0));
+    answers.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     let line = |(at, skill, recent): &(Timestamp, &SkillId, &super::mastery::Recent)| {
         let name = desk
             .knowledge

@@ -26,7 +26,7 @@ use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
 pub use act::{Act, RunId, SessionId, Step, Sureness};
-pub use checkin::{Response, Verdict};
+pub use checkin::{Response, Verdict, every_card};
 pub use commands::{COMMANDS, Command, Who, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};

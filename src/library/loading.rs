@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::ledger::{self, Ledger};
 use super::problem::{Gatherer, Problem, Severity};
 use super::reading::item::{self, ReadItem};
 use super::reading::tables::{self, LibraryTable, Named, ScaleTable, SkillTable, SourceTable};
@@ -18,6 +19,8 @@ pub(super) struct Loaded {
     pub library: Library,
     pub items: Vec<ReadItem>,
     pub sources: Named<SourceTable>,
+    pub scales: Named<ScaleTable>,
+    pub ledger: Option<Ledger>,
     pub problems: Vec<Problem>,
 }
 
@@ -76,6 +79,11 @@ pub(super) fn load(tree: &Tree) -> Loaded {
     let sources: Named<SourceTable> =
         table(tree, "sources.toml", &mut problems).unwrap_or_default();
     let scales: Named<ScaleTable> = table(tree, "scales.toml", &mut problems).unwrap_or_default();
+    let ledger = if tree.files.contains_key(ledger::FILE) {
+        table(tree, ledger::FILE, &mut problems)
+    } else {
+        None
+    };
     let skills = read_skills(tree, &mut problems);
     let items = read_items(tree, &scales, &mut problems);
     problems.extend(strangers(tree));
@@ -96,6 +104,8 @@ pub(super) fn load(tree: &Tree) -> Loaded {
         library,
         items,
         sources,
+        scales,
+        ledger,
         problems,
     }
 }
@@ -114,7 +124,7 @@ fn table<T: serde::de::DeserializeOwned>(
             "S1",
             0..0,
             "this file is missing",
-            "add it; see docs/writing.md",
+            "add it, as in the library that Cairn comes with",
         );
         None
     };

@@ -5,6 +5,7 @@
 mod checking;
 mod ids;
 mod item;
+mod ledger;
 mod loading;
 mod measure;
 mod problem;
@@ -15,7 +16,7 @@ mod tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use checking::{CheckArgs, check, problems_of};
+pub use checking::{Bot, CheckArgs, check, problems_of, rules_page};
 pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,

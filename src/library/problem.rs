@@ -103,6 +103,12 @@ impl<'a> Gatherer<'a> {
         });
     }
 
+    /// Where some words stand first; the file's beginning if they stand nowhere.
+    pub fn place_of(&self, words: &str) -> Range<usize> {
+        let found = self.text.find(words);
+        found.map_or(0..1, |at| at..at + words.len())
+    }
+
     /// What was gathered.
     pub fn into_problems(self) -> Vec<Problem> {
         self.problems

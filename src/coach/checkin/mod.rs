@@ -13,6 +13,7 @@ mod multi;
 mod myth;
 mod ordering;
 mod period;
+mod preview;
 mod rating;
 mod reflection;
 mod run;
@@ -24,6 +25,8 @@ pub(super) use answering::{answer, form_of, open_form, send_form, show_mine};
 pub(super) use asking::{ask, undelivered};
 pub(super) use card::{Asked, letter, question_blocks, skill_name};
 pub(super) use closing::{close, refresh, tally};
+pub use preview::every_card;
+
 pub(super) use explaining::{Explained, explain};
 pub(super) use reflection::written;
 pub(super) use run::Once;

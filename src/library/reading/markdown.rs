@@ -102,10 +102,6 @@ impl Reader {
             Event::SoftBreak => self.words(" ", &span),
             Event::HardBreak => self.words("\n", &span),
             Event::Start(Tag::Paragraph) => self.paragraph(),
-            Event::Start(Tag::Item) => {
-                self.paragraph();
-                self.words("• ", &span);
-            }
             Event::Start(Tag::Emphasis) => self.emphasis = true,
             Event::End(TagEnd::Emphasis) => self.emphasis = false,
             Event::Start(Tag::Strong) => self.strong = true,
@@ -118,8 +114,7 @@ impl Reader {
                     self.push(Span::Link { text, url });
                 }
             }
-            Event::Start(Tag::List(_))
-            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_)) => {}
+            Event::End(TagEnd::Paragraph) => {}
             other => refuse(gather, &other, span),
         }
     }
@@ -187,6 +182,7 @@ fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>) {
         Event::Start(Tag::BlockQuote(_)) => "a quote block",
         Event::Rule => "a ruled line",
         Event::Start(Tag::Table(_)) => "a table",
+        Event::Start(Tag::List(_)) => "a list",
         _ => return,
     };
     gather.error(

@@ -120,10 +120,9 @@ fn is_fresh(day: Option<Date>, today: Date) -> bool {
 
 /// C3.
 pub(super) fn sources_are_whole(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.in_file("sources.toml", problems, |text, gather| {
+    checked.in_file("sources.toml", problems, |_, gather| {
         for (id, source) in &checked.loaded.sources {
-            let at = text.find(&format!("[{id}]")).unwrap_or(0);
-            let span = at..(at + id.len() + 2).min(text.len());
+            let span = gather.place_of(&format!("[{id}]"));
             let found = source.url.is_some() || source.doi.is_some() || source.isbn.is_some();
             if source.by.is_none() || source.title.is_none() || source.year.is_none() || !found {
                 gather.error(

@@ -1,8 +1,13 @@
 //! I and R rules: names lead to one thing, and whatever is named exists.
 
+use jiff::ToSpan;
+
 use super::Checked;
 use crate::library::problem::Problem;
 use crate::library::{ItemId, Status};
+
+/// For how many days a draft may lie.
+const DRAFT_DAYS: i64 = 90;
 
 /// I1.
 pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
@@ -29,10 +34,11 @@ pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                 );
             }
             for alias in &read.front_matter.aliases {
+                let span = gather.place_of(alias);
                 if live.iter().any(|id| id.as_str() == alias) {
                     gather.error(
                         "I1",
-                        0..1,
+                        span.clone(),
                         format!("the old name `{alias}` is that of a live item"),
                         "take the alias out",
                     );
@@ -40,7 +46,7 @@ pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                 if claimed.contains(&alias.as_str()) {
                     gather.error(
                         "I1",
-                        0..1,
+                        span,
                         format!("the old name `{alias}` is claimed twice"),
                         "leave it to one item",
                     );
@@ -57,7 +63,8 @@ pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     checked.each_item(problems, |read, gather| {
         let item = &read.item;
         let mut missing = |what: &str, name: &str, remedy: &str| {
-            gather.error("R1", 0..1, format!("there is no {what} `{name}`"), remedy);
+            let span = gather.place_of(&format!("\"{name}\""));
+            gather.error("R1", span, format!("there is no {what} `{name}`"), remedy);
         };
         match library.skill(&item.id.skill()) {
             None => missing(
@@ -119,42 +126,75 @@ pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 /// R2.
 pub(super) fn unused(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let items = &checked.loaded.items;
-    checked.in_file("sources.toml", problems, |text, gather| {
-        for id in checked.loaded.sources.keys() {
-            if !items
-                .iter()
-                .any(|read| read.front_matter.sources.contains(id))
-            {
-                let at = text.find(&format!("[{id}]")).unwrap_or(0);
-                gather.warning(
-                    "R2",
-                    at..at + 1,
-                    format!("nothing uses the source `{id}`"),
-                    "use it, or take it out",
-                );
-            }
-        }
+    let sources = checked.loaded.sources.keys();
+    unused_in(checked, problems, "sources.toml", "source", sources, |id| {
+        items
+            .iter()
+            .any(|read| read.front_matter.sources.contains(id))
+    });
+    let scales = checked.loaded.scales.keys();
+    unused_in(checked, problems, "scales.toml", "scale", scales, |id| {
+        items
+            .iter()
+            .any(|read| read.front_matter.scale.as_ref() == Some(id))
     });
     for skill in &checked.loaded.library.skills {
-        checked.in_file(
-            &format!("skills/{}/skill.toml", skill.id),
+        let file = format!("skills/{}/skill.toml", skill.id);
+        let of_skill = || items.iter().filter(|read| read.item.id.skill() == skill.id);
+        let objectives: Vec<String> = skill
+            .objectives
+            .iter()
+            .map(|found| found.id.local().to_owned())
+            .collect();
+        unused_in(checked, problems, &file, "objective", &objectives, |id| {
+            of_skill().any(|read| read.front_matter.objective.as_ref() == Some(id))
+        });
+        let misconceptions = skill.misconceptions.iter().map(|(id, _)| id);
+        unused_in(
+            checked,
             problems,
-            |text, gather| {
-                for objective in &skill.objectives {
-                    if !items
-                        .iter()
-                        .any(|read| read.item.objective.as_ref() == Some(&objective.id))
-                    {
-                        let at = text.find(objective.id.local()).unwrap_or(0);
-                        gather.warning(
-                            "R2",
-                            at..at + 1,
-                            format!("nothing asks for the objective `{}`", objective.id.local()),
-                            "write an item for it, or take it out",
-                        );
-                    }
-                }
-            },
+            &file,
+            "misconception",
+            misconceptions,
+            |id| of_skill().any(|read| read.item.misconception.as_ref() == Some(id)),
         );
     }
+    old_drafts(checked, problems);
+}
+
+fn unused_in<'a>(
+    checked: &Checked<'_>,
+    problems: &mut Vec<Problem>,
+    file: &str,
+    what: &str,
+    ids: impl IntoIterator<Item = &'a String>,
+    is_used: impl Fn(&String) -> bool,
+) {
+    checked.in_file(file, problems, |_, gather| {
+        for id in ids.into_iter().filter(|id| !is_used(id)) {
+            gather.warning(
+                "R2",
+                gather.place_of(id),
+                format!("nothing uses the {what} `{id}`"),
+                "use it, or take it out",
+            );
+        }
+    });
+}
+
+fn old_drafts(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    checked.each_item(problems, |read, gather| {
+        let until = read
+            .item
+            .reviewed
+            .map(|day| day.saturating_add(DRAFT_DAYS.days()));
+        if read.item.status == Status::Draft && until.is_none_or(|until| until < checked.today) {
+            gather.warning(
+                "R2",
+                0..3,
+                format!("nobody has worked on this draft for {DRAFT_DAYS} days"),
+                "finish it and set reviewed, or take it out",
+            );
+        }
+    });
 }

@@ -2,6 +2,7 @@
 
 use super::{Checked, texts};
 use crate::chat::Text;
+use crate::library::Question;
 use crate::library::measure::{grade_level, length, sentences, words};
 use crate::library::problem::{Gatherer, Problem};
 use crate::library::reading::item::ReadItem;
@@ -22,7 +23,32 @@ pub(super) fn choices_hard(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                 "keep to 75, better to 56",
             );
         }
+        for label in other_options(&read.item.question) {
+            if length(label) > 75 {
+                gather.error(
+                    "L1",
+                    gather.place_of(label),
+                    format!("“{label}” has {} characters", length(label)),
+                    "keep to 75, better to 56",
+                );
+            }
+        }
     });
+}
+
+/// What can be chosen and is no heading: it stands in the front matter or in `scales.toml`.
+fn other_options(question: &Question) -> Vec<&str> {
+    match question {
+        Question::Matching { bins, .. } => bins.iter().map(|bin| bin.label.as_str()).collect(),
+        Question::Rating { labels, .. } => labels.iter().map(String::as_str).collect(),
+        Question::Commitment { offers, .. } => offers.iter().map(String::as_str).collect(),
+        Question::Scenario { .. }
+        | Question::Myth { .. }
+        | Question::Ordering { .. }
+        | Question::Multi { .. }
+        | Question::Estimate { .. }
+        | Question::Reflection { .. } => Vec::new(),
+    }
 }
 
 /// L2: room for other languages.
@@ -86,15 +112,13 @@ pub(super) fn feedback(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
             let count = words(&section.body.to_words()).len();
             let span = section.span.clone();
             match section.title.trim() {
-                "Takeaway" if section.level == 1 => {
-                    if count > 25 {
-                        gather.warning(
-                            "L4",
-                            span,
-                            format!("the takeaway has {count} words"),
-                            "keep to 25",
-                        );
-                    }
+                "Takeaway" if section.level == 1 && count > 25 => {
+                    gather.warning(
+                        "L4",
+                        span,
+                        format!("the takeaway has {count} words"),
+                        "keep to 25",
+                    );
                 }
                 _ if section.level == 2 && count > 80 => {
                     gather.error(

@@ -3,9 +3,10 @@
 use unicode_normalization::is_nfc;
 
 use super::Checked;
-use crate::chat::Span;
+use crate::chat::{Span, Text};
 use crate::library::problem::{Gatherer, Problem};
 
+const LINK_REMEDY: &str = "put one link under # More, or cite a source";
 /// What chat platforms read as a mention.
 const MENTIONS: [&str; 8] = [
     "<!",
@@ -29,33 +30,51 @@ const SHORTENERS: [&str; 6] = [
     "buff.ly",
 ];
 
-/// M2.
-pub(super) fn no_mentions(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+/// M1: an item has one link at most, and it stands under # More. The rest is told while reading.
+pub(super) fn one_link(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     checked.each_item(problems, |read, gather| {
-        let text = checked
-            .tree
-            .files
-            .get(&read.file)
-            .map_or("", String::as_str);
-        for mention in MENTIONS {
-            for (at, _) in text.match_indices(mention) {
-                gather.error(
-                    "M2",
-                    at..at + mention.len(),
-                    format!("`{mention}` could notify people"),
-                    "write it in other words",
-                );
+        let links = |text: &Text| {
+            let is_link = |span: &&Span| matches!(span, Span::Link { .. });
+            text.0.iter().filter(is_link).count()
+        };
+        if links(&read.item.prompt) > 0 {
+            let span = read.prompt_span.clone();
+            gather.error("M1", span, "a link stands in the prompt", LINK_REMEDY);
+        }
+        for section in &read.sections {
+            let allowed = usize::from(section.level == 1 && section.title.trim() == "More");
+            if links(&section.body) > allowed {
+                let span = section.span.clone();
+                gather.error("M1", span, "a link too many stands here", LINK_REMEDY);
             }
         }
-        for (at, code) in emoji_codes(text) {
-            gather.error(
-                "M2",
-                at..at + code.len(),
-                format!("`{code}` would become a picture on some platforms"),
-                "leave it out, or write the word",
-            );
-        }
     });
+}
+
+/// M2: in every file, since skills' names and phrases are said as well.
+pub(super) fn no_mentions(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    for file in checked.tree.files.keys() {
+        checked.in_file(file, problems, |text, gather| {
+            for mention in MENTIONS {
+                for (at, _) in text.match_indices(mention) {
+                    gather.error(
+                        "M2",
+                        at..at + mention.len(),
+                        format!("`{mention}` could notify people"),
+                        "write it in other words",
+                    );
+                }
+            }
+            for (at, code) in emoji_codes(text) {
+                gather.error(
+                    "M2",
+                    at..at + code.len(),
+                    format!("`{code}` would become a picture on some platforms"),
+                    "leave it out, or write the word",
+                );
+            }
+        });
+    }
 }
 
 /// `:word:`, as chat platforms write emoji.
@@ -164,7 +183,7 @@ fn check_link(gather: &mut Gatherer<'_>, link: &str) {
     if let Some(amiss) = amiss {
         gather.error(
             "M4",
-            0..1,
+            gather.place_of(link),
             format!("{link} {amiss}"),
             "give the plain https address of the page",
         );

@@ -1,8 +1,12 @@
 //! The rules of the library, as one table of values: each finds what is amiss and says how to
-//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1).
+//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1). Rules about tips,
+//! assessments and programmes come with them.
 
+mod cards;
 mod claims;
+mod clues;
 mod identity;
+mod ledger;
 mod lengths;
 mod markup;
 mod pack;
@@ -11,21 +15,40 @@ mod question;
 
 use jiff::civil::Date;
 
+use Weight::{Both, Error, Warning};
+
+use super::checking::Bot;
 use super::item::Item;
 use super::loading::Loaded;
+use super::measure;
 use super::problem::{Gatherer, Problem};
 use super::reading::item::ReadItem;
 use super::tree::Tree;
-use crate::chat::Text;
-use crate::library::Question;
+use crate::chat::{Card, Text};
+use crate::library::{ItemId, Question};
 
 /// A rule.
 pub(super) struct Rule {
     /// Its id, which problems and exceptions name.
     pub id: &'static str,
+    /// How bad it is to break it.
+    pub weight: Weight,
     /// What it asks for.
     pub what: &'static str,
+    /// Why.
+    pub why: &'static str,
     apply: fn(&Checked<'_>, &mut Vec<Problem>),
+}
+
+/// How bad it is to break a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// The library can't be used.
+    Error,
+    /// It can; a reader would notice.
+    Warning,
+    /// A warning, and from a second bound on an error.
+    Both,
 }
 
 /// What rules look at.
@@ -34,197 +57,83 @@ pub(super) struct Checked<'a> {
     pub tree: &'a Tree,
     pub today: Date,
     pub phrases: &'a [(&'a str, &'a [&'a str])],
+    pub cards: Vec<(ItemId, Card)>,
 }
 
 /// Told while reading; nothing is left to find.
 fn while_reading(_: &Checked<'_>, _: &mut Vec<Problem>) {}
 
+const fn rule(
+    id: &'static str,
+    weight: Weight,
+    what: &'static str,
+    why: &'static str,
+    apply: fn(&Checked<'_>, &mut Vec<Problem>),
+) -> Rule {
+    Rule {
+        id,
+        weight,
+        what,
+        why,
+        apply,
+    }
+}
+
 /// All rules, in the order of their ids within a group.
+#[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "S1",
-        what: "every file can be read: known names, no unknown key, right types",
-        apply: while_reading,
-    },
-    Rule {
-        id: "S2",
-        what: "every choice has a name of its own, and # headings are the reserved ones",
-        apply: while_reading,
-    },
-    Rule {
-        id: "S3",
-        what: "an item has the shape of its kind",
-        apply: while_reading,
-    },
-    Rule {
-        id: "S4",
-        what: "a score below best is 0 to 0.75",
-        apply: while_reading,
-    },
-    Rule {
-        id: "M1",
-        what: "only emphasis, strong, lists and links",
-        apply: while_reading,
-    },
-    Rule {
-        id: "M2",
-        what: "nothing that a chat platform could take for a mention or an emoji",
-        apply: markup::no_mentions,
-    },
-    Rule {
-        id: "M3",
-        what: "no hidden or private characters, composed forms, plain line ends, 16 KiB",
-        apply: markup::clean_characters,
-    },
-    Rule {
-        id: "M4",
-        what: "links are https, without a user, a shortener or a tracking parameter",
-        apply: markup::honest_links,
-    },
-    Rule {
-        id: "I1",
-        what: "names are slugs; an old name leads to one live item",
-        apply: identity::names,
-    },
-    Rule {
-        id: "R1",
-        what: "whatever is named exists and is live",
-        apply: identity::references,
-    },
-    Rule {
-        id: "R2",
-        what: "sources and misconceptions are used by something",
-        apply: identity::unused,
-    },
-    Rule {
-        id: "L1",
-        what: "a choice has at most 75 characters",
-        apply: lengths::choices_hard,
-    },
-    Rule {
-        id: "L2",
-        what: "a choice has at most 56 characters and 12 words",
-        apply: lengths::choices_soft,
-    },
-    Rule {
-        id: "L3",
-        what: "a prompt has 8 to 60 words, with its choices at most 90",
-        apply: lengths::prompts,
-    },
-    Rule {
-        id: "L4",
-        what: "feedback has 12 to 60 words, a takeaway at most 25",
-        apply: lengths::feedback,
-    },
-    Rule {
-        id: "L6",
-        what: "a skill's name has at most 24 characters",
-        apply: lengths::titles,
-    },
-    Rule {
-        id: "L8",
-        what: "sentences are short and plain",
-        apply: lengths::readability,
-    },
-    Rule {
-        id: "Q1",
-        what: "a scenario has three choices",
-        apply: question::three_choices,
-    },
-    Rule {
-        id: "Q2",
-        what: "the best choice is no longer than the others",
-        apply: question::key_no_longer,
-    },
-    Rule {
-        id: "Q3",
-        what: "over the pack, neither the longest nor the shortest choice is the best too often",
-        apply: pack::key_length,
-    },
-    Rule {
-        id: "Q4",
-        what: "over the pack, about half the myths are true, and fixed orders hide the best",
-        apply: pack::myths_balanced,
-    },
-    Rule {
-        id: "Q5",
-        what: "no all or none of the above, no both, no it depends",
-        apply: question::no_catch_all,
-    },
-    Rule {
-        id: "Q6",
-        what: "no question by what is not so",
-        apply: question::no_negative_stem,
-    },
-    Rule {
-        id: "Q7",
-        what: "absolute words do not stand in other choices alone",
-        apply: question::no_absolutes,
-    },
-    Rule {
-        id: "Q11",
-        what: "each choice has feedback of its own, more than a verdict",
-        apply: question::own_feedback,
-    },
-    Rule {
-        id: "Q12",
-        what: "feedback does not begin with praise, and does not judge",
-        apply: question::no_praise_or_blame,
-    },
-    Rule {
-        id: "Q13",
-        what: "a graded item has a takeaway; a scenario ends in a question",
-        apply: question::takeaway_and_question,
-    },
-    Rule {
-        id: "C1",
-        what: "a figure or a study has a source",
-        apply: claims::claims_have_sources,
-    },
-    Rule {
-        id: "C2",
-        what: "every figure stands in what its source supports",
-        apply: claims::figures_are_supported,
-    },
-    Rule {
-        id: "C3",
-        what: "a source is complete and was looked at lately",
-        apply: claims::sources_are_whole,
-    },
-    Rule {
-        id: "C4",
-        what: "nothing is copied from a source",
-        apply: claims::nothing_copied,
-    },
-    Rule {
-        id: "P1",
-        what: "every phrase that the bot says is there, with the same variables, and no other",
-        apply: phrases::used_and_defined,
-    },
-    Rule {
-        id: "P2",
-        what: "the voice: no shouting, no blame, short sentences",
-        apply: phrases::voice,
-    },
-    Rule {
-        id: "V1",
-        what: "a live item has an author and was read within two years",
-        apply: claims::reviewed,
-    },
+    rule("S1", Error, "every file can be read: known names, no unknown key, right types", "typos vanish silently", while_reading),
+    rule("S2", Error, "every choice has a name of its own, and # headings are the reserved ones", "answers are kept by these names", while_reading),
+    rule("S3", Error, "an item has the shape of its kind", "a compiler for writers", while_reading),
+    rule("S4", Error, "a score below best is 0 to 0.75", "part right is not best", while_reading),
+    rule("M1", Error, "only emphasis and strong; one link, under # More", "four renderers must agree", markup::one_link),
+    rule("M2", Error, "nothing that a chat platform could take for a mention or an emoji", "the library may notify nobody", markup::no_mentions),
+    rule("M3", Error, "no hidden or private characters, composed forms, plain line ends, 16 KiB", "what is read is what is there", markup::clean_characters),
+    rule("M4", Error, "links are https, without a user, a shortener or a tracking parameter", "spoofing, privacy", markup::honest_links),
+    rule("I1", Error, "names are slugs; an old name leads to one live item", "progress leads to one place", identity::names),
+    rule("I2", Both, "no name of the ledger is gone, unless as an alias or a retired item; every item is in it", "a lost name is lost progress", ledger::nothing_lost),
+    rule("I3", Error, "another key, score or set of choices has a higher rev", "old answers must not be judged by a new key", ledger::key_kept),
+    rule("I4", Error, "rev never falls, and a name never changes its kind", "revisions tell answers apart", ledger::kind_kept),
+    rule("R1", Error, "whatever is named exists and is live", "a blank post on a Monday", identity::references),
+    rule("R2", Warning, "objectives, misconceptions, sources and scales are used; drafts are younger than 90 days", "dead weight hides gaps", identity::unused),
+    rule("L1", Error, "a choice has at most 75 characters", "Slack's limit for buttons and options", lengths::choices_hard),
+    rule("L2", Warning, "a choice has at most 56 characters and 12 words", "German and French need a third more, Teams cuts long buttons", lengths::choices_soft),
+    rule("L3", Both, "a prompt has 8 to 60 words, with its choices at most 90", "sixty seconds, with time to think", lengths::prompts),
+    rule("L4", Both, "feedback has 12 to 60 words, a takeaway at most 25", "shorter is a bare verdict, longer is not read", lengths::feedback),
+    rule("L6", Error, "a skill's name has at most 24 characters", "Slack's limit for a window's title", lengths::titles),
+    rule("L7", Error, "every card fits: 2,800 characters a paragraph, 12,000 a card, 25 KB, 6 buttons a row", "Slack refuses 3,000 and about 13,200; Teams draws 6 buttons", cards::fit),
+    rule("L8", Both, "sentences are short and plain: 15 words on average, 25 at most, school year 10", "the plain-language norm", lengths::readability),
+    rule("Q1", Warning, "a scenario has three choices", "three lose nothing in quality and save time (Rodriguez 2005)", question::three_choices),
+    rule("Q2", Both, "the best choice is at most 1.25 times as long as the others", "the clue that helps guessing most (Pham 2018)", question::key_no_longer),
+    rule("Q3", Error, "over the pack, the best is the one longest, or shortest, in at most 40 %", "the pack gives away what the item hides", pack::key_length),
+    rule("Q4", Error, "over the pack, 40 to 60 % of the myths are true, and fixed orders hide the best", "writers forget true statements", pack::places_balanced),
+    rule("Q5", Error, "no all or none of the above, no both, no it depends", "half-knowledge wins, and shuffling breaks it", question::no_catch_all),
+    rule("Q6", Warning, "no question by what is not so", "misread in a hurry", question::no_negative_stem),
+    rule("Q7", Warning, "absolute words do not stand in other choices alone, nor hedges in the best alone", "testwise readers see them", clues::absolutes_and_hedges),
+    rule("Q8", Warning, "the best choice has the form of the others: end mark, first letter, after a or an", "testwise readers see it", clues::same_form),
+    rule("Q9", Warning, "a rare word of the question does not stand in the best choice alone", "testwise readers hear the echo", clues::no_echo),
+    rule("Q10", Warning, "the best choice is not the one that shares most words with the others", "testwise readers look for the middle", clues::no_middle),
+    rule("Q11", Error, "each choice has feedback of its own, more than a verdict", "an explanation teaches ten times as much (Van der Kleij 2015)", question::own_feedback),
+    rule("Q12", Warning, "feedback does not begin with praise, and does not judge", "feedback on the self harms (Kluger and DeNisi 1996)", question::no_praise_or_blame),
+    rule("Q13", Error, "a graded item has a takeaway; a scenario ends in a question", "the channel closes with it", question::takeaway_and_question),
+    rule("C1", Error, "a figure or a study has a source", "no claim without credit", claims::claims_have_sources),
+    rule("C2", Error, "every figure stands in what its source supports", "wrong figures are the commonest fault", claims::figures_are_supported),
+    rule("C3", Both, "a source is complete, was looked at within 24 months and is not past its day", "figures age", claims::sources_are_whole),
+    rule("C4", Error, "no eight words in a row of a source's quote", "write, don't copy", claims::nothing_copied),
+    rule("P1", Error, "every phrase that the bot says is there, with the same variables in every language, and a plural form where things are counted", "whole sentences can be translated", phrases::used_and_defined),
+    rule("P2", Error, "the voice: no shouting, no blame, at most one of six signs, sentences to 25 words", "a miss is information", phrases::voice),
+    rule("P3", Error, "every card has its words, and every button a label or a description that says it", "screen readers", cards::heard),
+    rule("V1", Warning, "a live item has an author and was read within 24 months", "rot", claims::reviewed),
 ];
 
 /// Applies all rules; what an item is excepted from is left out.
-pub(super) fn apply(
-    loaded: &Loaded,
-    tree: &Tree,
-    today: Date,
-    phrases: &[(&str, &[&str])],
-) -> Vec<Problem> {
+pub(super) fn apply(loaded: &Loaded, tree: &Tree, today: Date, bot: &Bot<'_>) -> Vec<Problem> {
     let checked = Checked {
         loaded,
         tree,
         today,
-        phrases,
+        phrases: bot.phrases,
+        cards: (bot.cards)(&loaded.library, phrases::default_of(tree)),
     };
     let mut problems = Vec::new();
     for rule in RULES {
@@ -311,6 +220,11 @@ fn choices(item: &Item) -> Vec<Choice<'_>> {
         | Question::Reflection { .. }
         | Question::Commitment { .. } => Vec::new(),
     }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let lower = text.to_lowercase();
+    format!(" {} ", measure::words(&lower).join(" ")).contains(&format!(" {word} "))
 }
 
 /// All texts that readers see of an item, beside its labels.

@@ -10,6 +10,8 @@ use crate::library::{Item, Question};
 const ENOUGH: usize = 6;
 /// The most that the best choice may be the one longest, or shortest, in percent.
 const MOST_PERCENT: usize = 40;
+/// The most that the best choice may stand in one place where orders are fixed, in percent.
+const MOST_FIXED_PERCENT: usize = 45;
 
 /// Q3.
 pub(super) fn key_length(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
@@ -60,7 +62,12 @@ fn key_is_single(item: &Item, longest: bool) -> bool {
 }
 
 /// Q4.
-pub(super) fn myths_balanced(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+pub(super) fn places_balanced(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    myths_balanced(checked, problems);
+    fixed_places_balanced(checked, problems);
+}
+
+fn myths_balanced(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let truths: Vec<bool> = checked
         .loaded
         .items
@@ -80,6 +87,35 @@ pub(super) fn myths_balanced(checked: &Checked<'_>, problems: &mut Vec<Problem>)
                 0..1,
                 format!("{count} of {} statements are true", truths.len()),
                 "make 40 to 60 % of them true",
+            );
+        });
+    }
+}
+
+/// Drawn orders hide the best by themselves; fixed ones are the author's.
+fn fixed_places_balanced(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
+    let items = checked.loaded.items.iter().map(|read| &read.item);
+    let places: Vec<usize> = items
+        .filter(|item| item.fixed && matches!(item.question, Question::Scenario { .. }))
+        .filter_map(|item| choices(item).iter().position(|choice| choice.is_key))
+        .collect();
+    if places.len() < ENOUGH {
+        return;
+    }
+    let at = |place: usize| places.iter().filter(|found| **found == place).count();
+    let crowded = (0..4).find(|place| at(*place) * 100 > places.len() * MOST_FIXED_PERCENT);
+    if let Some(place) = crowded {
+        checked.in_file("library.toml", problems, |_, gather| {
+            gather.error(
+                "Q4",
+                0..1,
+                format!(
+                    "the best choice stands in place {} in {} of {} items with a fixed order",
+                    place + 1,
+                    at(place),
+                    places.len()
+                ),
+                "vary the place: 45 % at most, or take fixed out",
             );
         });
     }

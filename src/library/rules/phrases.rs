@@ -1,15 +1,18 @@
-//! P rules: every sentence of the bot is there, and in its voice.
+//! P1 and P2: every sentence of the bot is there, and in its voice.
 
 use std::collections::BTreeSet;
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
 
 use super::{Checked, texts};
 use crate::chat::Text;
 use crate::library::measure::{sentences, words};
 use crate::library::problem::{Gatherer, Problem};
+use crate::library::tree::Tree;
 
 const FILE: &str = "coach/phrases.ftl";
+/// The variables that count things, and so decide between one and many.
+const COUNTED: [&str; 4] = ["count", "days", "weeks", "months"];
 /// The signs that have a meaning; each stands with words.
 const SIGNS: [char; 6] = ['✓', '◐', '○', '★', '⏸', '✉'];
 /// Words that blame, hurry or shame.
@@ -24,61 +27,102 @@ const BANNED: [&str; 8] = [
     "lazy",
 ];
 
+/// The text of the phrases in the default language.
+pub(super) fn default_of(tree: &Tree) -> &str {
+    tree.files.get(FILE).map_or("", String::as_str)
+}
+
 /// P1.
 pub(super) fn used_and_defined(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    if !checked.tree.files.contains_key(FILE) {
-        return;
-    }
-    checked.in_file(FILE, problems, |text, gather| {
-        let Ok(resource) = fluent_syntax::parser::parse(text) else {
-            gather.error(
-                "P1",
-                0..1,
-                "this can't be read as Fluent",
-                "see projectfluent.org for how it is written",
-            );
-            return;
-        };
-        let mut defined: Vec<&str> = Vec::new();
-        for entry in &resource.body {
-            let Entry::Message(message) = entry else {
-                continue;
+    for file in files(checked) {
+        checked.in_file(file, problems, |text, gather| {
+            let Ok(resource) = fluent_syntax::parser::parse(text) else {
+                gather.error(
+                    "P1",
+                    0..1,
+                    "this can't be read as Fluent",
+                    "see projectfluent.org for how it is written",
+                );
+                return;
             };
-            defined.push(message.id.name);
-            let at = text.find(&format!("{} =", message.id.name)).unwrap_or(0);
-            let span = at..at + message.id.name.len();
-            match checked
+            let messages = || resource.body.iter().filter_map(message);
+            for message in messages() {
+                check_message(checked, gather, message);
+            }
+            // Another language may lack a message: it is then said in the default one.
+            let is_missing = |id: &str| messages().all(|message| message.id.name != id);
+            let missing = checked
                 .phrases
                 .iter()
-                .find(|(id, _)| *id == message.id.name)
-            {
-                None => gather.error(
-                    "P1",
-                    span,
-                    format!("the bot never says `{}`", message.id.name),
-                    "take it out, or correct its name",
-                ),
-                Some((_, expected)) => {
-                    let used = message.value.as_ref().map(variables).unwrap_or_default();
-                    for name in used.iter().filter(|name| !expected.contains(*name)) {
-                        gather.error(
-                            "P1",
-                            span.clone(),
-                            format!("`{}` has no variable ${name}", message.id.name),
-                            format!("it has: {}", expected.join(", ")),
-                        );
-                    }
-                }
+                .filter(|(id, _)| file == FILE && is_missing(id));
+            for (id, _) in missing {
+                gather.error("P1", 0..1, format!("`{id}` is missing"), "add it");
             }
-        }
-        for (id, _) in checked
-            .phrases
-            .iter()
-            .filter(|(id, _)| !defined.contains(id))
-        {
-            gather.error("P1", 0..1, format!("`{id}` is missing"), "add it");
-        }
-    });
+        });
+    }
+}
+
+fn files<'a>(checked: &Checked<'a>) -> impl Iterator<Item = &'a String> {
+    checked
+        .tree
+        .files
+        .keys()
+        .filter(|file| file.ends_with(FILE))
+}
+
+fn message<'a, 's>(entry: &'a Entry<&'s str>) -> Option<&'a Message<&'s str>> {
+    match entry {
+        Entry::Message(message) => Some(message),
+        _ => None,
+    }
+}
+
+fn check_message(checked: &Checked<'_>, gather: &mut Gatherer<'_>, message: &Message<&str>) {
+    let name = message.id.name;
+    let span = gather.place_of(&format!("{name} ="));
+    let Some((_, expected)) = checked.phrases.iter().find(|(id, _)| *id == name) else {
+        gather.error(
+            "P1",
+            span,
+            format!("the bot never says `{name}`"),
+            "take it out, or correct its name",
+        );
+        return;
+    };
+    let used = message.value.as_ref().map(variables).unwrap_or_default();
+    for strange in used.iter().filter(|name| !expected.contains(*name)) {
+        gather.error(
+            "P1",
+            span.clone(),
+            format!("`{name}` has no variable ${strange}"),
+            format!("it has: {}", expected.join(", ")),
+        );
+    }
+    let chosen_by = message.value.as_ref().map(selectors).unwrap_or_default();
+    let counted = |name: &&&str| COUNTED.contains(*name) && used.contains(**name);
+    for plain in expected
+        .iter()
+        .filter(counted)
+        .filter(|name| !chosen_by.contains(*name))
+    {
+        gather.error(
+            "P1",
+            span.clone(),
+            format!("`{name}` counts ${plain} without a plural form"),
+            format!("write {{ ${plain} -> [one] … *[other] … }}"),
+        );
+    }
+}
+
+/// What a pattern chooses its words by.
+fn selectors<'a>(pattern: &'a Pattern<&'a str>) -> BTreeSet<&'a str> {
+    let selector = |element: &'a PatternElement<&'a str>| match element {
+        PatternElement::Placeable {
+            expression: Expression::Select { selector, .. },
+        } => of_inline(selector),
+        PatternElement::Placeable { .. } | PatternElement::TextElement { .. } => BTreeSet::new(),
+    };
+    pattern.elements.iter().flat_map(selector).collect()
 }
 
 fn variables<'a>(pattern: &'a Pattern<&'a str>) -> BTreeSet<&'a str> {
@@ -116,17 +160,21 @@ fn of_inline<'a>(inline: &'a InlineExpression<&'a str>) -> BTreeSet<&'a str> {
 
 /// P2.
 pub(super) fn voice(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.in_file(FILE, problems, |text, gather| {
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            if !line.starts_with('#')
-                && let Some((_, said)) = line.split_once('=').or_else(|| line.split_once(']'))
-            {
-                speak(gather, at..at + line.trim_end().len(), said);
+    for file in files(checked) {
+        checked.in_file(file, problems, |text, gather| {
+            let mut at = 0;
+            for line in text.split_inclusive('\n') {
+                if !line.starts_with('#')
+                    && let Some((_, said)) = line.split_once('=').or_else(|| line.split_once(']'))
+                {
+                    let span = at..at + line.trim_end().len();
+                    speak(gather, span.clone(), said);
+                    breathe(gather, span, said);
+                }
+                at += line.len();
             }
-            at += line.len();
-        }
-    });
+        });
+    }
     checked.each_item(problems, |read, gather| {
         for text in texts(read).iter().map(Text::to_words) {
             speak(gather, read.prompt_span.clone(), &text);
@@ -162,11 +210,17 @@ fn speak(gather: &mut Gatherer<'_>, span: std::ops::Range<usize>, said: &str) {
             "say what happened and what comes next",
         );
     }
-    if let Some(long) = sentences(said)
+}
+
+/// A sentence of the bot's own in one breath; items have L8.
+fn breathe(gather: &mut Gatherer<'_>, span: std::ops::Range<usize>, said: &str) {
+    let long = sentences(said)
         .into_iter()
-        .find(|sentence| words(sentence).len() > 25 && !sentence.contains('{'))
-    {
-        amiss(
+        .find(|sentence| words(sentence).len() > 25 && !sentence.contains('{'));
+    if let Some(long) = long {
+        gather.error(
+            "P2",
+            span,
             format!("a sentence has {} words", words(long).len()),
             "make two of it",
         );

@@ -1,7 +1,7 @@
-//! Q rules: whether a question asks what it means to ask. Testwise readers find the best answer
-//! by its length, its hedges and its echoes; these rules take that away.
+//! Q rules: whether a question asks what it means to ask, and whether its answers teach. What the
+//! words alone give away stands in `clues`.
 
-use super::{Checked, choices};
+use super::{Checked, choices, has_word};
 use crate::library::measure::{length, words};
 use crate::library::problem::Problem;
 use crate::library::{Question, Status};
@@ -22,7 +22,6 @@ const NEGATIVE: [&str; 5] = [
     "which is not",
     "which of these is not",
 ];
-const ABSOLUTE: [&str; 7] = ["always", "never", "only", "all", "must", "every", "nobody"];
 const VERDICTS: [&str; 6] = ["correct", "right", "yes", "no", "wrong", "true"];
 const PRAISE: [&str; 8] = [
     "good choice",
@@ -47,12 +46,6 @@ const BLAME: [&str; 11] = [
     "stupid",
     "silly",
 ];
-
-fn has_word(text: &str, word: &str) -> bool {
-    let lower = text.to_lowercase();
-    let padded: Vec<String> = words(&lower).iter().map(ToString::to_string).collect();
-    format!(" {} ", padded.join(" ")).contains(&format!(" {word} "))
-}
 
 /// Q1: three lose nothing in quality and save time (Rodriguez 2005).
 pub(super) fn three_choices(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
@@ -137,26 +130,6 @@ pub(super) fn no_negative_stem(checked: &Checked<'_>, problems: &mut Vec<Problem
                 read.prompt_span.clone(),
                 "the question asks for what is not so",
                 "ask for what is so",
-            );
-        }
-    });
-}
-
-/// Q7.
-pub(super) fn no_absolutes(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        let choices = choices(&read.item);
-        let uses = |key: bool| {
-            choices
-                .iter()
-                .any(|c| c.is_key == key && ABSOLUTE.iter().any(|word| has_word(c.label, word)))
-        };
-        if uses(false) && !uses(true) {
-            gather.warning(
-                "Q7",
-                read.prompt_span.clone(),
-                "an absolute word (always, never, only, all, must) stands in another choice alone",
-                "take it out: it gives the choice away",
             );
         }
     });
