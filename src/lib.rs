@@ -14,6 +14,7 @@ pub mod clock;
 pub mod coach;
 pub mod engine;
 pub mod library;
+pub mod outbound;
 pub mod platform;
 pub mod settings;
 pub mod state;

@@ -7,15 +7,18 @@ use std::path::{Path, PathBuf};
 
 use config::{Config, File, FileFormat};
 use jiff::tz::TimeZone;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use url::Url;
 
 use crate::chat::PersonId;
+use crate::platform::slack::{SlackSettings, is_loopback};
 
 /// Every setting with its default.
 pub const DEFAULTS: &str = include_str!("../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
-const ENVIRONMENT: [(&str, &str); 8] = [
+const ENVIRONMENT: [(&str, &str); 11] = [
     ("CAIRN_LISTEN", "listen"),
     ("CAIRN_DATA", "data"),
     ("CAIRN_LIBRARY", "library"),
@@ -24,6 +27,9 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("CAIRN_PLAYGROUND", "playground"),
     ("CAIRN_LOG", "log"),
     ("CAIRN_ACCEPT_LOSS", "accept_loss"),
+    ("SLACK_SIGNING_SECRET", "slack_signing_secret"),
+    ("SLACK_BOT_TOKEN", "slack_bot_token"),
+    ("SLACK_API_URL", "slack_api_url"),
 ];
 
 /// What Cairn is told before it starts.
@@ -46,6 +52,13 @@ pub struct Settings {
     pub log: String,
     /// Whether a store that went backwards is opened all the same.
     pub accept_loss: bool,
+    /// The signing secret of the Slack app: one, or the new and the old with a comma between
+    /// while it is rotated.
+    slack_signing_secret: SecretString,
+    /// The bot token of the Slack app.
+    slack_bot_token: SecretString,
+    /// Where Slack's Web API is.
+    slack_api_url: String,
 }
 
 /// Whether the playground is served.
@@ -123,15 +136,61 @@ impl Settings {
         })
     }
 
+    /// Whether Slack is configured.
+    pub fn has_slack(&self) -> bool {
+        !self.slack_bot_token.expose_secret().is_empty()
+    }
+
+    /// What Slack needs; none while it is not configured.
+    ///
+    /// # Errors
+    /// Which setting is missing, or amiss.
+    pub fn slack(&self) -> Result<Option<SlackSettings>, SettingsError> {
+        let signing_secrets: Vec<SecretString> = listed(self.slack_signing_secret.expose_secret())
+            .map(SecretString::from)
+            .collect();
+        let missing = match (signing_secrets.is_empty(), self.has_slack()) {
+            (true, false) => return Ok(None),
+            (false, true) => {
+                return Ok(Some(SlackSettings {
+                    signing_secrets,
+                    bot_token: self.slack_bot_token.clone(),
+                    api: slack_api(&self.slack_api_url)?,
+                }));
+            }
+            (true, true) => {
+                "SLACK_SIGNING_SECRET is not set: it stands on the Slack app's page under Basic Information, App Credentials"
+            }
+            (false, false) => {
+                "SLACK_BOT_TOKEN is not set: it stands on the Slack app's page under OAuth & Permissions, once the app is installed"
+            }
+        };
+        Err(SettingsError(missing.to_owned()))
+    }
+
     /// Who may ask.
     pub fn admins(&self) -> Vec<PersonId> {
-        self.admins
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(PersonId::from)
-            .collect()
+        listed(&self.admins).map(PersonId::from).collect()
     }
+}
+
+/// The parts of a text with commas between them.
+fn listed(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// The token goes there, so it must be https, or this very machine.
+fn slack_api(text: &str) -> Result<Url, SettingsError> {
+    let url = Url::parse(text)
+        .ok()
+        .filter(|url| url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)));
+    url.ok_or_else(|| {
+        SettingsError(format!(
+            "`slack_api_url` is `{text}`: it must begin with https:// (or lead to this very machine, for tests); leave it out for Slack's own"
+        ))
+    })
 }
 
 /// A variable, or the text of the file that its `_FILE` names.
@@ -160,8 +219,8 @@ fn named(error: &config::ConfigError, own: Option<&Path>) -> SettingsError {
     let place = own.map_or_else(String::new, |path| {
         format!(" (settings file {})", path.display())
     });
-    let known =
-        "the settings are listen, data, library, admins, zone, playground, log, accept_loss";
+    let known: Vec<&str> = ENVIRONMENT.iter().map(|(_, setting)| *setting).collect();
+    let known = format!("the settings are {}", known.join(", "));
     let hint = if error.to_string().contains("unknown field") {
         format!("; {known}")
     } else {

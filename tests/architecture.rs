@@ -16,13 +16,14 @@ use std::path::Path;
 const ARROWS: &[(&str, &[&str])] = &[
     ("chat", &[]),
     ("clock", &[]),
-    ("tls", &[]),
+    ("outbound", &[]),
     ("state", &["chat"]),
     ("library", &["chat"]),
-    ("settings", &["chat"]),
+    // Each platform says itself what it must be told.
+    ("settings", &["chat", "platform"]),
     ("coach", &["chat", "library", "state"]),
     ("store", &["chat", "state"]),
-    ("platform", &["chat", "tls"]),
+    ("platform", &["chat"]),
     ("engine", &["chat", "clock", "platform", "state", "store"]),
     ("web", &["engine", "platform"]),
     ("ops", &["chat", "state", "store"]),
@@ -47,7 +48,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "axum",
-        &["src/web/", "src/app.rs"],
+        &["src/web/", "src/app/"],
         "what a request is belongs to the web",
     ),
     (

@@ -187,3 +187,9 @@ unknown_button = I don't know this button in this version. Nothing is lost. Say 
 replies_direct = From now on I answer you in our direct conversation.
 replies_channel = From now on I answer you in the channel, where only you see it.
 replies_usage = Say “replies dm” or “replies channel”.
+
+## What could not be taken
+
+untaken_busy = I could not take that just now, nothing was counted: please tap again.
+untaken_unknown = I can't tell whether I could keep that. Please tap again: it counts once.
+untaken_broken = I can't do that until somebody has looked after me. Nothing was counted; please tell your admin.

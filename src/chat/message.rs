@@ -121,4 +121,6 @@ pub enum Undeliverable {
     Refused,
     /// Its time had passed before it could be said.
     TooLate,
+    /// Whether it was said is not known, and saying it once more could double it.
+    Unclear,
 }

@@ -24,7 +24,8 @@ const PER_WORKSPACE: usize = 32;
 const LEASE_MS: u32 = 30_000;
 /// How long the courier looks away when nothing calls it.
 const IDLE: Duration = Duration::from_millis(250);
-/// After so many attempts an entry is given up.
+/// After so many attempts a question is given up. Messages are tried for as long as they are
+/// worth saying.
 const ATTEMPTS: u16 = 8;
 /// The first and the longest wait after an unclear outcome.
 const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
@@ -126,14 +127,17 @@ impl Engine {
         let Some(platform) = self.platform(&claim.workspace) else {
             return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
         };
-        if claim.attempt > ATTEMPTS {
-            tracing::warn!(workspace = %claim.workspace, message = %claim.id, "given up after {ATTEMPTS} attempts");
-            return self.never_what(&owed, Undeliverable::NotThere).await;
+        if let (Outgoing::Ask(ask), true) = (&owed.what, claim.attempt > ATTEMPTS) {
+            tracing::warn!(workspace = %claim.workspace, ?ask, "not answered after {ATTEMPTS} attempts");
+            return self
+                .told(&owed, Told::Nothing(Undeliverable::NotThere))
+                .await;
         }
         let delivery = Delivery {
             workspace: &claim.workspace,
             what: &owed.what,
             sent: owed.sent.as_ref().map(|sent| &sent.address),
+            attempt: claim.attempt,
             now,
         };
         if owed.doubtful {
@@ -143,7 +147,8 @@ impl Engine {
                 }
                 Looked::Absent | Looked::CannotTell { repeat: true } => {}
                 Looked::CannotTell { repeat: false } => {
-                    return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
+                    tracing::warn!(workspace = %claim.workspace, message = %claim.id, "given up: whether it was said is not known");
+                    return self.never_what(&owed, Undeliverable::Unclear).await;
                 }
             }
         }
@@ -166,6 +171,10 @@ impl Engine {
             Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful))),
             Outcome::Unknown => {
                 let wait = later(backoff_ms(&claim), owed.sent.is_none());
+                Some((claim, wait))
+            }
+            Outcome::NotSaid => {
+                let wait = later(backoff_ms(&claim), owed.doubtful);
                 Some((claim, wait))
             }
             Outcome::Told(told) => self.told(owed, told).await,

@@ -8,7 +8,9 @@ pub mod slack;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use crate::chat::{Address, Answer, Event, Outgoing, Told, Undeliverable, Untaken, WorkspaceId};
+use crate::chat::{
+    Address, Answer, Card, Event, Outgoing, Told, Undeliverable, Untaken, WorkspaceId,
+};
 
 /// A request as it came, before anything about it is believed.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +19,14 @@ pub struct Request<'a> {
     pub headers: &'a [(String, String)],
     /// The raw body, at most 1 MiB.
     pub body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// The first header of that name, which is written in lower case.
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        let found = self.headers.iter().find(|(header, _)| header == name);
+        found.map(|(_, value)| value.as_str())
+    }
 }
 
 /// What goes back over HTTP.
@@ -50,6 +60,34 @@ impl HttpReply {
     }
 }
 
+/// What is said when an event could not be taken, in the workspace's language: there is no
+/// decision then that could say it.
+#[derive(Clone, Debug)]
+pub struct UntakenWords {
+    /// Too much at once; nothing was counted.
+    pub busy: String,
+    /// It may have been kept or not; trying again is safe.
+    pub unknown: String,
+    /// An operator must look; nothing was kept.
+    pub broken: String,
+}
+
+impl UntakenWords {
+    /// The words for what could not be taken.
+    pub fn for_untaken(&self, untaken: Untaken) -> &str {
+        match untaken {
+            Untaken::Busy => &self.busy,
+            Untaken::Unknown => &self.unknown,
+            Untaken::Broken => &self.broken,
+        }
+    }
+
+    /// The same as a card.
+    pub fn card_for(&self, untaken: Untaken) -> Card {
+        Card::words(self.for_untaken(untaken))
+    }
+}
+
 /// A future that an adapter hands out.
 pub type Pending<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -74,6 +112,8 @@ pub struct Delivery<'a> {
     pub what: &'a Outgoing,
     /// Where it stands already: edit that.
     pub sent: Option<&'a Address>,
+    /// How often it was tried, this time included; from 1.
+    pub attempt: u16,
     /// The time, by the clock that events go by.
     pub now: Timestamp,
 }
@@ -85,11 +125,14 @@ pub enum Outcome {
     Said(Option<Address>),
     /// What was asked is answered.
     Told(Told),
-    /// Not now; nothing was said. Try again after so many milliseconds.
+    /// Not now, by the platform's limits; nothing was tried. Try after so many milliseconds.
     NotYet {
         /// How long to wait at least.
         after_ms: u64,
     },
+    /// It failed and surely nothing was said: the platform was not reached. When to try again is
+    /// the courier's to decide.
+    NotSaid,
     /// Never.
     Never(Undeliverable),
     /// It may stand or not: the connection broke, or the platform failed after taking it.

@@ -282,4 +282,10 @@ sentences! {
     replies_channel()
     /// How `replies` is used.
     replies_usage()
+    /// Too much at once; nothing was counted.
+    untaken_busy()
+    /// Whether it was kept is not known.
+    untaken_unknown()
+    /// Nothing can be taken until an operator has looked.
+    untaken_broken()
 }

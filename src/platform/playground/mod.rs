@@ -11,10 +11,12 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::{Delivery, HttpReply, Looked, Outcome, Pending, Platform, Received, Request, Respond};
+use super::{
+    Delivery, HttpReply, Looked, Outcome, Pending, Platform, Received, Request, Respond,
+    UntakenWords,
+};
 use crate::chat::{
-    Actor, Address, Answer, Ask, Event, Input, Outgoing, Place, Told, Undeliverable, Untaken,
-    WorkspaceId,
+    Actor, Address, Answer, Ask, Event, Input, Outgoing, Place, Told, Undeliverable, WorkspaceId,
 };
 use scene::Scene;
 pub use scene::{CHANNELS, PEOPLE, Seen, Shown};
@@ -46,21 +48,17 @@ pub struct Playground {
     scene: std::sync::Arc<Mutex<Scene>>,
     /// Counts changes, so that open pages know when to look again.
     changes: watch::Sender<u64>,
-}
-
-impl Default for Playground {
-    fn default() -> Self {
-        Self {
-            scene: std::sync::Arc::default(),
-            changes: watch::Sender::new(0),
-        }
-    }
+    words: UntakenWords,
 }
 
 impl Playground {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self::default()
+    /// An empty one, with the words for what can't be taken.
+    pub fn new(words: UntakenWords) -> Self {
+        Self {
+            scene: std::sync::Arc::default(),
+            changes: watch::Sender::new(0),
+            words,
+        }
     }
 
     /// What a person sees.
@@ -86,6 +84,7 @@ impl Playground {
     fn respond(&self, who: String, place: Place, now: Timestamp) -> Respond {
         let scene = self.scene.clone();
         let changes = self.changes.clone();
+        let words = self.words.clone();
         Box::new(move |answer| {
             let reply = match answer {
                 Ok(Answer::Done) => serde_json::json!({ "done": true }),
@@ -96,12 +95,7 @@ impl Playground {
                 }
                 Ok(Answer::Form(form)) => serde_json::json!({ "form": form }),
                 Ok(Answer::Errors(errors)) => serde_json::json!({ "errors": errors }),
-                Err(Untaken::Busy) => {
-                    serde_json::json!({ "untaken": "That was too much at once. Nothing was counted: please try again." })
-                }
-                Err(Untaken::Unknown | Untaken::Broken) => {
-                    serde_json::json!({ "untaken": "I could not take that. The terminal says why. Trying again is safe." })
-                }
+                Err(untaken) => serde_json::json!({ "untaken": words.for_untaken(untaken) }),
             };
             changes.send_modify(|changes| *changes += 1);
             let reply: Pending<HttpReply> =

@@ -1,0 +1,76 @@
+//! What Cairn knows before anything happens: the library, the words, and the coach that is made of
+//! them.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use crate::chat::PersonId;
+use crate::coach::{Coach, Phrases};
+use crate::library::{Library, Problem, Tree};
+use crate::platform::UntakenWords;
+use crate::settings::Settings;
+
+/// The coach of these settings, with more admins than they name, and the words for what can't be
+/// taken.
+///
+/// # Errors
+/// What is amiss with the library, the words, or the zone.
+pub(super) fn coach(
+    settings: &Settings,
+    more_admins: &[PersonId],
+) -> anyhow::Result<(Arc<Coach>, UntakenWords)> {
+    let (library, phrases) = read_library(settings)?;
+    let speaker = phrases.speaker(None);
+    let words = UntakenWords {
+        busy: speaker.untaken_busy().to_words(),
+        unknown: speaker.untaken_unknown().to_words(),
+        broken: speaker.untaken_broken().to_words(),
+    };
+    let mut admins = settings.admins();
+    admins.extend_from_slice(more_admins);
+    let coach = Coach::new(Arc::new(library), phrases, settings.time_zone()?, admins);
+    Ok((Arc::new(coach), words))
+}
+
+/// The library and the words: those of a folder, or those that Cairn comes with.
+///
+/// # Errors
+/// All that is amiss, one line each.
+pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
+    let tree = if settings.library.as_os_str().is_empty() {
+        Tree::embedded()
+    } else {
+        Tree::from_dir(&settings.library).with_context(|| {
+            format!(
+                "the library folder {} can't be read",
+                settings.library.display()
+            )
+        })?
+    };
+    let library = Library::from_tree(&tree).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        anyhow::anyhow!("the library has problems:\n{}", lines.join("\n"))
+    })?;
+    // A library of one's own may leave out the words.
+    let embedded = Tree::embedded();
+    let words = |tree: &Tree| tree.files.get("coach/phrases.ftl").cloned();
+    let english = words(&tree)
+        .or_else(|| words(&embedded))
+        .unwrap_or_default();
+    let others: Vec<(String, String)> = tree
+        .files
+        .iter()
+        .filter_map(|(file, text)| {
+            let tag = file
+                .strip_prefix("i18n/")?
+                .strip_suffix("/coach/phrases.ftl")?;
+            Some((tag.to_owned(), text.clone()))
+        })
+        .collect();
+    let others: Vec<(&str, &str)> = others
+        .iter()
+        .map(|(tag, text)| (tag.as_str(), text.as_str()))
+        .collect();
+    Ok((library, Phrases::load(("en", &english), &others)?))
+}

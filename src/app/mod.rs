@@ -1,0 +1,207 @@
+//! Wiring: from settings to a running Cairn. The one place that knows every room.
+
+mod coaching;
+mod playing;
+mod working;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::settings::{PlaygroundMode, Settings};
+use crate::store::{OpenOptions, SledStore};
+use crate::web::{self, Ready};
+pub use coaching::read_library;
+
+/// How long what is under way may take to end.
+const SHUTDOWN_WAIT: Duration = Duration::from_secs(10);
+
+/// What runs beside the listener: what it serves, and what can go wrong while it does.
+struct Running {
+    routes: Vec<Router>,
+    /// Ends only when something has failed for good.
+    failure: std::pin::Pin<Box<dyn Future<Output = anyhow::Error> + Send>>,
+}
+
+/// What everything that runs is given.
+struct Surroundings {
+    disk: Option<Arc<SledStore>>,
+    ready: Ready,
+    tasks: TaskTracker,
+    shutdown: CancellationToken,
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to do.
+pub async fn serve(
+    settings: Settings,
+    say: impl Fn(&str),
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
+    let slack = settings.slack()?;
+    let plays = is_playground_on(&settings, slack.is_some());
+    if slack.is_none() && !plays {
+        bail!(
+            "there is nothing to serve: no platform is configured (for Slack set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN), and the playground is off or would be open to the network (`--playground on` serves it all the same)"
+        );
+    }
+    if slack.is_some() && settings.data.as_os_str().is_empty() {
+        bail!(
+            "what people answer must be kept: say in which folder with --data ./data, or CAIRN_DATA"
+        );
+    }
+    let listener = listen(&settings).await?;
+    let surroundings = Surroundings {
+        disk: open_disk(&settings)?,
+        ready: Ready::default(),
+        tasks: TaskTracker::new(),
+        shutdown,
+    };
+    let at = listener.local_addr()?;
+    let running = match slack {
+        Some(slack) => working::begin(&settings, slack, plays, &surroundings).await?,
+        None => playing::begin(&settings, &surroundings).await?,
+    };
+    say(&greeting(
+        at,
+        &settings,
+        plays,
+        surroundings.disk.as_deref(),
+    ));
+    run(listener, running, &surroundings).await
+}
+
+fn is_playground_on(settings: &Settings, has_platform: bool) -> bool {
+    let open = !settings.listen.ip().is_loopback();
+    let plays = match settings.playground {
+        PlaygroundMode::Off => false,
+        PlaygroundMode::On => true,
+        PlaygroundMode::Auto => !has_platform && !open,
+    };
+    if plays && open {
+        tracing::warn!(listen = %settings.listen, "the playground is open to everybody who reaches this address");
+    }
+    plays
+}
+
+async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
+    let at = settings.listen;
+    TcpListener::bind(at).await.with_context(|| {
+        format!("can't listen on {at}: is another Cairn running? choose another with --listen")
+    })
+}
+
+fn greeting(
+    at: std::net::SocketAddr,
+    settings: &Settings,
+    plays: bool,
+    disk: Option<&SledStore>,
+) -> String {
+    let mut lines = Vec::new();
+    if settings.has_slack() {
+        let path = crate::platform::slack::PATH;
+        lines.push(format!(
+            "Cairn listens for Slack at  http://{at}{path}  (the proxy in front speaks https)"
+        ));
+    }
+    if plays {
+        lines.push(format!("Cairn's playground is at  http://{at}/"));
+        lines.push("A check-in is waiting there: open it and answer as Ana.".to_owned());
+    }
+    lines.push(match disk {
+        None => "Everything is kept in memory and gone when Cairn stops. To keep it: --data ./data"
+            .to_owned(),
+        Some(store) if store.has_recovered() => {
+            "Cairn was not stopped in order last time; nothing that was acknowledged is missing."
+                .to_owned()
+        }
+        Some(_) => format!("What is answered is kept in {}.", settings.data.display()),
+    });
+    lines.push("To stop: Ctrl-C.".to_owned());
+    format!("\n  {}\n", lines.join("\n  "))
+}
+
+fn open_disk(settings: &Settings) -> anyhow::Result<Option<Arc<SledStore>>> {
+    if settings.data.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let options = OpenOptions {
+        accept_loss: settings.accept_loss,
+    };
+    Ok(Some(Arc::new(SledStore::open(&settings.data, options)?)))
+}
+
+/// Listens until told to stop or until something has failed for good; then finishes what is under
+/// way.
+async fn run(
+    listener: TcpListener,
+    running: Running,
+    surroundings: &Surroundings,
+) -> anyhow::Result<()> {
+    let Surroundings {
+        disk,
+        ready,
+        tasks,
+        shutdown,
+    } = surroundings;
+    let router = web::router(ready.clone(), running.routes);
+    let served = {
+        let shutdown = shutdown.clone();
+        axum::serve(listener, router)
+            .with_graceful_shutdown(async move { shutdown.cancelled().await })
+    };
+    let mut serving = tokio::spawn(served.into_future());
+    let failed = tokio::select! {
+        ended = &mut serving => Some(listening_ended(ended)),
+        () = shutdown.cancelled() => None,
+        error = poisoned(disk.as_ref()) => Some(error),
+        error = running.failure => Some(error),
+    };
+    ready.set(false);
+    shutdown.cancel();
+    tasks.close();
+    let finishing = async {
+        let _ = serving.await;
+        tasks.wait().await;
+        if let Some(disk) = disk {
+            disk.close().await;
+        }
+    };
+    if tokio::time::timeout(SHUTDOWN_WAIT, finishing)
+        .await
+        .is_err()
+    {
+        tracing::warn!("not all ended within {SHUTDOWN_WAIT:?}; what was acknowledged is kept");
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+fn listening_ended(ended: Result<std::io::Result<()>, tokio::task::JoinError>) -> anyhow::Error {
+    let why = match ended {
+        Ok(Ok(())) => return anyhow::anyhow!("listening has ended"),
+        Ok(Err(error)) => anyhow::Error::from(error),
+        Err(error) => anyhow::Error::from(error),
+    };
+    why.context("listening has ended")
+}
+
+/// Waits until the store takes nothing more.
+async fn poisoned(disk: Option<&Arc<SledStore>>) -> anyhow::Error {
+    let Some(disk) = disk else {
+        return std::future::pending().await;
+    };
+    let health = disk.health();
+    loop {
+        if let Some(reason) = health.poison() {
+            return anyhow::anyhow!("the store failed: {reason}");
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

@@ -1,0 +1,77 @@
+//! Cairn at work: a real platform beside the store on disk, by the system's clock. The playground
+//! may be served beside it, as a workspace of its own whose clock can't be moved.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::outbound;
+use crate::platform::Platform;
+use crate::platform::playground::Playground;
+use crate::platform::slack::{self, Slack, SlackSettings};
+use crate::settings::Settings;
+use crate::store::{MemoryStore, Store};
+use crate::web::{self, Endpoint, Game, Ready};
+
+use super::playing::{admin, open_with_a_question};
+use super::{Running, Surroundings, coaching};
+
+/// Begins to work in Slack.
+pub(super) async fn begin(
+    settings: &Settings,
+    slack: SlackSettings,
+    plays: bool,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Running> {
+    let more_admins = if plays { vec![admin()] } else { Vec::new() };
+    let (coach, words) = coaching::coach(settings, &more_admins)?;
+    let slack = Slack::new(slack, outbound::client()?, words.clone());
+    let playground = plays.then(|| Arc::new(Playground::new(words)));
+    let mut platforms: Vec<Arc<dyn Platform>> = vec![slack.clone()];
+    platforms.extend(
+        playground
+            .clone()
+            .map(|playground| playground as Arc<dyn Platform>),
+    );
+    let store: Arc<dyn Store> = match &surroundings.disk {
+        Some(disk) => disk.clone(),
+        None => Arc::new(MemoryStore::new()),
+    };
+    let engine = Arc::new(Engine::new(store, platforms, coach, Clock::system()));
+    let mut routes = vec![web::routes_of(
+        slack::PATH,
+        Endpoint {
+            engine: engine.clone(),
+            platform: slack.clone(),
+        },
+    )];
+    if let Some(playground) = playground {
+        open_with_a_question(&engine).await;
+        let game = Game::new(
+            (engine.clone(), playground),
+            None,
+            surroundings.shutdown.clone(),
+        );
+        routes.push(web::playground_routes(Arc::new(game)));
+    }
+    let shutdown = surroundings.shutdown.clone();
+    surroundings
+        .tasks
+        .spawn(async move { engine.run(shutdown).await });
+    Ok(Running {
+        routes,
+        failure: Box::pin(introduced(slack, surroundings.ready.clone())),
+    })
+}
+
+/// Ready as soon as Slack has said who the bot is; a failure only if Slack refuses it.
+async fn introduced(slack: Arc<Slack>, ready: Ready) -> anyhow::Error {
+    match slack.introduce().await {
+        Ok(workspace) => {
+            tracing::info!(%workspace, "Slack knows the bot; ready");
+            ready.set(true);
+            std::future::pending().await
+        }
+        Err(error) => error.into(),
+    }
+}

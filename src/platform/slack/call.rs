@@ -1,0 +1,224 @@
+//! The calls that Cairn makes to Slack, by slack-morphism's requests, and what can come of them.
+//! Of an answer only what is needed is read, so that a field more or less in it fails nothing.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use slack_morphism::errors::SlackClientError;
+use slack_morphism::prelude::{
+    SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
+    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackMessageContent, SlackView,
+};
+use slack_morphism::{
+    SlackApiToken, SlackClient, SlackClientApiCallContext, SlackClientHttpConnector,
+};
+use url::Url;
+
+use super::blocks::Drawn;
+use super::connector::{Connector, was_never_sent};
+
+/// Slack's Web API, with the bot's token.
+pub(super) struct Calls {
+    client: SlackClient<Connector>,
+    token: SlackApiToken,
+}
+
+/// Why a call did not do what it should.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum CallError {
+    /// Slack says no, with its code.
+    #[error("Slack answered `{0}`")]
+    Refused(String),
+    /// Too many of this method in this workspace; nothing was done.
+    #[error("Slack asks to wait for {0:?}")]
+    Limited(Duration),
+    /// Slack was not reached; nothing was done.
+    #[error("Slack can't be reached")]
+    NotReached,
+    /// It may have been done or not.
+    #[error("Slack's answer did not come, or makes no sense ({0})")]
+    Unclear(&'static str),
+}
+
+/// How long to wait where Slack does not say.
+const USUAL_WAIT: Duration = Duration::from_secs(30);
+
+/// Who the bot is, and where it is installed.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Introduction {
+    pub team_id: Option<String>,
+    pub enterprise_id: Option<String>,
+    #[serde(default)]
+    pub is_enterprise_install: bool,
+    pub user_id: String,
+}
+
+/// Where a message was put.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Posted {
+    pub channel: String,
+    pub ts: String,
+}
+
+/// A person, as far as Cairn asks.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Profile {
+    pub tz: Option<String>,
+    pub locale: Option<String>,
+    #[serde(default)]
+    pub deleted: bool,
+    #[serde(default)]
+    pub is_bot: bool,
+}
+
+#[derive(Deserialize)]
+struct Known {
+    user: Profile,
+}
+
+/// Any answer, of which nothing is needed.
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// A message for a `response_url`.
+#[derive(Serialize)]
+struct Response {
+    response_type: &'static str,
+    replace_original: bool,
+    #[serde(flatten)]
+    content: SlackMessageContent,
+}
+
+impl Calls {
+    /// Calls over a connector, with a bot token.
+    pub fn new(connector: Connector, token: &SecretString) -> Self {
+        Self {
+            client: SlackClient::new(connector),
+            token: SlackApiToken::new(token.expose_secret().into()),
+        }
+    }
+
+    /// `auth.test`.
+    pub async fn introduce(&self) -> Result<Introduction, CallError> {
+        #[derive(Serialize)]
+        struct Empty {}
+        self.call("auth.test", &Empty {}).await
+    }
+
+    /// `chat.postMessage` into a channel, or to a person by user id.
+    pub async fn post(&self, to: &str, drawn: Drawn) -> Result<Posted, CallError> {
+        let request = SlackApiChatPostMessageRequest::new(to.into(), content(drawn))
+            .with_unfurl_links(false)
+            .with_unfurl_media(false);
+        self.call("chat.postMessage", &request).await
+    }
+
+    /// `chat.update`.
+    pub async fn update(&self, at: &Posted, drawn: Drawn) -> Result<(), CallError> {
+        let channel = at.channel.as_str().into();
+        let request =
+            SlackApiChatUpdateRequest::new(channel, content(drawn), at.ts.as_str().into());
+        self.call::<_, Nothing>("chat.update", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `chat.postEphemeral`.
+    pub async fn whisper(&self, channel: &str, to: &str, drawn: Drawn) -> Result<(), CallError> {
+        let request =
+            SlackApiChatPostEphemeralRequest::new(channel.into(), to.into(), content(drawn));
+        self.call::<_, Nothing>("chat.postEphemeral", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `users.info`.
+    pub async fn profile(&self, person: &str) -> Result<Profile, CallError> {
+        let request = SlackApiUsersInfoRequest::new(person.into()).with_include_locale(true);
+        let parameters = [
+            ("user", Some(request.user.0)),
+            (
+                "include_locale",
+                request.include_locale.map(|locale| locale.to_string()),
+            ),
+        ];
+        let session = self.client.open_session(&self.token);
+        let known: Result<Known, _> = session
+            .http_session_api
+            .http_get("users.info", &parameters, None)
+            .await;
+        known.map(|known| known.user).map_err(understand)
+    }
+
+    /// `views.open`, with the trigger of a request that is not 3 seconds old yet.
+    pub async fn open_view(&self, trigger: &str, view: SlackView) -> Result<(), CallError> {
+        let request = SlackApiViewsOpenRequest::new(trigger.into(), view);
+        self.call::<_, Nothing>("views.open", &request)
+            .await
+            .map(drop)
+    }
+
+    /// Answers by the address that came with a request: privately, or in place of the message
+    /// that was pressed.
+    pub async fn respond(&self, url: Url, drawn: Drawn, replace: bool) -> Result<(), CallError> {
+        let response = Response {
+            response_type: "ephemeral",
+            replace_original: replace,
+            content: content(drawn),
+        };
+        let span = tracing::Span::none();
+        let context = SlackClientApiCallContext {
+            rate_control_params: None,
+            token: None,
+            tracing_span: &span,
+            is_sensitive_url: true,
+        };
+        let connector = &self.client.http_api.connector;
+        let answered: Result<Nothing, _> = connector.http_post_uri(url, &response, context).await;
+        answered.map(drop).map_err(understand)
+    }
+
+    async fn call<RQ, RS>(&self, method: &str, request: &RQ) -> Result<RS, CallError>
+    where
+        RQ: Serialize + Send + Sync,
+        RS: for<'de> Deserialize<'de> + Send,
+    {
+        let session = self.client.open_session(&self.token);
+        let called = session
+            .http_session_api
+            .http_post(method, request, None)
+            .await;
+        called.map_err(understand)
+    }
+}
+
+fn content(drawn: Drawn) -> SlackMessageContent {
+    SlackMessageContent::new()
+        .with_text(drawn.text)
+        .with_blocks(drawn.blocks)
+}
+
+fn understand(error: SlackClientError) -> CallError {
+    match error {
+        SlackClientError::ApiError(error) if error.code == "ratelimited" => {
+            CallError::Limited(USUAL_WAIT)
+        }
+        SlackClientError::ApiError(error) => CallError::Refused(error.code),
+        SlackClientError::RateLimitError(error) => {
+            CallError::Limited(error.retry_after.unwrap_or(USUAL_WAIT))
+        }
+        SlackClientError::SystemError(error) if was_never_sent(&error) => CallError::NotReached,
+        SlackClientError::HttpError(error) if error.status_code.is_client_error() => {
+            CallError::Refused(format!("HTTP {}", error.status_code.as_u16()))
+        }
+        SlackClientError::HttpError(_) => CallError::Unclear("an error of Slack's own"),
+        SlackClientError::ProtocolError(_) => CallError::Unclear("no JSON that could be read"),
+        SlackClientError::SystemError(_)
+        | SlackClientError::HttpProtocolError(_)
+        | SlackClientError::EndOfStream(_)
+        | SlackClientError::SocketModeProtocolError(_) => {
+            CallError::Unclear("the connection ended, or took too long")
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! How things are made to stand in Slack: posts, edits, whispers, and questions about people.
+//! Says each once, within Slack's limits; what became of it is told in the courier's words.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::Slack;
+use super::blocks::{Drawn, message as draw};
+use super::call::{CallError, Posted};
+use super::origin::Handle;
+use super::pace::Method;
+use crate::chat::{Address, Ask, Message, Outgoing, Place, Told, Undeliverable};
+use crate::platform::{Delivery, Outcome};
+
+/// How long to wait while Slack refuses the bot itself: its token was revoked, say.
+const LOCKED_OUT: Duration = Duration::from_secs(60);
+
+impl Slack {
+    /// Says, edits or asks something once.
+    pub(super) async fn say(&self, delivery: Delivery<'_>) -> Outcome {
+        match delivery.what {
+            Outgoing::Ask(Ask::Profile(person)) => self.ask(person.as_str()).await,
+            Outgoing::Message(message) => {
+                let sent = delivery.sent.and_then(read_address);
+                match (&message.place, sent) {
+                    (Place::Channel(_) | Place::Direct(_), Some(at)) => {
+                        self.edit(message, at).await
+                    }
+                    (Place::Channel(to), None) => self.post(message, to.as_str()).await,
+                    (Place::Direct(to), None) => self.post(message, to.as_str()).await,
+                    (Place::Whisper(channel, to), _) => {
+                        self.whisper(message, channel.as_str(), to.as_str()).await
+                    }
+                    (Place::Home(_), _) => Outcome::Never(Undeliverable::NotAllowed),
+                }
+            }
+        }
+    }
+
+    async fn post(&self, message: &Message, to: &str) -> Outcome {
+        if let Err(wait) = self.pace.take(Method::Post, Some(to)) {
+            return not_yet(wait);
+        }
+        match self.calls.post(to, draw(&message.card)).await {
+            Ok(posted) => Outcome::Said(Some(address(&posted))),
+            Err(error) => self.judge(Method::Post, &error),
+        }
+    }
+
+    /// Edits by the address that came with the press, where it is the pressed message that
+    /// changes: that is within no budget. Else, or when the address is used up, by the method.
+    async fn edit(&self, message: &Message, at: Posted) -> Outcome {
+        let drawn = draw(&message.card);
+        if let Some(url) = self.replaces(message, &at)
+            && self.calls.respond(url, drawn.clone(), true).await.is_ok()
+        {
+            return Outcome::Said(Some(address(&at)));
+        }
+        if let Err(wait) = self.pace.take(Method::Update, None) {
+            return not_yet(wait);
+        }
+        match self.calls.update(&at, drawn).await {
+            Ok(()) => Outcome::Said(Some(address(&at))),
+            Err(error) => self.judge(Method::Update, &error),
+        }
+    }
+
+    async fn whisper(&self, message: &Message, channel: &str, to: &str) -> Outcome {
+        let drawn = draw(&message.card);
+        let handle = message.via.as_ref().and_then(Handle::read);
+        if let Some(url) = handle.and_then(|handle| self.trusted(handle.response_url)) {
+            match self.calls.respond(url, drawn.clone(), false).await {
+                Ok(()) => return Outcome::Said(None),
+                // Used up, or too old: there is another way.
+                Err(CallError::Refused(_)) => {}
+                Err(CallError::Limited(wait)) => return not_yet(wait),
+                Err(CallError::NotReached) => return Outcome::NotSaid,
+                Err(CallError::Unclear(_)) => return Outcome::Unknown,
+            }
+        }
+        self.whisper_by_method(drawn, channel, to).await
+    }
+
+    async fn whisper_by_method(&self, drawn: Drawn, channel: &str, to: &str) -> Outcome {
+        if let Err(wait) = self.pace.take(Method::Whisper, None) {
+            return not_yet(wait);
+        }
+        match self.calls.whisper(channel, to, drawn).await {
+            Ok(()) => Outcome::Said(None),
+            Err(error) => self.judge(Method::Whisper, &error),
+        }
+    }
+
+    async fn ask(&self, person: &str) -> Outcome {
+        if let Err(wait) = self.pace.take(Method::Profile, None) {
+            return not_yet(wait);
+        }
+        match self.calls.profile(person).await {
+            Ok(profile) => Outcome::Told(Told::Profile {
+                zone: profile.tz,
+                locale: profile.locale,
+                active: !profile.deleted && !profile.is_bot,
+            }),
+            Err(error) => self.judge(Method::Profile, &error),
+        }
+    }
+
+    fn replaces(&self, message: &Message, at: &Posted) -> Option<Url> {
+        let handle = Handle::read(message.via.as_ref()?)?;
+        if handle.message != at.ts {
+            return None;
+        }
+        self.trusted(handle.response_url)
+    }
+
+    /// What became of a call that did not do what it should.
+    fn judge(&self, method: Method, error: &CallError) -> Outcome {
+        match error {
+            CallError::Limited(wait) => {
+                tracing::warn!(?method, wait_s = wait.as_secs(), "Slack asks to wait");
+                self.pace.pause(method, *wait);
+                not_yet(*wait)
+            }
+            CallError::NotReached => Outcome::NotSaid,
+            CallError::Unclear(why) => {
+                tracing::warn!(?method, why, "what became of a call to Slack is not known");
+                Outcome::Unknown
+            }
+            CallError::Refused(code) => self.refused(method, code),
+        }
+    }
+
+    fn refused(&self, method: Method, code: &str) -> Outcome {
+        match meaning(code) {
+            Meaning::LockedOut => {
+                tracing::error!(
+                    code,
+                    "Slack refuses the bot itself; what waits is kept: look at the app's token and scopes"
+                );
+                self.pace.pause(method, LOCKED_OUT);
+                not_yet(LOCKED_OUT)
+            }
+            Meaning::Passing => Outcome::Unknown,
+            Meaning::Never(why) => {
+                tracing::info!(?method, code, "Slack refuses a message");
+                Outcome::Never(why)
+            }
+        }
+    }
+}
+
+fn not_yet(wait: Duration) -> Outcome {
+    Outcome::NotYet {
+        after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1),
+    }
+}
+
+/// What an error code of Slack's means for a message.
+#[derive(Debug, PartialEq, Eq)]
+enum Meaning {
+    /// Nothing can be said to anybody until an operator has looked.
+    LockedOut,
+    /// Slack's own trouble; it may even have been done.
+    Passing,
+    /// This message can never be said.
+    Never(Undeliverable),
+}
+
+/// The codes that Slack documents for the methods used here; an unknown one concerns the message.
+fn meaning(code: &str) -> Meaning {
+    match code {
+        "account_inactive"
+        | "token_revoked"
+        | "token_expired"
+        | "invalid_auth"
+        | "not_authed"
+        | "missing_scope"
+        | "org_login_required"
+        | "team_access_not_granted"
+        | "no_permission"
+        | "ekm_access_denied"
+        | "not_allowed_token_type"
+        | "access_denied" => Meaning::LockedOut,
+        "internal_error"
+        | "fatal_error"
+        | "service_unavailable"
+        | "request_timeout"
+        | "team_added_to_org"
+        | "rollup_error" => Meaning::Passing,
+        "channel_not_found"
+        | "not_in_channel"
+        | "is_archived"
+        | "message_not_found"
+        | "cant_update_message"
+        | "edit_window_closed"
+        | "channel_is_archived" => Meaning::Never(Undeliverable::NotThere),
+        "user_not_found"
+        | "user_disabled"
+        | "user_not_in_channel"
+        | "user_not_visible"
+        | "cannot_dm_bot"
+        | "users_not_found"
+        | "account_disabled" => Meaning::Never(Undeliverable::PersonLeft),
+        "restricted_action"
+        | "restricted_action_read_only_channel"
+        | "messages_tab_disabled"
+        | "restricted_action_non_threadable_channel"
+        | "posting_to_general_channel_denied" => Meaning::Never(Undeliverable::NotAllowed),
+        _ => Meaning::Never(Undeliverable::Refused),
+    }
+}
+
+/// Where a message was put, as it is kept.
+fn address(posted: &Posted) -> Address {
+    Address::from(format!("{} {}", posted.channel, posted.ts))
+}
+
+fn read_address(address: &Address) -> Option<Posted> {
+    let (channel, ts) = address.as_str().split_once(' ')?;
+    Some(Posted {
+        channel: channel.to_owned(),
+        ts: ts.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_token_loses_no_message_and_a_lost_channel_does() {
+        assert_eq!(meaning("token_revoked"), Meaning::LockedOut);
+        assert_eq!(meaning("internal_error"), Meaning::Passing);
+        assert_eq!(
+            meaning("is_archived"),
+            Meaning::Never(Undeliverable::NotThere)
+        );
+        assert_eq!(
+            meaning("a code of next year"),
+            Meaning::Never(Undeliverable::Refused)
+        );
+    }
+
+    #[test]
+    fn an_address_is_read_as_it_was_written() {
+        let posted = Posted {
+            channel: "C1".to_owned(),
+            ts: "1700000000.000100".to_owned(),
+        };
+        let read = read_address(&address(&posted)).unwrap();
+        assert_eq!((read.channel, read.ts), (posted.channel, posted.ts));
+        assert!(read_address(&Address::from("C1")).is_none());
+    }
+}

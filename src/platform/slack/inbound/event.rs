@@ -1,0 +1,134 @@
+//! The Events API: words in the direct conversation, and mentions in channels.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Happened, Read, Way, Why, actor};
+use crate::chat::{EventId, Input, Place, Reply};
+use crate::platform::slack::blocks::plain;
+use crate::platform::slack::installation::{Authorization, Installation, text};
+
+/// What stands around an event. All but the kind may be missing.
+#[derive(Deserialize)]
+struct Outer {
+    #[serde(rename = "type")]
+    kind: String,
+    event_id: Option<String>,
+    team_id: Option<String>,
+    #[serde(default)]
+    authorizations: Vec<Authorization>,
+    event: Option<Value>,
+}
+
+/// What Slack wants back when it is told the address.
+pub(super) fn challenge(event: &Value) -> Option<String> {
+    text(event, &["type"]).filter(|kind| *kind == "url_verification")?;
+    text(event, &["challenge"]).map(str::to_owned)
+}
+
+/// Reads the JSON of an event.
+pub(super) fn read(value: &Value, installation: &Installation) -> Read {
+    let Ok(outer) = Outer::deserialize(value) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    if outer.kind != "event_callback" {
+        return Read::Nothing(Why::Unknown);
+    }
+    if !installation.authorizes(outer.authorizations.first(), outer.team_id.as_deref()) {
+        return Read::Nothing(Why::NotOurs);
+    }
+    let (Some(id), Some(event)) = (outer.event_id, outer.event) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    happened(EventId::from(format!("event/{id}")), &event, installation)
+}
+
+fn happened(id: EventId, event: &Value, installation: &Installation) -> Read {
+    let place = match (text(event, &["type"]), text(event, &["channel_type"])) {
+        (Some("message"), Some("im")) => Where::Direct,
+        (Some("app_mention"), _) => Where::Channel,
+        _ => return Read::Nothing(Why::Unknown),
+    };
+    if !is_plain_message(event) {
+        return Read::Nothing(Why::Unknown);
+    }
+    let (Some(person), Some(channel)) = (text(event, &["user"]), text(event, &["channel"])) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    if event.get("bot_id").is_some_and(|bot| !bot.is_null()) || person == installation.bot {
+        return Read::Nothing(Why::Bot);
+    }
+    let words = text(event, &["text"]).unwrap_or_default();
+    let (place, reply) = match place {
+        Where::Direct => {
+            let direct = Place::Direct(person.into());
+            (direct.clone(), Reply::To(direct, None))
+        }
+        Where::Channel => {
+            let whisper = Place::Whisper(channel.into(), person.into());
+            (Place::Channel(channel.into()), Reply::To(whisper, None))
+        }
+    };
+    Read::Happened(Box::new(Happened {
+        id,
+        actor: actor(person),
+        input: Input::Said {
+            text: plain(without_mention(words, &installation.bot)),
+            place,
+        },
+        reply,
+        way: Way::Event,
+    }))
+}
+
+enum Where {
+    Direct,
+    Channel,
+}
+
+/// Edits, deletions, joins and the like come as messages too; they are no words for the bot.
+fn is_plain_message(event: &Value) -> bool {
+    matches!(
+        text(event, &["subtype"]),
+        None | Some("file_share" | "thread_broadcast")
+    )
+}
+
+/// The words without the bot's own name at their beginning or end.
+fn without_mention<'a>(words: &'a str, bot: &str) -> &'a str {
+    let words = words.trim();
+    let mention = format!("<@{bot}");
+    let rest = words
+        .strip_prefix(&mention)
+        .and_then(|rest| rest.split_once('>'));
+    if let Some((_, rest)) = rest {
+        return rest.trim_start_matches([':', ',']).trim();
+    }
+    match words
+        .strip_suffix('>')
+        .and_then(|rest| rest.rsplit_once(&mention))
+    {
+        Some((before, name)) if !name.contains('<') => before.trim(),
+        _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bots_own_name_is_no_word_of_a_command() {
+        for (said, meant) in [
+            ("<@UBOT> ask feedback", "ask feedback"),
+            ("<@UBOT>: me", "me"),
+            ("<@UBOT|cairn>, help", "help"),
+            ("me <@UBOT>", "me"),
+            ("ask for <@U2> 2 days", "ask for <@U2> 2 days"),
+            ("", ""),
+            ("<@UBOT>", ""),
+        ] {
+            assert_eq!(without_mention(said, "UBOT"), meant, "{said}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Buttons and forms.
+
+use serde_json::Value;
+
+use super::{Happened, Read, Way, Why, actor, drawn_name};
+use crate::chat::{Input, Step};
+use crate::platform::slack::blocks::{read_metadata, values};
+use crate::platform::slack::installation::{Installation, text};
+use crate::platform::slack::origin::Origin;
+
+/// Reads the payload of an interaction.
+pub(super) fn read(payload: &Value, installation: &Installation) -> Read {
+    let kind = text(payload, &["type"]);
+    let names = [
+        text(payload, &["view", "app_installed_team_id"]),
+        text(payload, &["team", "id"]),
+        text(payload, &["enterprise", "id"]),
+    ];
+    if !installation.is_among(&names) {
+        return Read::Nothing(Why::NotOurs);
+    }
+    match kind {
+        Some("block_actions") => pressed(payload),
+        Some("view_submission") => sent(payload),
+        Some("block_suggestion") => Read::Options,
+        _ => Read::Nothing(Why::Unknown),
+    }
+}
+
+fn pressed(payload: &Value) -> Read {
+    let action = payload.get("actions").and_then(|actions| actions.get(0));
+    let (Some(person), Some(action)) = (text(payload, &["user", "id"]), action) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    // A link button, or an input that tells of each change, carries nothing of ours.
+    let Some(token) = text(action, &["value"]) else {
+        return Read::Nothing(Why::Unknown);
+    };
+    let channel = text(payload, &["channel", "id"]);
+    let message = text(payload, &["container", "message_ts"]);
+    let origin = Origin {
+        channel: channel
+            .filter(|channel| !channel.starts_with('D'))
+            .map(str::to_owned),
+        response_url: text(payload, &["response_url"]).map(str::to_owned),
+        message: message.map(str::to_owned),
+    };
+    let id = drawn_name(
+        "press",
+        &[
+            Some(person),
+            text(action, &["action_ts"]).or_else(|| text(payload, &["trigger_id"])),
+            text(action, &["block_id"]),
+            text(action, &["action_id"]),
+            Some(token),
+            message,
+        ],
+    );
+    Read::Happened(Box::new(Happened {
+        id,
+        actor: actor(person),
+        input: Input::Pressed {
+            act: token.into(),
+            place: origin.place(person),
+        },
+        reply: origin.reply(person),
+        way: Way::Press {
+            trigger: text(payload, &["trigger_id"]).map(str::to_owned),
+            origin,
+        },
+    }))
+}
+
+fn sent(payload: &Value) -> Read {
+    let (Some(person), Some(view)) = (text(payload, &["user", "id"]), payload.get("view")) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    let metadata = text(view, &["private_metadata"]).and_then(read_metadata);
+    let Some(metadata) = metadata else {
+        return Read::Nothing(Why::Unknown);
+    };
+    let origin = Origin::read(&metadata.rest);
+    let state = view.get("state").unwrap_or(&Value::Null);
+    let inputs = state.get("values").and_then(Value::as_object);
+    Read::Happened(Box::new(Happened {
+        // A form that came back with errors is sent again under the same view, but what came
+        // back with errors was not kept, and so left no mark.
+        id: drawn_name(
+            "form",
+            &[Some(person), text(view, &["id"]), text(view, &["hash"])],
+        ),
+        actor: actor(person),
+        input: Input::Filled {
+            about: metadata.about,
+            page: metadata.page,
+            step: Step::Next,
+            values: values(state),
+        },
+        reply: origin.reply(person),
+        way: Way::Form {
+            inputs: inputs
+                .map(|inputs| inputs.keys().cloned().collect())
+                .unwrap_or_default(),
+            origin,
+        },
+    }))
+}

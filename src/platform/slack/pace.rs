@@ -1,0 +1,215 @@
+//! Slack's limits on what the bot may send, kept before Slack has to say so: a budget for each
+//! method in each workspace, one more for each channel that is posted to, and whatever Slack
+//! itself asks for by `Retry-After`. Goes by the monotonic clock.
+//!
+//! Limits: <https://docs.slack.dev/apis/web-api/rate-limits>.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Method {
+    /// `chat.postMessage`: 1 a second in a channel, several hundred a minute in a workspace.
+    Post,
+    /// `chat.update`: tier 3, 50 a minute. All edits of counts share it.
+    Update,
+    /// `chat.postEphemeral`: tier 4, 100 a minute.
+    Whisper,
+    /// `users.info`: tier 4, 100 a minute.
+    Profile,
+}
+
+/// How fast something may go: so many in a minute, some of them at once.
+#[derive(Clone, Copy, Debug)]
+struct Budget {
+    /// In any minute, the burst included.
+    per_minute: u32,
+    /// At once.
+    burst: u32,
+}
+
+impl Method {
+    /// Of the whole workspace.
+    fn budget(self) -> Budget {
+        match self {
+            Self::Post => Budget {
+                per_minute: 240,
+                burst: 20,
+            },
+            Self::Update => Budget {
+                per_minute: 50,
+                burst: 10,
+            },
+            Self::Whisper | Self::Profile => Budget {
+                per_minute: 100,
+                burst: 20,
+            },
+        }
+    }
+}
+
+/// Posts into one channel.
+const CHANNEL: Budget = Budget {
+    per_minute: 60,
+    burst: 3,
+};
+/// From so many channels on, those whose budget is whole again are forgotten.
+const CHANNELS_KEPT: usize = 1_000;
+
+/// When the next of something may go, by the virtual-scheduling form of a leaky bucket (ITU-T
+/// I.371, GCRA): the time at which all that went so far would be paid for.
+#[derive(Clone, Copy, Debug)]
+struct Meter {
+    paid: Instant,
+}
+
+impl Meter {
+    /// How long to wait until one more fits.
+    fn wait(self, budget: Budget, now: Instant) -> Duration {
+        let credit = budget.interval() * (budget.burst - 1);
+        self.paid
+            .saturating_duration_since(now)
+            .saturating_sub(credit)
+    }
+
+    fn take(&mut self, budget: Budget, now: Instant) {
+        self.paid = self.paid.max(now) + budget.interval();
+    }
+}
+
+impl Budget {
+    /// Between two when the burst is used up, so that burst and rest make up the minute.
+    fn interval(self) -> Duration {
+        Duration::from_secs(60) / (self.per_minute - self.burst)
+    }
+}
+
+/// The budgets of one workspace.
+#[derive(Default)]
+pub(super) struct Pace {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    methods: HashMap<Method, Meter>,
+    channels: HashMap<String, Meter>,
+    paused: HashMap<Method, Instant>,
+}
+
+impl Pace {
+    /// Takes one call out of the budget, or tells how long to wait first.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was taken.
+    pub fn take(&self, method: Method, channel: Option<&str>) -> Result<(), Duration> {
+        let now = Instant::now();
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let Inner {
+            methods,
+            channels,
+            paused,
+        } = &mut *inner;
+        let fresh = Meter { paid: now };
+        let meter = methods.entry(method).or_insert(fresh);
+        let mut wait = meter.wait(method.budget(), now);
+        if let Some(until) = paused.get(&method) {
+            wait = wait.max(until.saturating_duration_since(now));
+        }
+        let channel = channel.filter(|_| method == Method::Post);
+        if let Some(channel) = channel {
+            forget_rested(channels, now);
+            let of_channel = channels.entry(channel.to_owned()).or_insert(fresh);
+            wait = wait.max(of_channel.wait(CHANNEL, now));
+            if wait.is_zero() {
+                of_channel.take(CHANNEL, now);
+            }
+        }
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        meter.take(method.budget(), now);
+        Ok(())
+    }
+
+    /// Slack has asked to wait with a method.
+    pub fn pause(&self, method: Method, wait: Duration) {
+        let until = Instant::now() + wait;
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let paused = inner.paused.entry(method).or_insert(until);
+        *paused = until.max(*paused);
+    }
+}
+
+fn forget_rested(channels: &mut HashMap<String, Meter>, now: Instant) {
+    if channels.len() >= CHANNELS_KEPT {
+        channels.retain(|_, meter| meter.paid > now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn taken_in(pace: &Pace, method: Method, channels: u32, time: Duration) -> u32 {
+        let end = Instant::now() + time;
+        let mut taken = 0;
+        loop {
+            let waits: Vec<Duration> = (0..channels)
+                .filter_map(
+                    |channel| match pace.take(method, Some(&format!("C{channel}"))) {
+                        Ok(()) => {
+                            taken += 1;
+                            None
+                        }
+                        Err(wait) => Some(wait),
+                    },
+                )
+                .collect();
+            let wait = waits.into_iter().min().unwrap_or_default();
+            if Instant::now() + wait >= end {
+                return taken;
+            }
+            tokio::time::advance(wait).await;
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_minute_has_more_edits_than_slack_allows() {
+        let pace = Pace::default();
+        for _ in 0..5 {
+            let edits = taken_in(&pace, Method::Update, 30, Duration::from_secs(60)).await;
+            assert!((39..=50).contains(&edits), "{edits}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_channel_gets_one_post_a_second_and_a_few_at_once() {
+        let pace = Pace::default();
+        assert_eq!(
+            taken_in(&pace, Method::Post, 1, Duration::from_millis(1)).await,
+            3
+        );
+        let posts = taken_in(&pace, Method::Post, 1, Duration::from_secs(10)).await;
+        assert!((8..=10).contains(&posts), "{posts}");
+        assert!(pace.take(Method::Post, Some("C-other")).is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn retry_after_holds_its_own_method_and_no_other() {
+        let pace = Pace::default();
+        pace.pause(Method::Update, Duration::from_secs(30));
+        pace.pause(Method::Update, Duration::from_secs(10));
+        assert_eq!(
+            pace.take(Method::Update, None),
+            Err(Duration::from_secs(30))
+        );
+        assert!(pace.take(Method::Post, None).is_ok());
+        tokio::time::advance(Duration::from_secs(31)).await;
+        assert!(pace.take(Method::Update, None).is_ok());
+    }
+}
