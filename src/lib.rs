@@ -6,7 +6,8 @@
 //!
 //! The rule of dependencies, kept by `tests/architecture.rs`: [`chat`] knows nobody; [`state`]
 //! and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state and library;
-//! [`store`] knows chat and state; the engine knows all of them; web knows the engine.
+//! [`store`] knows chat and state; the engine knows all of them; web knows the engine; ops
+//! knows the store and what lies in it.
 
 pub mod app;
 pub mod chat;
@@ -14,6 +15,7 @@ pub mod clock;
 pub mod coach;
 pub mod engine;
 pub mod library;
+pub mod ops;
 pub mod outbound;
 pub mod platform;
 pub mod settings;

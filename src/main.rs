@@ -32,6 +32,10 @@ enum Command {
     Serve(Serve),
     /// Check a library, and tell every problem at once.
     Check(cairn::library::CheckArgs),
+    /// Write all data, or one person's, to a file, while Cairn is stopped.
+    Export(cairn::ops::ExportArgs),
+    /// Fill an empty data folder from such a file.
+    Import(cairn::ops::ImportArgs),
 }
 
 #[derive(Args, Clone, Default)]
@@ -80,6 +84,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Check(args)) => check(&args),
+        Some(Command::Export(args)) => operate(cairn::ops::run_export(args)),
+        Some(Command::Import(args)) => operate(cairn::ops::run_import(args)),
         Some(Command::Serve(serve)) => run(serve),
         None => run(cli.serve),
     }
@@ -98,18 +104,34 @@ fn check(args: &cairn::library::CheckArgs) -> ExitCode {
     checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
 }
 
+fn operate(work: impl Future<Output = Result<(), cairn::ops::OpsError>>) -> ExitCode {
+    start_logging("warn");
+    let done = match runtime() {
+        Ok(runtime) => runtime.block_on(work),
+        Err(status) => return status,
+    };
+    done.map_or_else(
+        |error| complain(&error.to_string(), UNUSABLE),
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, ExitCode> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| complain(&format!("the runtime can't be started: {error}"), FAILED))
+}
+
 fn run(serve: Serve) -> ExitCode {
     let settings = match Settings::load(&serve.flags()) {
         Ok(settings) => settings,
         Err(error) => return complain(&error.to_string(), UNUSABLE),
     };
     start_logging(&settings.log);
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match runtime() {
         Ok(runtime) => runtime,
-        Err(error) => return complain(&format!("the runtime can't be started: {error}"), FAILED),
+        Err(status) => return status,
     };
     let served = runtime.block_on(async {
         let shutdown = CancellationToken::new();

@@ -26,7 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("platform", &["chat"]),
     ("engine", &["chat", "clock", "platform", "state", "store"]),
     ("web", &["engine", "platform"]),
-    ("ops", &["chat", "state", "store"]),
+    ("ops", &["chat", "clock", "settings", "state", "store"]),
     // Wiring: the two that put the rooms together.
     ("app", EVERY_ROOM),
     ("main", EVERY_ROOM),

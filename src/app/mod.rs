@@ -134,6 +134,7 @@ fn open_disk(settings: &Settings) -> anyhow::Result<Option<Arc<SledStore>>> {
     }
     let options = OpenOptions {
         accept_loss: settings.accept_loss,
+        ..OpenOptions::default()
     };
     Ok(Some(Arc::new(SledStore::open(&settings.data, options)?)))
 }

@@ -28,6 +28,14 @@ impl Place {
         }
     }
 
+    /// The person, if it is seen by one alone.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Channel(_) => None,
+            Self::Direct(person) | Self::Whisper(_, person) | Self::Home(person) => Some(person),
+        }
+    }
+
     /// Whether a message put here stands until it is edited, so that its address is worth
     /// keeping and a doubtful first post worth looking for. A whisper is gone when read and a
     /// home page is replaced as a whole.
@@ -79,6 +87,18 @@ impl Outgoing {
         match self {
             Self::Message(message) => message.place.clone(),
             Self::Ask(Ask::Profile(person)) => Place::Home(person.clone()),
+        }
+    }
+
+    /// The same without the right to answer one request privately, fit to be kept elsewhere.
+    #[must_use]
+    pub fn without_reply_handle(self) -> Self {
+        match self {
+            Self::Message(message) => Self::Message(Message {
+                via: None,
+                ..message
+            }),
+            Self::Ask(ask) => Self::Ask(ask),
         }
     }
 

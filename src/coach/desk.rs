@@ -13,16 +13,13 @@ use crate::chat::{
     Place, Text,
 };
 use crate::state::{
-    Decision, Document, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
+    Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
 };
 
 /// A kind of document, with the shape of its body.
 pub(super) trait Record: Serialize + DeserializeOwned {
     /// What sort of document it is.
     const KIND: Kind;
-    /// Which shape the body has. Raised when an old body could not be read any more; until then
-    /// new fields have defaults.
-    const SCHEMA: u16 = 1;
 }
 
 /// The place of work for one event.
@@ -115,7 +112,9 @@ impl<'a> Desk<'a> {
         // Records are plain data with string keys, which always serialise; were one not to, the
         // empty body is refused by no one and found as damaged: loud, and never a lost old value.
         let body = serde_json::to_vec(record).unwrap_or_default();
-        self.decision.write.insert(key, Some((R::SCHEMA, body)));
+        self.decision
+            .write
+            .insert(key, Some((R::KIND.schema(), body)));
     }
 
     /// A record should be gone.
@@ -165,7 +164,7 @@ impl<'a> Desk<'a> {
         self.decision.facts.push(Fact {
             owner,
             at: self.now,
-            schema: Happening::SCHEMA,
+            schema: FACT_SCHEMA,
             body,
         });
     }
@@ -207,7 +206,7 @@ pub(super) fn counter(parts: &[&str]) -> CounterName {
 }
 
 fn decode<R: Record>(key: &Key, document: &Document) -> Result<R, Undecided> {
-    if document.schema != R::SCHEMA {
+    if document.schema != R::KIND.schema() {
         return Err(Undecided::Damaged(key.clone()));
     }
     serde_json::from_slice(&document.body).map_err(|_| Undecided::Damaged(key.clone()))

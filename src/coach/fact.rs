@@ -58,8 +58,3 @@ pub enum Happening {
         item: ItemId,
     },
 }
-
-impl Happening {
-    /// Which shape the body has.
-    pub const SCHEMA: u16 = 1;
-}

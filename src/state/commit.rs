@@ -55,6 +55,9 @@ pub enum WakeAt {
     Never,
 }
 
+/// Which shape the body of a fact has today.
+pub const FACT_SCHEMA: u16 = 1;
+
 /// Something that happened, kept in order under its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {

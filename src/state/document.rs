@@ -17,6 +17,16 @@ pub enum Owner {
     Person(PersonId),
 }
 
+impl Owner {
+    /// The person, if it is one.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Shared => None,
+            Self::Person(person) => Some(person),
+        }
+    }
+}
+
 /// What sort of document it is. The number is part of the stored key: never change or reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +72,23 @@ impl Kind {
     /// The number in the stored key.
     pub fn number(self) -> u8 {
         self as u8
+    }
+
+    /// Which shape its bodies have today. Raised when an old body can't be read any more; until
+    /// then new fields have defaults.
+    pub fn schema(self) -> u16 {
+        match self {
+            Self::Channel
+            | Self::Run
+            | Self::Edition
+            | Self::Person
+            | Self::Memory
+            | Self::Once
+            | Self::Session
+            | Self::Commitment
+            | Self::Objection
+            | Self::Installation => 1,
+        }
     }
 
     /// The kind of a number, if there is one.

@@ -5,11 +5,13 @@
 mod commit;
 mod decision;
 mod document;
+mod kept;
 mod outbox;
 mod read;
 
-pub use commit::{Commit, Committed, Completes, Fact, WakeAt};
+pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt};
 pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
+pub use kept::{Body, Kept, Waiting};
 pub use outbox::{Claim, Owed, Sent, Settlement};
 pub use read::{Found, PageOf, Read, Undecided};

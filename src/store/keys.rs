@@ -180,6 +180,27 @@ fn lane(key: &mut Vec<u8>, place: &Place) {
     }
 }
 
+/// The lane and message of an outbox or sent row, without workspace and family.
+pub(super) fn read_message(rest: &[u8]) -> Option<(Place, MessageId)> {
+    let (tag, rest) = rest.split_first()?;
+    let (first, rest) = unescape(rest)?;
+    let (second, rest) = unescape(rest)?;
+    let (message, _) = unescape(rest)?;
+    let place = match tag {
+        b'c' => Place::Channel(first.into()),
+        b'd' => Place::Direct(first.into()),
+        b'w' => Place::Whisper(first.into(), second.into()),
+        b'h' => Place::Home(first.into()),
+        _ => return None,
+    };
+    Some((place, message.into()))
+}
+
+/// The one name of a row, without workspace and family.
+pub(super) fn read_name(rest: &[u8]) -> Option<String> {
+    unescape(rest).map(|(name, _)| name)
+}
+
 /// An outbox entry's row.
 pub(super) fn outbox(id: &WorkspaceId, place: &Place, message: &MessageId) -> Vec<u8> {
     message_row(id, Family::Outbox, place, message)
@@ -239,6 +260,12 @@ pub(super) fn mark(id: &WorkspaceId, day: u32, event: &EventId) -> Vec<u8> {
     row
 }
 
+/// The day and event of a mark's row, without workspace and family.
+pub(super) fn read_mark(rest: &[u8]) -> Option<(u32, EventId)> {
+    let (day, rest) = rest.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*day), read_name(rest)?.into()))
+}
+
 /// Before all marks of a day.
 pub(super) fn marks_of(id: &WorkspaceId, day: u32) -> Vec<u8> {
     let mut row = family(id, Family::Mark);
@@ -260,6 +287,14 @@ pub(super) fn fact(id: &WorkspaceId, of: &Owner, at: Timestamp, distinct: u64) -
     row.extend(time(at));
     row.extend(distinct.to_be_bytes());
     row
+}
+
+/// The owner, time and distinction of a fact's row, without workspace and family.
+pub(super) fn read_fact(rest: &[u8]) -> Option<(Owner, Timestamp, u64)> {
+    let (name, rest) = unescape(rest)?;
+    let (at, rest) = rest.split_first_chunk::<8>()?;
+    let distinct = u64::from_be_bytes(rest.try_into().ok()?);
+    Some((read_owner(&name)?, read_time(*at)?, distinct))
 }
 
 /// Milliseconds with the sign turned, so that the order of bytes is the order of time.

@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::prepared::Prepared;
 use super::transaction::{Row, Rows, Transaction};
-use super::{DueWake, Store, StoreError, reading, sweeping};
+use super::{DueWake, Store, StoreError, WalkFrom, Walked, reading, sweeping, walking};
 use crate::chat::WorkspaceId;
-use crate::state::{Claim, Commit, Committed, Found, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
 
 /// Keeps everything in memory.
 #[derive(Default)]
@@ -173,5 +173,14 @@ impl Store for MemoryStore {
             Ok(())
         })?;
         Ok(count)
+    }
+
+    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
+        walking::walk(&self.inner().rows, from, limit)
+    }
+
+    async fn fill(&self, rows: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
+        self.inner()
+            .transact(|transaction| walking::fill(transaction, &rows))
     }
 }

@@ -14,15 +14,17 @@ mod sled;
 mod sweeping;
 mod transaction;
 mod value;
+mod walking;
 
 pub use memory::MemoryStore;
 pub use sled::{Disk, Health, OpenError, OpenOptions, RealDisk, SledStore};
+pub use walking::{WalkFrom, Walked, check_kept};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::chat::{WakeName, WorkspaceId};
-use crate::state::{Claim, Commit, Committed, Found, Kind, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Kind, Owed, Read, Settlement};
 
 /// A document's largest body, and an outbox entry's: 32 KiB. Larger is refused.
 pub const LARGEST_BODY_BYTES: usize = 32 * 1024;
@@ -132,6 +134,22 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError::Busy`] or [`StoreError::Unknown`].
     async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError>;
+
+    /// What is kept, in the order of keys: the rows of at most `limit` keys. Each slice is whole;
+    /// who needs all of them as they were at one moment lets nothing be committed meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Unknown`].
+    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError>;
+
+    /// Writes rows as they are, durably, all of the call or none: how an empty store takes over
+    /// what [`Store::walk`] gave. The versions and turns of what was there before are not looked
+    /// at.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] by [`check_kept`], [`StoreError::Busy`] or
+    /// [`StoreError::Unknown`].
+    async fn fill(&self, rows: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError>;
 }
 
 /// The due wake-ups of all workspaces that have some, in turn.

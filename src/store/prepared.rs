@@ -62,12 +62,7 @@ fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
     let id = outgoing.id();
     let place = outgoing.place();
     check_name(id.as_str())?;
-    let names = match &place {
-        Place::Channel(channel) => [channel.as_str(), ""],
-        Place::Direct(person) | Place::Home(person) => [person.as_str(), ""],
-        Place::Whisper(channel, person) => [channel.as_str(), person.as_str()],
-    };
-    names.into_iter().try_for_each(check_name)?;
+    check_place(&place)?;
     let urgent = match outgoing {
         Outgoing::Message(message) => message.urgent,
         Outgoing::Ask(_) => false,
@@ -107,7 +102,18 @@ fn check_names(commit: &Commit) -> Result<(), StoreError> {
         .try_for_each(|fact| check_owner(&fact.owner))
 }
 
-fn check_owner(owner: &Owner) -> Result<(), StoreError> {
+/// Holds the names of a place to their limit.
+pub(super) fn check_place(place: &Place) -> Result<(), StoreError> {
+    let names = match place {
+        Place::Channel(channel) => [channel.as_str(), ""],
+        Place::Direct(person) | Place::Home(person) => [person.as_str(), ""],
+        Place::Whisper(channel, person) => [channel.as_str(), person.as_str()],
+    };
+    names.into_iter().try_for_each(check_name)
+}
+
+/// Holds an owner's name to its limit.
+pub(super) fn check_owner(owner: &Owner) -> Result<(), StoreError> {
     match owner {
         Owner::Shared => Ok(()),
         Owner::Person(person) => check_name(person.as_str()),

@@ -11,7 +11,7 @@ use super::keys;
 use super::prepared::Prepared;
 use super::value::{self, EntryHead};
 use super::{MARK_DAYS, StoreError};
-use crate::chat::{CounterName, WakeName, WorkspaceId};
+use crate::chat::{CounterName, MessageId, Place, WakeName, WorkspaceId};
 use crate::state::{Claim, Commit, Committed, Completes, Fact, Key, Settlement, WakeAt};
 
 /// A row: its key and its value.
@@ -288,16 +288,40 @@ impl<'a, R: Rows> Transaction<'a, R> {
                     }
                 }
             };
-            self.put(row, &value::entry(head, &entry.body));
-            self.changes.push(Change::Waits {
-                workspace: workspace.clone(),
-                place: entry.place.clone(),
-                id: entry.id.clone(),
-                seq: head.seq,
-                urgent: head.urgent,
-            });
+            self.put_entry(
+                workspace,
+                entry.place.clone(),
+                entry.id.clone(),
+                head,
+                &entry.body,
+            );
         }
         Ok(())
+    }
+
+    /// Writes an outbox entry as it is; it waits from then on.
+    pub fn put_entry(
+        &mut self,
+        workspace: &WorkspaceId,
+        place: Place,
+        id: MessageId,
+        head: EntryHead,
+        body: &[u8],
+    ) {
+        let row = keys::outbox(workspace, &place, &id);
+        self.put(row, &value::entry(head, body));
+        self.changes.push(Change::Waits {
+            workspace: workspace.clone(),
+            place,
+            id,
+            seq: head.seq,
+            urgent: head.urgent,
+        });
+    }
+
+    /// No later entry takes a turn up to this one.
+    pub fn begin_turns_after(&mut self, seq: u64) {
+        self.next_seq = self.next_seq.max(seq.saturating_add(1));
     }
 
     fn set_wake(
@@ -315,19 +339,22 @@ impl<'a, R: Rows> Transaction<'a, R> {
         if let Some(old) = stands {
             self.delete(keys::wake_by_time(id, old, name));
         }
-        let by_name = keys::wake_by_name(id, name);
         match due {
-            None => self.delete(by_name),
-            Some(due) => {
-                self.put(by_name, &due.as_millisecond().to_be_bytes());
-                self.put(keys::wake_by_time(id, due, name), &[]);
-                self.changes.push(Change::Wakes {
-                    workspace: id.clone(),
-                    due,
-                });
-            }
+            None => self.delete(keys::wake_by_name(id, name)),
+            Some(due) => self.put_wake(id, name, due),
         }
         Ok(())
+    }
+
+    /// Writes a wake-up that is not there.
+    pub fn put_wake(&mut self, id: &WorkspaceId, name: &WakeName, due: Timestamp) {
+        let milliseconds = due.as_millisecond().to_be_bytes();
+        self.put(keys::wake_by_name(id, name), &milliseconds);
+        self.put(keys::wake_by_time(id, due, name), &[]);
+        self.changes.push(Change::Wakes {
+            workspace: id.clone(),
+            due,
+        });
     }
 
     fn add(&mut self, id: &WorkspaceId, name: &CounterName, by: i64) -> Result<(), StoreError> {
@@ -381,7 +408,8 @@ impl<'a, R: Rows> Transaction<'a, R> {
             .transpose()
     }
 
-    fn put(&mut self, key: Vec<u8>, payload: &[u8]) {
+    /// Writes a row.
+    pub fn put(&mut self, key: Vec<u8>, payload: &[u8]) {
         let sealed = value::seal(&key, payload);
         self.write(key, Some(sealed));
     }

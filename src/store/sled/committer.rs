@@ -12,11 +12,12 @@ use super::Health;
 use super::directory::Directory;
 use super::disk::{Disk, SledRows, Written};
 use super::sequence::Sequence;
-use crate::state::{Claim, Committed, Settlement};
+use crate::chat::WorkspaceId;
+use crate::state::{Claim, Committed, Kept, Settlement};
 use crate::store::index::{Change, Index};
 use crate::store::prepared::Prepared;
 use crate::store::transaction::Transaction;
-use crate::store::{StoreError, sweeping};
+use crate::store::{StoreError, sweeping, walking};
 
 /// The most jobs of a group, and the most bytes.
 const GROUP: usize = 256;
@@ -30,6 +31,7 @@ pub(super) enum Job {
     Settle(Timestamp, Vec<(Claim, Settlement)>, AnswerTo<()>),
     Doubt(Vec<Claim>, AnswerTo<()>),
     Sweep(Timestamp, AnswerTo<usize>),
+    Fill(Vec<(WorkspaceId, Kept)>, AnswerTo<()>),
     Close,
 }
 
@@ -176,6 +178,10 @@ fn apply(
             });
             Some(Waiting::Swept(answer, swept))
         }
+        Job::Fill(rows, answer) => {
+            let filled = walking::fill(transaction, &rows);
+            Some(Waiting::Done(answer, filled))
+        }
         Job::Close => None,
     }
 }
@@ -186,6 +192,7 @@ impl Job {
             Self::Commit(prepared, _) => prepared.bytes,
             Self::Settle(_, what, _) => what.len() * 256,
             Self::Doubt(claims, _) => claims.len() * 4096,
+            Self::Fill(rows, _) => rows.len() * 1024,
             Self::Sweep(..) | Self::Close => 0,
         }
     }
@@ -195,7 +202,7 @@ impl Job {
         // Who has stopped waiting needs no answer.
         match self {
             Self::Commit(_, answer) => drop(answer.send(Err(unknown()))),
-            Self::Settle(_, _, answer) | Self::Doubt(_, answer) => {
+            Self::Settle(_, _, answer) | Self::Doubt(_, answer) | Self::Fill(_, answer) => {
                 drop(answer.send(Err(unknown())))
             }
             Self::Sweep(_, answer) => drop(answer.send(Err(unknown()))),

@@ -14,6 +14,9 @@ use crate::store::StoreError;
 const LOCK_TRIES: u32 = 20;
 const LOCK_WAIT: Duration = Duration::from_millis(100);
 
+/// Stands in the directory while it is being filled.
+const IMPORTING: &str = "importing";
+
 /// Why a store can't be opened, and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{sentence}")]
@@ -122,6 +125,39 @@ impl Directory {
             }
         }
         Ok(())
+    }
+
+    /// Takes the directory to be filled by an import, if nothing was ever stored in it.
+    pub fn begin_import(&self) -> Result<(), OpenError> {
+        self.refuse_half_import()?;
+        if self.path.join("db-files").exists() {
+            return Err(OpenError::new(format!(
+                "there is data in {} already: import into an empty folder, named with --data",
+                self.path.display(),
+            )));
+        }
+        let begin = || {
+            File::create(self.path.join(IMPORTING))?.sync_all()?;
+            File::open(&self.path)?.sync_all()
+        };
+        begin().map_err(|error| OpenError::io(&self.path, &error))
+    }
+
+    /// What an import left behind that did not end is no store.
+    pub fn refuse_half_import(&self) -> Result<(), OpenError> {
+        if self.path.join(IMPORTING).exists() {
+            return Err(OpenError::new(format!(
+                "an import into {} was begun and did not end: empty that folder, and import again",
+                self.path.display(),
+            )));
+        }
+        Ok(())
+    }
+
+    /// The import that was begun in a directory is whole.
+    pub fn end_import(path: &Path) -> io::Result<()> {
+        fs::remove_file(path.join(IMPORTING))?;
+        File::open(path)?.sync_all()
     }
 
     /// Where our own small files lie.

@@ -12,7 +12,7 @@ mod directory;
 mod disk;
 mod sequence;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -21,9 +21,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::index::Index;
 use super::prepared::Prepared;
-use super::{DueWake, QUEUE_LENGTH, Store, StoreError, reading};
+use super::{DueWake, QUEUE_LENGTH, Store, StoreError, WalkFrom, Walked, reading, walking};
 use crate::chat::WorkspaceId;
-use crate::state::{Claim, Commit, Committed, Found, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
 use committer::{Committer, Job};
 use directory::Directory;
 pub use directory::OpenError;
@@ -37,6 +37,7 @@ pub struct SledStore {
     health: Arc<Health>,
     committer: Mutex<Option<std::thread::JoinHandle<()>>>,
     recovered: bool,
+    path: PathBuf,
 }
 
 /// Whether the store still takes anything, and if not, why.
@@ -65,6 +66,9 @@ impl Health {
 pub struct OpenOptions {
     /// Open a store that is older than what it once acknowledged.
     pub accept_loss: bool,
+    /// Open an empty directory to be filled. Until [`SledStore::finish_import`], nobody else
+    /// opens it.
+    pub importing: bool,
 }
 
 impl SledStore {
@@ -87,6 +91,11 @@ impl SledStore {
         wrap: impl FnOnce(RealDisk) -> Box<dyn Disk>,
     ) -> Result<Self, OpenError> {
         let directory = Directory::own(path)?;
+        if options.importing {
+            directory.begin_import()?;
+        } else {
+            directory.refuse_half_import()?;
+        }
         let recovered = directory.was_left_unclean();
         let disk = directory.open_disk()?;
         let rows = disk.rows();
@@ -117,6 +126,7 @@ impl SledStore {
             health,
             committer: Mutex::new(Some(thread)),
             recovered,
+            path: path.to_owned(),
         })
     }
 
@@ -129,6 +139,14 @@ impl SledStore {
     /// Whether the store still takes anything.
     pub fn health(&self) -> Arc<Health> {
         self.health.clone()
+    }
+
+    /// All that was to be filled in is there: from now on the directory is a store as any other.
+    ///
+    /// # Errors
+    /// It can't be noted, and the import has to be begun again.
+    pub fn finish_import(&self) -> Result<(), OpenError> {
+        Directory::end_import(&self.path).map_err(|error| OpenError::io(&self.path, &error))
     }
 
     /// Finishes what is queued, notes that all is in order, and frees the directory.
@@ -241,6 +259,16 @@ impl Store for SledStore {
     async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
         let (answer, wait) = oneshot::channel();
         self.enqueue(Job::Sweep(now, answer))?;
+        self.wait(wait).await
+    }
+
+    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
+        walking::walk(&self.rows, from, limit)
+    }
+
+    async fn fill(&self, rows: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
+        let (answer, wait) = oneshot::channel();
+        self.enqueue(Job::Fill(rows, answer))?;
         self.wait(wait).await
     }
 }

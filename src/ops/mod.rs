@@ -1,0 +1,51 @@
+//! What an operator does with a stopped Cairn from the command line: take all data out as lines
+//! of JSON, and put it back. `docs/storage.md` tells when and how; the store's own form stays in
+//! `store`.
+
+mod command;
+mod export;
+mod import;
+mod lines;
+mod reading;
+mod writing;
+
+pub use command::{ExportArgs, ImportArgs, export as run_export, import as run_import};
+pub use export::{Whose, export, export_to_file};
+pub use import::{import, verify};
+pub use lines::{FORMAT, Header, Totals, Who};
+pub use reading::Unusable;
+
+/// Why an export or import was given up. The sentence says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpsError {
+    /// The file can't be worked with.
+    #[error("{0}")]
+    Unusable(#[from] Unusable),
+    /// The store can't do it.
+    #[error("{0}")]
+    Store(#[from] crate::store::StoreError),
+    /// The data folder can't be opened.
+    #[error("{0}")]
+    Open(#[from] crate::store::OpenError),
+    /// The settings can't be read.
+    #[error("{0}")]
+    Settings(#[from] crate::settings::SettingsError),
+    /// A file can't be read or written.
+    #[error("{what}: {error}")]
+    File {
+        /// Which, and what to do.
+        what: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// What was asked for makes no sense.
+    #[error("{0}")]
+    Asked(String),
+}
+
+impl OpsError {
+    fn file(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let what = what.into();
+        move |error| Self::File { what, error }
+    }
+}

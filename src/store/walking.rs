@@ -1,0 +1,221 @@
+//! All that is kept, row by row and in the order of keys, and back: how a store is handed over to
+//! a file or to a store of another kind. What a row means lies in [`Kept`]; nothing else of a
+//! store's own form leaves this room.
+
+use super::keys::{self, Family, check_name};
+use super::prepared::{check_owner, check_place};
+use super::transaction::{Rows, Transaction};
+use super::value::{self, EntryHead};
+use super::{LARGEST_BODY_BYTES, StoreError};
+use crate::chat::WorkspaceId;
+use crate::state::{Body, Kept, Kind, Waiting};
+
+/// Where a walk goes on. The default is the beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WalkFrom(Vec<u8>);
+
+/// Some of what is kept.
+#[derive(Clone, Debug)]
+pub struct Walked {
+    /// Rows in the order of their keys: of one workspace after the other.
+    pub rows: Vec<(WorkspaceId, Kept)>,
+    /// Where the next ones begin; `None` when all have been seen.
+    pub next: Option<WalkFrom>,
+}
+
+/// The next rows: those of at most `limit` keys.
+pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
+    let start = from.0.as_slice().max(&[0x01]);
+    let found = rows.range(start, &[0x02], limit)?;
+    let next = match found.last() {
+        Some((last, _)) if found.len() == limit => Some(WalkFrom([last.as_slice(), &[0]].concat())),
+        _ => None,
+    };
+    let mut walked = Vec::with_capacity(found.len());
+    for (key, sealed) in found {
+        walked.extend(read(&key, &sealed)?);
+    }
+    Ok(Walked { rows: walked, next })
+}
+
+/// What a row says; `None` for one that only repeats another in a different order.
+fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kept)>, StoreError> {
+    let damaged = || StoreError::Damaged(None);
+    let payload = value::open(key, sealed)?;
+    let (workspace, family, rest) = keys::split(key).ok_or_else(damaged)?;
+    let kept = match family {
+        Family::Document => read_document(rest, payload)?,
+        Family::Outbox => read_waiting(payload)?,
+        Family::WakeByTime => return Ok(None),
+        Family::WakeByName => Kept::Wake {
+            name: keys::read_name(rest).ok_or_else(damaged)?.into(),
+            due: value::read_moment(payload)?,
+        },
+        Family::Mark => {
+            let (day, event) = keys::read_mark(rest).ok_or_else(damaged)?;
+            Kept::Mark { event, day }
+        }
+        Family::Counter => Kept::Counter {
+            name: keys::read_name(rest).ok_or_else(damaged)?.into(),
+            count: value::read_number(payload)?,
+        },
+        Family::Fact => read_fact(rest, payload)?,
+        Family::Sent => {
+            let (place, id) = keys::read_message(rest).ok_or_else(damaged)?;
+            let sent = value::read_sent(payload)?;
+            Kept::Sent { place, id, sent }
+        }
+    };
+    Ok(Some((workspace, kept)))
+}
+
+fn read_document(rest: &[u8], payload: &[u8]) -> Result<Kept, StoreError> {
+    let key = keys::read_document(rest).ok_or(StoreError::Damaged(None))?;
+    let document = value::read_document(key.kind, payload)?;
+    Ok(Kept::Document {
+        key,
+        version: document.version,
+        schema: document.schema,
+        body: Body(document.body),
+    })
+}
+
+fn read_waiting(payload: &[u8]) -> Result<Kept, StoreError> {
+    let (head, body) = value::read_entry(payload)?;
+    Ok(Kept::Waiting(Waiting {
+        seq: head.seq,
+        revision: head.revision,
+        doubtful: head.doubtful,
+        urgent: head.urgent,
+        outgoing: value::read_outgoing(body)?.without_reply_handle(),
+    }))
+}
+
+fn read_fact(rest: &[u8], payload: &[u8]) -> Result<Kept, StoreError> {
+    let (owner, at, distinct) = keys::read_fact(rest).ok_or(StoreError::Damaged(None))?;
+    // A fact's value has the form of a document's.
+    let fact = value::read_document(Kind::Once, payload).map_err(|_| StoreError::Damaged(None))?;
+    Ok(Kept::Fact {
+        owner,
+        at,
+        distinct,
+        schema: fact.schema,
+        body: Body(fact.body),
+    })
+}
+
+/// Holds a row from outside to the limits that a commit is held to.
+///
+/// # Errors
+/// [`StoreError::Refused`] names the limit.
+pub fn check_kept(workspace: &WorkspaceId, kept: &Kept) -> Result<(), StoreError> {
+    check_name(workspace.as_str())?;
+    match kept {
+        Kept::Document { key, body, .. } => {
+            check_owner(&key.owner)?;
+            check_name(&key.id)?;
+            check_body(&body.0)
+        }
+        Kept::Waiting(Waiting { outgoing, .. }) => {
+            check_place(&outgoing.place())?;
+            check_name(outgoing.id().as_str())?;
+            check_body(&as_json(outgoing)?)
+        }
+        Kept::Wake { name, .. } => check_name(name.as_str()),
+        Kept::Mark { event, .. } => check_name(event.as_str()),
+        Kept::Counter { name, .. } => check_name(name.as_str()),
+        Kept::Fact { owner, body, .. } => {
+            check_owner(owner)?;
+            check_body(&body.0)
+        }
+        Kept::Sent { place, id, sent } => {
+            check_place(place)?;
+            check_name(id.as_str())?;
+            check_body(&as_json(sent)?)
+        }
+    }
+}
+
+fn check_body(body: &[u8]) -> Result<(), StoreError> {
+    if body.len() > LARGEST_BODY_BYTES {
+        return Err(StoreError::Refused("a body is larger than 32 KiB"));
+    }
+    Ok(())
+}
+
+fn as_json(what: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(what).map_err(|_| StoreError::Refused("a row can't be written as JSON"))
+}
+
+/// Writes rows as they are, whatever stood there: all, or none if one breaks a limit.
+pub(super) fn fill<R: Rows>(
+    transaction: &mut Transaction<'_, R>,
+    rows: &[(WorkspaceId, Kept)],
+) -> Result<(), StoreError> {
+    rows.iter()
+        .try_for_each(|(workspace, kept)| check_kept(workspace, kept))?;
+    rows.iter()
+        .try_for_each(|(workspace, kept)| put(transaction, workspace, kept))
+}
+
+fn put<R: Rows>(
+    transaction: &mut Transaction<'_, R>,
+    workspace: &WorkspaceId,
+    kept: &Kept,
+) -> Result<(), StoreError> {
+    match kept {
+        Kept::Document {
+            key,
+            version,
+            schema,
+            body,
+        } => transaction.put(
+            keys::document(workspace, key),
+            &value::document(*version, *schema, &body.0),
+        ),
+        Kept::Waiting(waiting) => put_waiting(transaction, workspace, waiting)?,
+        Kept::Wake { name, due } => transaction.put_wake(workspace, name, *due),
+        Kept::Mark { event, day } => transaction.put(keys::mark(workspace, *day, event), &[]),
+        Kept::Counter { name, count } => {
+            transaction.put(keys::counter(workspace, name), &count.to_be_bytes());
+        }
+        Kept::Fact {
+            owner,
+            at,
+            distinct,
+            schema,
+            body,
+        } => transaction.put(
+            keys::fact(workspace, owner, *at, *distinct),
+            &value::document(0, *schema, &body.0),
+        ),
+        Kept::Sent { place, id, sent } => {
+            transaction.put(keys::sent(workspace, place, id), &as_json(sent)?);
+        }
+    }
+    Ok(())
+}
+
+fn put_waiting<R: Rows>(
+    transaction: &mut Transaction<'_, R>,
+    workspace: &WorkspaceId,
+    waiting: &Waiting,
+) -> Result<(), StoreError> {
+    let Waiting {
+        seq,
+        revision,
+        doubtful,
+        urgent,
+        outgoing,
+    } = waiting;
+    let head = EntryHead {
+        seq: *seq,
+        revision: *revision,
+        doubtful: *doubtful,
+        urgent: *urgent,
+    };
+    let body = as_json(outgoing)?;
+    transaction.put_entry(workspace, outgoing.place(), outgoing.id(), head, &body);
+    transaction.begin_turns_after(*seq);
+    Ok(())
+}
