@@ -13,7 +13,7 @@ use crate::platform::UntakenWords;
 use crate::platform::playground::{CHANNELS, Playground, WORKSPACE};
 use crate::settings::Settings;
 use crate::store::{MemoryStore, Store};
-use crate::web::{self, Game};
+use crate::web::{self, Begin, Game, Played};
 
 use super::{Running, Surroundings, coaching};
 
@@ -35,17 +35,13 @@ pub(super) async fn begin(
         shutdown: surroundings.shutdown.clone(),
     };
     let shutdown = surroundings.shutdown.clone();
-    let game = match surroundings.disk.clone() {
-        Some(disk) => Game::new(beginning.on(disk).await, None, shutdown),
-        None => {
-            let first = beginning.on(Arc::new(MemoryStore::new())).await;
-            let again = move || {
-                let beginning = beginning.clone();
-                let begun = async move { beginning.on(Arc::new(MemoryStore::new())).await };
-                Box::pin(begun) as std::pin::Pin<Box<dyn Future<Output = _> + Send>>
-            };
-            Game::new(first, Some(Box::new(again)), shutdown)
-        }
+    let game = if let Some(disk) = surroundings.disk.clone() {
+        let playground = on_disk(settings, beginning.words.clone());
+        Game::new(beginning.on(disk, playground).await, None, shutdown)
+    } else {
+        let first = beginning.clone().in_memory().await;
+        let again: Begin = Box::new(move || Box::pin(beginning.clone().in_memory()));
+        Game::new(first, Some(again), shutdown)
     };
     surroundings.ready.set(true);
     Ok(Running {
@@ -64,19 +60,35 @@ struct Beginning {
 }
 
 impl Beginning {
-    async fn on(&self, store: Arc<dyn Store>) -> (Arc<Engine>, Arc<Playground>) {
-        let playground = Arc::new(Playground::new(self.words.clone()));
+    async fn in_memory(self) -> Played {
+        let playground = Playground::new(self.words.clone());
+        self.on(Arc::new(MemoryStore::new()), playground).await
+    }
+
+    async fn on(&self, store: Arc<dyn Store>, playground: Playground) -> Played {
+        let clock = Clock::movable();
+        // A clock that was moved goes on from where it stood.
+        if let Some(left) = playground.left_at() {
+            let _ = clock.move_to(left);
+        }
+        let playground = Arc::new(playground);
         let engine = Arc::new(Engine::new(
             store,
             vec![playground.clone()],
             self.coach.clone(),
-            Clock::movable(),
+            clock,
         ));
         open_with_a_question(&engine).await;
-        let (running, shutdown) = (engine.clone(), self.shutdown.clone());
-        self.tasks.spawn(async move { running.run(shutdown).await });
-        (engine, playground)
+        let end = self.shutdown.child_token();
+        let (running, ended) = (engine.clone(), end.clone());
+        self.tasks.spawn(async move { running.run(ended).await });
+        Played::new(engine, playground, end)
     }
+}
+
+/// The playground of a data folder: what it shows is kept there too.
+pub(super) fn on_disk(settings: &Settings, words: UntakenWords) -> Playground {
+    Playground::kept_in(settings.data.join("playground.json"), words)
 }
 
 /// The first thing a newcomer sees is a question that waits. The event has one name for ever, so

@@ -7,13 +7,12 @@ use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::outbound;
 use crate::platform::Platform;
-use crate::platform::playground::Playground;
 use crate::platform::slack::{self, Slack, SlackSettings};
 use crate::settings::Settings;
 use crate::store::{MemoryStore, Store};
-use crate::web::{self, Endpoint, Game, Ready};
+use crate::web::{self, Endpoint, Game, Played, Ready};
 
-use super::playing::{admin, open_with_a_question};
+use super::playing::{admin, on_disk, open_with_a_question};
 use super::{Running, Surroundings, coaching};
 
 /// Begins to work in Slack.
@@ -26,7 +25,7 @@ pub(super) async fn begin(
     let more_admins = if plays { vec![admin()] } else { Vec::new() };
     let (coach, words) = coaching::coach(settings, &more_admins)?;
     let slack = Slack::new(slack, outbound::client()?, words.clone());
-    let playground = plays.then(|| Arc::new(Playground::new(words)));
+    let playground = plays.then(|| Arc::new(on_disk(settings, words)));
     let mut platforms: Vec<Arc<dyn Platform>> = vec![slack.clone()];
     platforms.extend(
         playground
@@ -47,11 +46,9 @@ pub(super) async fn begin(
     )];
     if let Some(playground) = playground {
         open_with_a_question(&engine).await;
-        let game = Game::new(
-            (engine.clone(), playground),
-            None,
-            surroundings.shutdown.clone(),
-        );
+        let shutdown = surroundings.shutdown.clone();
+        let played = Played::new(engine.clone(), playground, shutdown.clone());
+        let game = Game::new(played, None, shutdown);
         routes.push(web::playground_routes(Arc::new(game)));
     }
     let shutdown = surroundings.shutdown.clone();

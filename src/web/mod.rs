@@ -15,7 +15,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 pub use events::{Endpoint, routes_of};
-pub use playground::{Game, routes as playground_routes};
+pub use playground::{Begin, Game, Played, routes as playground_routes};
 
 /// The largest request body, in bytes: Slack's own stay far below.
 pub const LARGEST_REQUEST_BYTES: usize = 1 << 20;

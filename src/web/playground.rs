@@ -1,7 +1,9 @@
 //! The playground's page and what it asks for: what stands, what changes, the clock, a new game.
 //! Each game has an engine and a store of its own.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Query, State};
@@ -14,8 +16,10 @@ use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
 
 use super::Endpoint;
 use crate::engine::Engine;
@@ -23,57 +27,75 @@ use crate::platform::playground::{CHANNELS, PAGE, PEOPLE, Playground};
 
 /// The longest journey of the clock: a year.
 const LONGEST_JOURNEY_HOURS: i64 = 24 * 366;
+/// The most pages that are told of changes at the same time; others look by themselves.
+const MOST_LISTENERS: usize = 64;
+/// The largest request of the page, in bytes: a form with all its words stays far below.
+const LARGEST_PAGE_REQUEST_BYTES: usize = 64 * 1024;
 
 /// How a game is begun.
-pub type Begin = Box<
-    dyn Fn() -> std::pin::Pin<Box<dyn Future<Output = (Arc<Engine>, Arc<Playground>)> + Send>>
-        + Send
-        + Sync,
->;
+pub type Begin = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Played> + Send>> + Send + Sync>;
 
 /// The game that is played, and how a new one is begun.
 pub struct Game {
-    current: RwLock<(Arc<Engine>, Arc<Playground>)>,
+    current: watch::Sender<Played>,
     begin: Option<Begin>,
+    listeners: Arc<Semaphore>,
     shutdown: CancellationToken,
+}
+
+/// A game under way.
+#[derive(Clone)]
+pub struct Played {
+    engine: Arc<Engine>,
+    playground: Arc<Playground>,
+    /// When it was begun: its name, by which a page knows that all it has drawn is past.
+    begun: Timestamp,
+    /// Ends what runs for this game alone.
+    end: CancellationToken,
+}
+
+impl Played {
+    /// A game that has begun; `end` stops its engine.
+    pub fn new(engine: Arc<Engine>, playground: Arc<Playground>, end: CancellationToken) -> Self {
+        let begun = engine.clock().now();
+        Self {
+            engine,
+            playground,
+            begun,
+            end,
+        }
+    }
 }
 
 impl Game {
     /// A game; without a way to begin anew it can't be reset.
-    pub fn new(
-        current: (Arc<Engine>, Arc<Playground>),
-        begin: Option<Begin>,
-        shutdown: CancellationToken,
-    ) -> Self {
+    pub fn new(current: Played, begin: Option<Begin>, shutdown: CancellationToken) -> Self {
         Self {
-            current: RwLock::new(current),
+            current: watch::Sender::new(current),
             begin,
+            listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
             shutdown,
         }
     }
 
-    fn current(&self) -> (Arc<Engine>, Arc<Playground>) {
-        self.current
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    fn current(&self) -> Played {
+        self.current.borrow().clone()
     }
 }
 
 /// The playground's routes. What changes anything is refused to pages of other sites.
 pub fn routes(game: Arc<Game>) -> Router {
-    let page = PAGE
-        .into_iter()
-        .fold(Router::new(), |router, (path, kind, text)| {
-            router.route(
-                path,
-                get(async move || ([(header::CONTENT_TYPE, kind)], text)),
-            )
-        });
+    let page = PAGE.into_iter().fold(Router::new(), |router, file| {
+        router.route(
+            file.path,
+            get(async move || ([(header::CONTENT_TYPE, file.kind)], file.text)),
+        )
+    });
     let acts = Router::new()
         .route("/playground/events", post(act))
         .route("/playground/travel", post(travel))
         .route("/playground/reset", post(reset))
+        .layer(RequestBodyLimitLayer::new(LARGEST_PAGE_REQUEST_BYTES))
         .layer(CsrfLayer::new());
     page.merge(acts)
         .route("/playground/state", get(state))
@@ -91,12 +113,18 @@ async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> R
     if !PEOPLE.iter().any(|(name, _)| *name == viewer.person) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let (engine, playground) = game.current();
+    let Played {
+        engine,
+        playground,
+        begun,
+        ..
+    } = game.current();
     let people: Vec<_> = PEOPLE
         .iter()
         .map(|(name, role)| json!({ "name": name, "role": role }))
         .collect();
     Json(json!({
+        "game": begun,
         "people": people,
         "channels": CHANNELS,
         "now": engine.clock().now(),
@@ -107,29 +135,60 @@ async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> R
     .into_response()
 }
 
+/// What one open page listens to: the game that is played, and what changes in it.
+struct Listening {
+    games: watch::Receiver<Played>,
+    changes: watch::Receiver<u64>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Listening {
+    /// Waits for the next change; `None` when there can be none any more.
+    async fn next(mut self) -> Option<(Result<Sse, Infallible>, Self)> {
+        let goes_on = tokio::select! {
+            changed = self.changes.changed() => changed.is_ok(),
+            _ = self.games.changed() => false,
+        };
+        if !goes_on {
+            // Another game is played now.
+            self.changes = self.games.borrow_and_update().playground.changes();
+        }
+        let count = *self.changes.borrow_and_update();
+        let told = Sse::default().event("changed").data(count.to_string());
+        Some((Ok(told), self))
+    }
+}
+
 /// Tells open pages that something has changed; ends when Cairn does, so that an open page keeps
 /// nobody waiting.
-async fn live(State(game): State<Arc<Game>>) -> impl IntoResponse {
-    let (_, playground) = game.current();
-    let changes = playground.changes();
+async fn live(State(game): State<Arc<Game>>) -> Response {
+    let Ok(place) = game.listeners.clone().try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let mut games = game.current.subscribe();
+    let changes = games.borrow_and_update().playground.changes();
+    let listening = Listening {
+        games,
+        changes,
+        _place: place,
+    };
+    let told = futures_util::stream::unfold(listening, Listening::next);
     let shutdown = game.shutdown.clone();
-    let told = futures_util::stream::unfold(changes, |mut changes| async move {
-        changes.changed().await.ok()?;
-        let count = *changes.borrow_and_update();
-        Some((
-            Ok::<_, std::convert::Infallible>(
-                Sse::default().event("changed").data(count.to_string()),
-            ),
-            changes,
-        ))
-    });
     Stream::new(told.take_until(async move { shutdown.cancelled().await }))
         .keep_alive(KeepAlive::default())
+        .into_response()
 }
 
 async fn act(State(game): State<Arc<Game>>, headers: HeaderMap, body: Bytes) -> Response {
-    let (engine, platform) = game.current();
-    Endpoint { engine, platform }.take(&headers, &body).await
+    let Played {
+        engine, playground, ..
+    } = game.current();
+    Endpoint {
+        engine,
+        platform: playground,
+    }
+    .take(&headers, &body)
+    .await
 }
 
 #[derive(Deserialize)]
@@ -138,18 +197,24 @@ struct Journey {
 }
 
 async fn travel(State(game): State<Arc<Game>>, Json(journey): Json<Journey>) -> Response {
-    let (engine, playground) = game.current();
+    let Played {
+        engine, playground, ..
+    } = game.current();
     let now = engine.clock().now();
     let longest = SignedDuration::from_hours(LONGEST_JOURNEY_HOURS);
     if journey.to < now || journey.to.duration_since(now) > longest {
         return (
             StatusCode::UNPROCESSABLE_ENTITY,
-            "the clock goes forward, a year at most",
+            "The clock goes forward, a year at most at a time.",
         )
             .into_response();
     }
     if engine.travel_to(journey.to).await.is_err() {
-        return (StatusCode::CONFLICT, "this clock can't be moved").into_response();
+        return (
+            StatusCode::CONFLICT,
+            "This clock follows real time and can't be moved.",
+        )
+            .into_response();
     }
     playground.changed();
     Json(json!({ "now": engine.clock().now() })).into_response()
@@ -159,15 +224,11 @@ async fn reset(State(game): State<Arc<Game>>) -> Response {
     let Some(begin) = &game.begin else {
         return (
             StatusCode::CONFLICT,
-            "what is kept on disk is not reset from a page",
+            "What is kept in a data folder is not reset from a page.",
         )
             .into_response();
     };
     let fresh = begin().await;
-    let old = std::mem::replace(
-        &mut *game.current.write().unwrap_or_else(PoisonError::into_inner),
-        fresh,
-    );
-    old.1.changed();
+    game.current.send_replace(fresh).end.cancel();
     Json(json!({ "done": true })).into_response()
 }

@@ -1,14 +1,19 @@
 //! The playground: a workspace of its own, with three people and two channels, that is played in
 //! a browser. A platform like any other: requests become events, messages are shown. What each
-//! person may see is decided here, on the server. It remembers what it shows in memory alone.
+//! person may see is decided here, on the server. What was said it remembers in memory, and in a
+//! file where it is given one.
 
+mod kept;
+mod page;
 mod request;
 mod scene;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde_json::json;
 use tokio::sync::watch;
 
 use super::{
@@ -16,46 +21,44 @@ use super::{
     UntakenWords,
 };
 use crate::chat::{
-    Actor, Address, Answer, Ask, Event, Input, Outgoing, Place, Told, Undeliverable, WorkspaceId,
+    Actor, Address, Answer, Ask, Event, Message, Outgoing, Place, Told, Undeliverable, Untaken,
+    WorkspaceId,
 };
+use kept::Kept;
+pub use page::{PAGE, PageFile};
+use request::Asked;
 use scene::Scene;
-pub use scene::{CHANNELS, PEOPLE, Seen, Shown};
+pub use scene::{CHANNELS, PEOPLE, Seen};
 
 /// The workspace that is played in.
 pub const WORKSPACE: &str = "playground:demo";
 
-/// What a browser gets of the page itself.
-pub const PAGE: [(&str, &str, &str); 3] = [
-    (
-        "/",
-        "text/html; charset=utf-8",
-        include_str!("page/index.html"),
-    ),
-    (
-        "/playground/style.css",
-        "text/css; charset=utf-8",
-        include_str!("page/style.css"),
-    ),
-    (
-        "/playground/app.js",
-        "text/javascript; charset=utf-8",
-        include_str!("page/app.js"),
-    ),
-];
-
 /// A workspace in a browser.
+#[derive(Clone)]
 pub struct Playground {
-    scene: std::sync::Arc<Mutex<Scene>>,
+    scene: Arc<Mutex<Scene>>,
+    kept: Option<Arc<Kept>>,
     /// Counts changes, so that open pages know when to look again.
     changes: watch::Sender<u64>,
     words: UntakenWords,
 }
 
 impl Playground {
-    /// An empty one, with the words for what can't be taken.
+    /// An empty one, kept in memory alone, with the words for what can't be taken.
     pub fn new(words: UntakenWords) -> Self {
+        Self::with(Scene::default(), None, words)
+    }
+
+    /// One that shows what a file holds, and keeps in it what is said.
+    pub fn kept_in(file: PathBuf, words: UntakenWords) -> Self {
+        let kept = Kept::at(file);
+        Self::with(kept.read(), Some(Arc::new(kept)), words)
+    }
+
+    fn with(scene: Scene, kept: Option<Arc<Kept>>, words: UntakenWords) -> Self {
         Self {
-            scene: std::sync::Arc::default(),
+            scene: Arc::new(Mutex::new(scene)),
+            kept,
             changes: watch::Sender::new(0),
             words,
         }
@@ -63,7 +66,12 @@ impl Playground {
 
     /// What a person sees.
     pub fn seen_by(&self, person: &str) -> Vec<Seen> {
-        self.scene().seen_by(person)
+        self.look_at(|scene| scene.seen_by(person))
+    }
+
+    /// When the last thing was said: a moved clock should not begin before it again.
+    pub fn left_at(&self) -> Option<Timestamp> {
+        self.look_at(Scene::last)
     }
 
     /// Tells of changes, from now on.
@@ -76,32 +84,59 @@ impl Playground {
         self.changes.send_modify(|changes| *changes += 1);
     }
 
-    fn scene(&self) -> MutexGuard<'_, Scene> {
-        self.scene.lock().unwrap_or_else(PoisonError::into_inner)
+    fn look_at<T>(&self, look: impl FnOnce(&Scene) -> T) -> T {
+        look(&self.scene.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes what stands, keeps it and tells the open pages. The file is small and one person
+    /// plays, so it is written at once: what a request has shown is kept when it is answered.
+    fn play<T>(&self, act: impl FnOnce(&mut Scene) -> T) -> T {
+        let mut scene = self.scene.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcome = act(&mut scene);
+        if let Some(kept) = &self.kept {
+            kept.write(&scene);
+        }
+        drop(scene);
+        self.changed();
+        outcome
     }
 
     /// How a request is answered: words at once stand in the scene, forms go to the page.
-    fn respond(&self, who: String, place: Place, now: Timestamp) -> Respond {
-        let scene = self.scene.clone();
-        let changes = self.changes.clone();
-        let words = self.words.clone();
+    fn respond(&self, asked: Asked, now: Timestamp) -> Respond {
+        let playground = self.clone();
         Box::new(move |answer| {
-            let reply = match answer {
-                Ok(Answer::Done) => serde_json::json!({ "done": true }),
-                Ok(Answer::Say(card)) => {
-                    let mut scene = scene.lock().unwrap_or_else(PoisonError::into_inner);
-                    scene.whisper(&who, &place, card, now);
-                    serde_json::json!({ "done": true })
-                }
-                Ok(Answer::Form(form)) => serde_json::json!({ "form": form }),
-                Ok(Answer::Errors(errors)) => serde_json::json!({ "errors": errors }),
-                Err(untaken) => serde_json::json!({ "untaken": words.for_untaken(untaken) }),
-            };
-            changes.send_modify(|changes| *changes += 1);
-            let reply: Pending<HttpReply> =
-                Box::pin(std::future::ready(HttpReply::json(200, &reply)));
+            if let Ok(Answer::Say(card)) = &answer {
+                playground.play(|scene| scene.whisper(&asked, card.clone(), now));
+            }
+            let reply = HttpReply::json(200, &playground.told_to_page(answer));
+            let reply: Pending<HttpReply> = Box::pin(std::future::ready(reply));
             reply
         })
+    }
+
+    /// What the page hears of its own request.
+    fn told_to_page(&self, answer: Result<Answer, Untaken>) -> serde_json::Value {
+        match answer {
+            Ok(Answer::Done | Answer::Say(_)) => json!({ "done": true }),
+            Ok(Answer::Form(form)) => json!({ "form": form }),
+            Ok(Answer::Errors(errors)) => json!({ "errors": errors }),
+            Err(untaken) => json!({ "untaken": self.words.for_untaken(untaken) }),
+        }
+    }
+
+    fn show(&self, message: &Message, sent: Option<&Address>, now: Timestamp) -> Outcome {
+        let Message {
+            id, place, card, ..
+        } = message;
+        if matches!(place, Place::Home(_)) {
+            return Outcome::Never(Undeliverable::NotAllowed);
+        }
+        let address = self.play(|scene| match sent {
+            Some(address) if scene.change(address.as_str(), card.clone()) => address.clone(),
+            // What is not there any more, it was one of the oldest, is posted anew.
+            Some(_) | None => Address::from(scene.post(id, place.clone(), card.clone(), now)),
+        });
+        Outcome::Said(Some(address))
     }
 }
 
@@ -116,8 +151,10 @@ impl Platform for Playground {
             return Received::Answered(HttpReply::empty(400));
         };
         if let Some(words) = asked.spoken() {
-            self.scene().speak(&asked.who, &asked.place, words, now);
-            self.changed();
+            self.play(|scene| scene.speak(&asked, words, now));
+        }
+        if !asked.is_for_cairn() {
+            return Received::Answered(HttpReply::json(200, &json!({ "done": true })));
         }
         let event = Event {
             workspace: WorkspaceId::from(WORKSPACE),
@@ -132,48 +169,30 @@ impl Platform for Playground {
             input: asked.input.clone(),
             opens_form: true,
         };
-        let is_for_cairn = !matches!(&event.input, Input::Said { text, place: Place::Channel(_) } if request::command(text).is_none());
-        if !is_for_cairn {
-            return Received::Answered(HttpReply::json(200, &serde_json::json!({ "done": true })));
-        }
         Received::Event(
             Box::new(request::without_command(event)),
-            self.respond(asked.who, asked.place, now),
+            self.respond(asked, now),
         )
     }
 
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
-        let outcome = match delivery.what {
-            Outgoing::Ask(Ask::Profile(_)) => {
-                return Outcome::Told(Told::Profile {
-                    zone: None,
-                    locale: None,
-                    active: true,
-                });
-            }
-            Outgoing::Message(message) => {
-                let mut scene = self.scene();
-                match delivery.sent {
-                    Some(address) if scene.change(address.as_str(), message.card.clone()) => {
-                        Outcome::Said(Some(address.clone()))
-                    }
-                    // After a restart the scene is empty: what stood there is posted anew.
-                    Some(_) | None => match &message.place {
-                        Place::Home(_) => Outcome::Never(Undeliverable::NotAllowed),
-                        place => Outcome::Said(Some(Address::from(scene.post(
-                            place.clone(),
-                            message.card.clone(),
-                            delivery.now,
-                        )))),
-                    },
-                }
-            }
-        };
-        self.changed();
-        outcome
+        match delivery.what {
+            Outgoing::Ask(Ask::Profile(_)) => Outcome::Told(Told::Profile {
+                zone: None,
+                locale: None,
+                active: true,
+            }),
+            Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now),
+        }
     }
 
-    async fn look(&self, _: Delivery<'_>) -> Looked {
-        Looked::Absent
+    async fn look(&self, delivery: Delivery<'_>) -> Looked {
+        let Outgoing::Message(message) = delivery.what else {
+            return Looked::Absent;
+        };
+        self.look_at(|scene| scene.find(&message.id, &message.place))
+            .map_or(Looked::Absent, |address| {
+                Looked::Stands(Address::from(address))
+            })
     }
 }

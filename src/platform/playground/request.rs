@@ -6,7 +6,9 @@ use super::scene::{CHANNELS, PEOPLE};
 use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Step, Values};
 
 /// The longest words, in bytes.
-const LONGEST: usize = 4_000;
+const LONGEST_WORDS: usize = 4_000;
+/// The longest name of a request or a zone, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// A request, as the page writes it.
 #[derive(Debug, Deserialize)]
@@ -49,10 +51,10 @@ pub(super) struct Asked {
 /// Reads a request; `None` for one that the page would not send.
 pub(super) fn read(body: &[u8]) -> Option<Asked> {
     let written: Written = serde_json::from_slice(body).ok()?;
-    if !PEOPLE.iter().any(|(name, _)| *name == written.who)
-        || written.id.is_empty()
-        || written.id.len() > 64
-    {
+    let is_named = !written.id.is_empty() && written.id.len() <= LONGEST_NAME;
+    let is_known = PEOPLE.iter().any(|(name, _)| *name == written.who);
+    let zone = written.zone.filter(|zone| zone.len() <= LONGEST_NAME);
+    if !is_named || !is_known {
         return None;
     }
     let place = match &written.channel {
@@ -63,7 +65,7 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
         None => Place::Direct(written.who.as_str().into()),
     };
     let input = match written.deed {
-        Deed::Say(text) if text.len() <= LONGEST => Input::Said {
+        Deed::Say(text) if text.len() <= LONGEST_WORDS => Input::Said {
             text,
             place: place.clone(),
         },
@@ -87,7 +89,7 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
         id: EventId::from(written.id),
         who: written.who,
         place,
-        zone: written.zone,
+        zone,
         input,
     })
 }
@@ -119,6 +121,11 @@ impl Asked {
             Input::Said { text, .. } => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether it goes on to Cairn: what people say to each other in a channel does not.
+    pub fn is_for_cairn(&self) -> bool {
+        !matches!(&self.input, Input::Said { text, place: Place::Channel(_) } if command(text).is_none())
     }
 
     /// Where a private answer goes: to a command at once, else the way other platforms have it.

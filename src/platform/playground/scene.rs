@@ -1,30 +1,45 @@
 //! What stands in the playground, and who may see it.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::chat::{Card, Place};
+use super::request::Asked;
+use crate::chat::{Card, EventId, MessageId, Place};
 
 /// Who is there: name and what they are.
 pub const PEOPLE: [(&str, &str); 3] = [("Ana", "employee"), ("Marek", "manager"), ("Ada", "admin")];
 /// Where they meet.
 pub const CHANNELS: [&str; 2] = ["team", "sales"];
 /// The most messages that are kept; the oldest go.
-const MOST: usize = 500;
+const MOST: usize = 300;
 
 /// Something said, by a person or by Cairn.
-#[derive(Clone, Debug)]
-pub struct Shown {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Shown {
     id: u64,
+    cause: Cause,
     place: Place,
     at: Timestamp,
     by: Speaker,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 enum Speaker {
     Person { name: String, words: String },
     Cairn { card: Card, edited: bool },
+}
+
+/// What something was said for; it is said once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Cause {
+    /// A person's own words.
+    Words(EventId),
+    /// An answer to a person, at once.
+    Answer(EventId),
+    /// What the outbox says under the coach's name for it.
+    Message(MessageId),
 }
 
 /// Something said, as one person sees it.
@@ -49,49 +64,43 @@ pub struct Seen {
 }
 
 /// All that was said.
-#[derive(Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Scene {
     shown: Vec<Shown>,
     count: u64,
 }
 
 impl Scene {
-    /// A person speaks.
-    pub fn speak(&mut self, name: &str, place: &Place, words: &str, at: Timestamp) {
+    /// A person speaks. The page's repeat of a request is not heard twice.
+    pub fn speak(&mut self, asked: &Asked, words: &str, at: Timestamp) {
         let by = Speaker::Person {
-            name: name.to_owned(),
+            name: asked.who.clone(),
             words: words.to_owned(),
         };
-        self.push(place.clone(), at, by);
-    }
-
-    /// Cairn posts; returns where.
-    pub fn post(&mut self, place: Place, card: Card, at: Timestamp) -> String {
-        self.push(
-            place,
-            at,
-            Speaker::Cairn {
-                card,
-                edited: false,
-            },
-        )
-        .to_string()
+        self.say_once(Cause::Words(asked.id.clone()), asked.place.clone(), at, by);
     }
 
     /// Cairn answers one person where that person spoke.
-    pub fn whisper(&mut self, who: &str, place: &Place, card: Card, at: Timestamp) {
-        let place = match place {
-            Place::Channel(channel) => Place::Whisper(channel.clone(), who.into()),
+    pub fn whisper(&mut self, asked: &Asked, card: Card, at: Timestamp) {
+        let place = match &asked.place {
+            Place::Channel(channel) => Place::Whisper(channel.clone(), asked.who.as_str().into()),
             other => other.clone(),
         };
-        self.push(
-            place,
-            at,
-            Speaker::Cairn {
-                card,
-                edited: false,
-            },
-        );
+        let by = Speaker::Cairn {
+            card,
+            edited: false,
+        };
+        self.say_once(Cause::Answer(asked.id.clone()), place, at, by);
+    }
+
+    /// Cairn posts; returns where.
+    pub fn post(&mut self, message: &MessageId, place: Place, card: Card, at: Timestamp) -> String {
+        let by = Speaker::Cairn {
+            card,
+            edited: false,
+        };
+        self.push(Cause::Message(message.clone()), place, at, by)
+            .to_string()
     }
 
     /// Cairn edits; says whether there was anything to edit.
@@ -112,6 +121,17 @@ impl Scene {
         true
     }
 
+    /// Where a message stands, if it does.
+    pub fn find(&self, message: &MessageId, place: &Place) -> Option<String> {
+        let wanted = Cause::Message(message.clone());
+        let newest = self
+            .shown
+            .iter()
+            .rev()
+            .find(|shown| shown.cause == wanted && shown.place == *place)?;
+        Some(newest.id.to_string())
+    }
+
     /// What a person sees: channels, and what is hers alone.
     pub fn seen_by(&self, person: &str) -> Vec<Seen> {
         self.shown
@@ -120,10 +140,22 @@ impl Scene {
             .collect()
     }
 
-    fn push(&mut self, place: Place, at: Timestamp, by: Speaker) -> u64 {
+    /// When the last thing was said.
+    pub fn last(&self) -> Option<Timestamp> {
+        self.shown.iter().map(|shown| shown.at).max()
+    }
+
+    fn say_once(&mut self, cause: Cause, place: Place, at: Timestamp, by: Speaker) {
+        if !self.shown.iter().any(|shown| shown.cause == cause) {
+            self.push(cause, place, at, by);
+        }
+    }
+
+    fn push(&mut self, cause: Cause, place: Place, at: Timestamp, by: Speaker) -> u64 {
         self.count += 1;
         self.shown.push(Shown {
             id: self.count,
+            cause,
             place,
             at,
             by,

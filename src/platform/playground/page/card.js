@@ -1,0 +1,85 @@
+// Draws what Cairn says: a card's blocks and the spans of its texts.
+
+import { busy, make } from "./dom.js";
+import { moment } from "./time.js";
+
+function span(value) {
+  const [kind, body] = Object.entries(value)[0];
+  switch (kind) {
+    case "strong": return make("strong", {}, body);
+    case "emphasis": return make("em", {}, body);
+    case "person": return make("strong", { class: "mention" }, `@${body}`);
+    case "channel": return make("strong", { class: "mention" }, `#${body}`);
+    case "link": return link(body);
+    case "moment": return make("time", { datetime: body }, moment(body));
+    default: return document.createTextNode(body);
+  }
+}
+
+function link({ text, url }) {
+  if (!url.startsWith("https://")) return document.createTextNode(text);
+  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+// The lines of a text. One that begins with a letter of a choice hangs under it.
+function lines(text) {
+  const all = [[]];
+  for (const value of text) {
+    const [kind, body] = Object.entries(value)[0];
+    const parts = kind === "plain" ? body.split("\n") : [null];
+    parts.forEach((part, place) => {
+      if (place > 0) all.push([]);
+      if (part === null) all.at(-1).push(value);
+      else if (part) all.at(-1).push({ plain: part });
+    });
+  }
+  return all.map((line) => (isLettered(line) ? lettered(line) : make("span", { class: "line" }, ...line.map(span))));
+}
+
+const isLettered = ([first]) => first?.strong?.length === 1;
+const lettered = ([letter, ...rest]) => make("span", { class: "line lettered" }, span(letter), make("span", {}, ...rest.map(span)));
+
+// Lines stand as lines also for who copies or hears them.
+const words = (kind, text) => make("p", { class: kind }, ...lines(text));
+
+function meter({ label, percent, words }) {
+  return make("div", { class: "meter" },
+    make("strong", {}, label),
+    make("meter", { min: 0, max: 100, value: percent, "aria-label": `${label}: ${words}` }),
+    make("small", {}, words));
+}
+
+function buttons(all, press) {
+  return make("div", { class: "buttons" }, ...all.map(({ act, label, description, emphasis }) => {
+    // What is read out must hold what can be seen, for who speaks to press; else it is added.
+    const holdsLabel = description?.startsWith(label);
+    const button = make("button", {
+      type: "button",
+      class: emphasis ?? "usual",
+      "aria-label": holdsLabel && description,
+      "aria-description": !holdsLabel && description,
+      onclick: () => busy(button, () => press(act)),
+    }, label);
+    return button;
+  }));
+}
+
+// One block; without `press` its buttons are left out.
+export function block(value, press) {
+  if (value === "divider") return make("hr");
+  const [kind, body] = Object.entries(value)[0];
+  switch (kind) {
+    case "title": return words("title", body);
+    case "note": return words("note", body);
+    case "meter": return meter(body);
+    case "buttons": return press ? buttons(body, press) : null;
+    default: return words("paragraph", body);
+  }
+}
+
+// The plain words of a block, for who listens.
+export function spoken(value) {
+  const drawn = block(value);
+  if (!drawn) return "";
+  return drawn.querySelector("meter")?.ariaLabel ?? [...drawn.children].map((line) => line.textContent).join(", ");
+}

@@ -1,0 +1,104 @@
+// Forms: what a chat platform opens as a window of its own. Enter sends, Escape closes, and the
+// focus goes back to where it was.
+
+import { at, busy, make } from "./dom.js";
+import { block } from "./card.js";
+
+let open = null;
+// The message it was opened from: its buttons may be drawn anew meanwhile.
+let opener = null;
+
+const idOf = (ask) => `field-${ask.id}`;
+const kindOf = (ask) => Object.keys(ask.input)[0];
+
+function field(ask) {
+  const id = idOf(ask);
+  const hint = ask.hint ? make("small", { id: `${id}-hint` }, ask.hint) : null;
+  const error = make("p", { id: `${id}-error`, class: "error", hidden: true });
+  const described = `${id}-error${hint ? ` ${id}-hint` : ""}`;
+  const label = ask.optional ? `${ask.label} (if you like)` : ask.label;
+  if (kindOf(ask) === "several") {
+    return make("fieldset", { class: "field", id, "aria-describedby": described, tabindex: -1 },
+      make("legend", {}, label), ...ask.input.several.options.map((option) => choice(ask, option)), hint, error);
+  }
+  return make("div", { class: "field" }, make("label", { for: id }, label), control(ask, { id, "aria-describedby": described, "aria-required": String(!ask.optional) }), hint, error);
+}
+
+const choice = (ask, { id, label }) =>
+  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id }), make("span", {}, label));
+
+function control(ask, common) {
+  const [kind, input] = Object.entries(ask.input)[0];
+  switch (kind) {
+    case "number": return make("input", { ...common, inputmode: "numeric", autocomplete: "off", placeholder: `${input.min} to ${input.max}` });
+    case "one": return make("select", common, make("option", { value: "" }, "Choose …"),
+      ...input.options.map(({ id, label }) => make("option", { value: id, selected: id === input.initial }, label)));
+    default: return input.long
+      ? make("textarea", { ...common, rows: 4, maxlength: input.max, placeholder: input.example }, input.initial)
+      : make("input", { ...common, maxlength: input.max, value: input.initial, placeholder: input.example, autocomplete: "off" });
+  }
+}
+
+function value(ask) {
+  const element = at(idOf(ask));
+  if (kindOf(ask) === "several") {
+    const chosen = [...element.querySelectorAll("input:checked")].map((box) => box.value);
+    return chosen.length ? { chosen } : null;
+  }
+  if (!element.value) return null;
+  return kindOf(ask) === "one" ? { chosen: [element.value] } : { words: element.value };
+}
+
+const asks = () => open.rows.flatMap((row) => (row.ask ? [row.ask] : []));
+
+// What was put in; what was left empty is absent.
+const values = () => Object.fromEntries(asks().map((ask) => [ask.id, value(ask)]).filter(([, put]) => put));
+
+function showErrors(errors) {
+  const wrong = new Map(errors);
+  for (const ask of asks()) {
+    const words = wrong.get(ask.id);
+    at(`${idOf(ask)}-error`).textContent = words ?? "";
+    at(`${idOf(ask)}-error`).hidden = !words;
+    at(idOf(ask)).setAttribute("aria-invalid", String(Boolean(words)));
+  }
+  at(`field-${errors[0]?.[0]}`)?.focus();
+}
+
+// Opens a form, or turns the open one to its next page.
+export function openForm(form) {
+  open = form;
+  at("form-title").textContent = form.title;
+  at("form-send").textContent = form.submit;
+  trouble(null);
+  at("form-rows").replaceChildren(...form.rows.map((row) => (row.show ? block(row.show) : field(row.ask))).filter(Boolean));
+  if (!at("form").open) {
+    opener = document.activeElement?.closest(".message")?.id;
+    at("form").showModal();
+  }
+  at("form-rows").querySelector("input, select, textarea")?.focus();
+}
+
+function trouble(words) {
+  at("form-trouble").textContent = words ?? "";
+  at("form-trouble").hidden = !words;
+}
+
+// `send` takes the deed and returns what the server answered; null when it could not be reached.
+export function bindForm(send) {
+  const dialog = at("form");
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(at("form-send"), async () => {
+      const answer = await send({ send: { about: open.about, page: open.page, values: values() } });
+      if (answer === null) trouble("Cairn does not answer. What you wrote is still here: try again.");
+      else if (answer.untaken) trouble(answer.untaken);
+      else if (answer.errors) showErrors(answer.errors);
+      else if (!answer.form) dialog.close();
+    });
+  });
+  at("form-close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    if (document.activeElement === document.body) at(opener)?.focus();
+  });
+}
