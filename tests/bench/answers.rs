@@ -1,0 +1,261 @@
+//! `cargo bench --bench answers`: how many answers a second are kept, on disk before the 200, with
+//! all of Cairn's work in it, and how that stands to the bare server (the yardstick). The two take
+//! turns; ratios are taken inside a round.
+//!
+//! - `-- --slow-disk 2`: on a disk that needs 2 ms more for each sync
+//! - `-- --paced`: 200 a second, latency beside that of a bare fdatasync in the same run
+//! - `-- --rounds 3`, `-- --seconds 4`, `-- --only cairn` (or `bare`)
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a benchmark that can't go on has failed"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark reads the real clock and prints what it found"
+)]
+
+mod common;
+
+use std::path::Path;
+use std::time::Duration;
+
+use common::load::{CONNECTIONS, Crowd, Load, Until};
+use common::payload::Presses;
+use common::process::Process;
+use common::server::{Program, Server};
+use common::slack::Slack;
+use common::table::{median, microseconds, milliseconds, per_mille};
+use common::{bare, disk, has_option, option, payload, server, slack};
+use serde_json::json;
+
+/// Answers before anything is measured.
+const WARM_UP: usize = 3_000;
+/// How many are due each second when load is paced.
+const PACE: usize = 200;
+/// The check-in that everybody answers.
+const QUESTION: &str = "ask manage-or-lead/merger-on-monday for 2 days";
+/// How long the last private replies may take to arrive.
+const REPLIES: Duration = Duration::from_secs(60);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, mode, listen, folder] = arguments.as_slice()
+        && mode == "bare"
+    {
+        return bare::serve(listen.parse().unwrap(), Path::new(folder));
+    }
+    server::stay_on_core_1();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let environment = option("--slow-disk").map_or_else(Vec::new, |milliseconds| {
+        disk::slower_by(milliseconds.parse().unwrap(), folder.path())
+    });
+    let rounds = option("--rounds").map_or(3, |rounds| rounds.parse().unwrap());
+    let seconds = option("--seconds").map_or(4, |seconds| seconds.parse().unwrap());
+    let time = Duration::from_secs(seconds);
+    if has_option("--paced") {
+        paced(folder.path(), rounds, time, &environment);
+    } else {
+        closed(folder.path(), rounds, time, &environment);
+    }
+}
+
+/// The servers in the order of a round: A B, then B A.
+fn order(round: usize) -> Vec<Program> {
+    let mut programs = vec![Program::Bare, Program::Cairn];
+    if round % 2 == 1 {
+        programs.reverse();
+    }
+    let only = option("--only");
+    programs.retain(|program| only.as_deref().is_none_or(|only| only == program.name()));
+    programs
+}
+
+/// A server with a check-in that waits for answers.
+struct Stand {
+    server: Server,
+    slack: Slack,
+    presses: Presses,
+    idle_mb: f64,
+    _folder: tempfile::TempDir,
+}
+
+impl Stand {
+    fn set_up(program: Program, folder: &Path, environment: &[(&'static str, String)]) -> Self {
+        let folder = tempfile::tempdir_in(folder).unwrap();
+        let slack = Slack::start();
+        let server = Server::start(program, folder.path(), &slack, environment);
+        std::thread::sleep(Duration::from_secs(1));
+        let idle_mb = server.process().resident_mb();
+        let host = server.at.to_string();
+        let blocks = match program {
+            Program::Bare => blocks_like_cairns(),
+            Program::Cairn => {
+                let ask = payload::command(&host, QUESTION, &slack.replies_to());
+                let (status, body) = common::client::Connection::to(server.at).send_owned(&ask);
+                assert_eq!(status, 200, "{body}");
+                slack.first_blocks()
+            }
+        };
+        let presses = Presses::of(&host, slack::TS, &blocks, &slack.replies_to());
+        Self {
+            server,
+            slack,
+            presses,
+            idle_mb,
+            _folder: folder,
+        }
+    }
+}
+
+/// What the bare server gets in place of a real message, about as large.
+fn blocks_like_cairns() -> serde_json::Value {
+    let words = "Half of the numbers are not there yet. ".repeat(12);
+    let button = |choice: &str| {
+        json!({
+            "type": "button", "action_id": format!("act/{choice}"),
+            "text": {"type": "plain_text", "text": choice},
+            "value": format!("1:answer:0000000000000000:{choice}"),
+        })
+    };
+    json!([
+        {"type": "section", "block_id": "question", "text": {"type": "mrkdwn", "text": words}},
+        {"type": "actions", "block_id": "choices", "elements": [button("a"), button("b"), button("c")]},
+    ])
+}
+
+/// What one server did in one round.
+struct Figures {
+    program: Program,
+    load: Load,
+    cpu: Duration,
+    ready_after: Duration,
+    idle_mb: f64,
+    load_mb: f64,
+    /// How long after the last answer the last private reply had arrived.
+    lag: Duration,
+    generator: Duration,
+}
+
+fn closed(folder: &Path, rounds: usize, time: Duration, environment: &[(&'static str, String)]) {
+    println!(
+        "{CONNECTIONS} connections, closed, {} s after {WARM_UP} answers; server on core 0, load and fake Slack on core 1\n",
+        time.as_secs()
+    );
+    println!(
+        "| round | server | answers/s | p50 ms | p99 ms | CPU µs an answer | ready ms | idle MB | load MB | last reply after ms | core 1 busy |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    let mut ratios = Vec::new();
+    let mut rates = [Vec::new(), Vec::new()];
+    for round in 0..rounds {
+        let figures: Vec<Figures> = order(round)
+            .into_iter()
+            .map(|program| closed_round(program, folder, time, environment))
+            .collect();
+        figures.iter().for_each(|figures| figures.print(round));
+        let rate = |program| {
+            let of = figures.iter().find(|figures| figures.program == program);
+            of.map(|figures| figures.load.rate())
+        };
+        if let (Some(bare), Some(cairn)) = (rate(Program::Bare), rate(Program::Cairn)) {
+            ratios.push(cairn / bare);
+        }
+        rates[0].extend(rate(Program::Cairn));
+        rates[1].extend(rate(Program::Bare));
+    }
+    for (name, rates) in ["cairn", "bare"].into_iter().zip(rates) {
+        if !rates.is_empty() {
+            println!("\n{name}: {:.0} answers/s (median)", median(rates));
+        }
+    }
+    if !ratios.is_empty() {
+        println!(
+            "cairn / bare inside a round: {:.2} (median)",
+            median(ratios)
+        );
+    }
+}
+
+fn closed_round(
+    program: Program,
+    folder: &Path,
+    time: Duration,
+    environment: &[(&'static str, String)],
+) -> Figures {
+    let stand = Stand::set_up(program, folder, environment);
+    let crowd = Crowd::before(stand.server.at, &stand.presses, 1);
+    crowd.closed(Until::Answers(WARM_UP));
+    let process = stand.server.process();
+    let (before, own) = (process.cpu(), Process::own().cpu());
+    let load = crowd.closed(Until::Time(time));
+    let generator = Process::own().cpu() - own;
+    let ended = std::time::Instant::now();
+    if program == Program::Cairn {
+        stand.slack.wait_for_replies(crowd.next() - 1, REPLIES);
+    }
+    let figures = Figures {
+        program,
+        lag: ended.elapsed(),
+        cpu: process.cpu() - before,
+        ready_after: stand.server.ready_after,
+        idle_mb: stand.idle_mb,
+        load_mb: process.peak_mb(),
+        load,
+        generator,
+    };
+    stand.server.stop();
+    figures
+}
+
+impl Figures {
+    fn print(&self, round: usize) {
+        let latencies = &self.load.latencies;
+        println!(
+            "| {} | {} | {:.0} | {:.1} | {:.1} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} % |",
+            round + 1,
+            self.program.name(),
+            self.load.rate(),
+            milliseconds(per_mille(latencies, 500)),
+            milliseconds(per_mille(latencies, 990)),
+            microseconds(self.cpu) / latencies.len() as f64,
+            milliseconds(self.ready_after),
+            self.idle_mb,
+            self.load_mb,
+            milliseconds(self.lag),
+            self.generator.as_secs_f64() / self.load.took.as_secs_f64() * 100.0,
+        );
+    }
+}
+
+fn paced(folder: &Path, rounds: usize, time: Duration, environment: &[(&'static str, String)]) {
+    println!("{PACE} answers a second for {} s\n", time.as_secs());
+    println!("| round | what | p50 ms | p99 ms | p99 / p99 of a bare fdatasync |");
+    println!("|---|---|---|---|---|");
+    for round in 0..rounds {
+        let syncs = disk::bare_syncs(folder, 800);
+        let sync = per_mille(&syncs, 990);
+        print_paced(round, "a bare fdatasync", &syncs, sync);
+        for program in order(round) {
+            let stand = Stand::set_up(program, folder, environment);
+            let crowd = Crowd::before(stand.server.at, &stand.presses, 1);
+            crowd.closed(Until::Answers(WARM_UP));
+            let load = crowd.paced(PACE, time);
+            print_paced(round, program.name(), &load.latencies, sync);
+            stand.server.stop();
+        }
+    }
+}
+
+fn print_paced(round: usize, what: &str, latencies: &[Duration], sync: Duration) {
+    let p99 = per_mille(latencies, 990);
+    println!(
+        "| {} | {what} | {:.2} | {:.2} | {:.1} |",
+        round + 1,
+        milliseconds(per_mille(latencies, 500)),
+        milliseconds(p99),
+        p99.as_secs_f64() / sync.as_secs_f64(),
+    );
+}
