@@ -159,22 +159,23 @@ impl Engine {
     async fn settlement(&self, owed: &Owed, outcome: Outcome) -> Carried {
         let now = self.clock.now();
         let claim = owed.claim.clone();
-        let later = |wait_ms: u64, doubtful: bool| {
+        let later = |wait_ms: u64, doubtful: bool, tried: bool| {
             let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
             Settlement::Later {
                 at: now.saturating_add(wait).unwrap_or(now),
                 doubtful,
+                tried,
             }
         };
         match outcome {
             Outcome::Said(address) => Some((claim, said(&owed.what, address, now))),
-            Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful))),
+            Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful, false))),
             Outcome::Unknown => {
-                let wait = later(backoff_ms(&claim), owed.sent.is_none());
+                let wait = later(backoff_ms(&claim), owed.sent.is_none(), true);
                 Some((claim, wait))
             }
             Outcome::NotSaid => {
-                let wait = later(backoff_ms(&claim), owed.doubtful);
+                let wait = later(backoff_ms(&claim), owed.doubtful, true);
                 Some((claim, wait))
             }
             Outcome::Told(told) => self.told(owed, told).await,
@@ -247,6 +248,7 @@ impl Engine {
                     Settlement::Later {
                         at,
                         doubtful: owed.doubtful,
+                        tried: true,
                     },
                 ))
             }

@@ -4,6 +4,7 @@
 
 mod courier;
 mod handling;
+mod sweeper;
 mod timekeeper;
 mod travel;
 

@@ -22,8 +22,6 @@ const PER_WORKSPACE: usize = 16;
 const SIDE_BY_SIDE: usize = 8;
 /// The longest between two looks at the clock.
 const POLL: Duration = Duration::from_millis(250);
-/// How often what has outlived its use is swept.
-const SWEEP: Duration = Duration::from_secs(3_600);
 /// After so many failures a wake-up is named in the log and put off for longer.
 const FAILURES: u32 = 5;
 
@@ -33,13 +31,8 @@ pub(super) type Failing = HashMap<(WorkspaceId, WakeName), (u32, Timestamp)>;
 impl Engine {
     /// Keeps the time until told to stop.
     pub(super) async fn run_timekeeper(&self, shutdown: &CancellationToken) {
-        let mut swept = tokio::time::Instant::now();
         while !shutdown.is_cancelled() {
             self.wake_due().await;
-            if swept.elapsed() >= SWEEP {
-                swept = tokio::time::Instant::now();
-                self.sweep(shutdown).await;
-            }
             tokio::select! {
                 () = self.wakes.notified() => {}
                 () = tokio::time::sleep(POLL) => {}
@@ -118,19 +111,6 @@ impl Engine {
             .unwrap_or(Timestamp::MAX);
         if *failures == FAILURES {
             tracing::error!(%workspace, wake = %name, why, "a wake-up has failed {FAILURES} times and is put off");
-        }
-    }
-
-    async fn sweep(&self, shutdown: &CancellationToken) {
-        while !shutdown.is_cancelled() {
-            match self.store.sweep(self.clock.now()).await {
-                Ok(0) => return,
-                Ok(_) => tokio::task::yield_now().await,
-                Err(error) => {
-                    tracing::warn!(%error, "sweeping is put off");
-                    return;
-                }
-            }
         }
     }
 }

@@ -12,12 +12,16 @@ use crate::store::StoreError;
 const ROUNDS: usize = 100_000;
 
 impl Engine {
-    /// Runs courier and timekeeper until told to stop; then finishes what is under way.
+    /// Runs courier, timekeeper and sweeper until told to stop; then finishes what is under way.
     pub async fn run(&self, shutdown: CancellationToken) {
         if self.clock.is_movable() {
-            self.run_by_hand(&shutdown).await;
+            tokio::join!(self.run_by_hand(&shutdown), self.run_sweeper(&shutdown));
         } else {
-            tokio::join!(self.run_courier(&shutdown), self.run_timekeeper(&shutdown));
+            tokio::join!(
+                self.run_courier(&shutdown),
+                self.run_timekeeper(&shutdown),
+                self.run_sweeper(&shutdown)
+            );
         }
     }
 

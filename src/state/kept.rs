@@ -20,6 +20,8 @@ pub enum Kept {
         key: Key,
         /// How often it was written.
         version: u64,
+        /// On which day it was last written, in days since 1970.
+        day: u32,
         /// Which shape the body has.
         schema: u16,
         /// What it says.
@@ -47,6 +49,8 @@ pub enum Kept {
         name: CounterName,
         /// How far.
         count: i64,
+        /// On which day it was last added to, in days since 1970.
+        day: u32,
     },
     /// Something that happened.
     Fact {

@@ -17,8 +17,11 @@ pub struct Claim {
     pub id: MessageId,
     /// Which state of it was claimed.
     pub revision: u64,
-    /// How often it was claimed, this time included; from 1.
+    /// How often it was tried, this time included; from 1. Begins anew with a new state that
+    /// overtook one under way, and with a new start of Cairn.
     pub attempt: u16,
+    /// Which claim this is; a running store gives no number twice.
+    pub ticket: u64,
 }
 
 /// What a courier has to carry.
@@ -56,6 +59,9 @@ pub enum Settlement {
         at: Timestamp,
         /// Whether it may stand there already: the outcome was not clear.
         doubtful: bool,
+        /// Whether it was tried at all; put off for want of room in the platform's pace, it was
+        /// not, and this is no attempt.
+        tried: bool,
     },
     /// It never will; the entry is dropped.
     Dead(Undeliverable),

@@ -1,7 +1,7 @@
 //! What waits to be said, and when each workspace next has something due: kept in memory beside
 //! the rows, rebuilt from them at start. It is as large as what waits, never as what is stored.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
@@ -10,6 +10,7 @@ use super::transaction::Rows;
 use super::value;
 use super::{DueWake, StoreError};
 use crate::chat::{MessageId, Place, WorkspaceId};
+use crate::state::Claim;
 
 /// How many rows are read at a time when the index is rebuilt.
 const SLICE: usize = 1_000;
@@ -34,18 +35,29 @@ pub(super) enum Change {
         place: Place,
         seq: u64,
     },
-    /// An entry is nobody's any more and waits, perhaps until a time.
+    /// An entry is nobody's any more and waits.
     Released {
         workspace: WorkspaceId,
         place: Place,
         seq: u64,
-        not_before: Option<Timestamp>,
+        release: Release,
     },
     /// A wake-up was set.
     Wakes {
         workspace: WorkspaceId,
         due: Timestamp,
     },
+}
+
+/// How an entry waits that is nobody's any more.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Release {
+    /// A newer state is to be said next, and starts with a clean slate.
+    Fresh,
+    /// It is tried again from then on.
+    Until(Timestamp),
+    /// It is tried from then on; nothing was tried so far, so that this was no attempt.
+    Untried(Timestamp),
 }
 
 /// A waiting entry.
@@ -55,18 +67,19 @@ struct Entry {
     urgent: bool,
     attempt: u16,
     not_before: i64,
-    /// Until when it is claimed, in milliseconds.
-    claimed_until: Option<i64>,
+    /// Until when it is claimed, in milliseconds, and by which claim.
+    claimed: Option<(i64, u64)>,
 }
 
-/// When a lane's head may be claimed; then urgent ones first, then the stalest.
-type Ready = (i64, bool, u64, Place);
-
-/// One workspace's.
+/// One workspace's. The head of every lane is in exactly one of `resting` and `ready`; a turn
+/// (`seq`) is given to one entry only, so that it names the head.
 #[derive(Debug, Default)]
 struct Waiting {
     lanes: HashMap<Place, BTreeMap<u64, Entry>>,
-    ready: BTreeSet<Ready>,
+    /// Heads that wait for a time, or for a claim to run out.
+    resting: BTreeMap<(i64, u64), Place>,
+    /// Heads that may be claimed: urgent ones (`false`) first, then the stalest.
+    ready: BTreeMap<(bool, u64), Place>,
     /// No wake-up is due before this; `None` when there is none.
     first_due: Option<Timestamp>,
 }
@@ -78,6 +91,7 @@ pub(super) struct Claimed {
     pub place: Place,
     pub id: MessageId,
     pub attempt: u16,
+    pub ticket: u64,
 }
 
 /// All that waits.
@@ -86,6 +100,8 @@ pub(super) struct Index {
     workspaces: BTreeMap<WorkspaceId, Waiting>,
     /// Where the next round of claims begins, so that workspaces come in turn.
     turn: usize,
+    /// The last claim's number.
+    ticket: u64,
 }
 
 impl Index {
@@ -112,7 +128,7 @@ impl Index {
                 }
                 match slice.last() {
                     Some((last, _)) if slice.len() == SLICE => {
-                        from = [last.as_slice(), &[0]].concat()
+                        from = keys::next(last);
                     }
                     _ => break,
                 }
@@ -138,7 +154,7 @@ impl Index {
                         urgent,
                         attempt: 0,
                         not_before: AT_ONCE,
-                        claimed_until: None,
+                        claimed: None,
                     });
                     entry.urgent = urgent;
                 });
@@ -156,16 +172,11 @@ impl Index {
                 workspace,
                 place,
                 seq,
-                not_before,
+                release,
             } => {
                 self.waiting(workspace).change(place, |lane| {
                     if let Some(entry) = lane.get_mut(&seq) {
-                        entry.claimed_until = None;
-                        entry.not_before = not_before.map_or(AT_ONCE, Timestamp::as_millisecond);
-                        // A newer state that is to be said next starts with a clean slate.
-                        if not_before.is_none() {
-                            entry.attempt = 0;
-                        }
+                        entry.release(release);
                     }
                 });
             }
@@ -187,11 +198,11 @@ impl Index {
         let now = now.as_millisecond();
         let until = now.saturating_add(i64::from(lease_ms));
         let mut claimed = Vec::new();
-        let ids: Vec<WorkspaceId> = self.in_turn();
-        for workspace in ids {
+        for workspace in self.in_turn() {
             let room = per_workspace.min(limit - claimed.len());
             if let Some(waiting) = self.workspaces.get_mut(&workspace) {
-                claimed.extend(waiting.claim(&workspace, now, until, room));
+                waiting.ripen(now);
+                claimed.extend(waiting.claim(&workspace, until, room, &mut self.ticket));
             }
             if claimed.len() == limit {
                 break;
@@ -201,22 +212,14 @@ impl Index {
     }
 
     /// Whether a claim is still the newest of its entry.
-    pub fn holds(
-        &self,
-        workspace: &WorkspaceId,
-        place: &Place,
-        id: &MessageId,
-        attempt: u16,
-    ) -> bool {
+    pub fn holds(&self, claim: &Claim) -> bool {
         let lane = self
             .workspaces
-            .get(workspace)
-            .and_then(|waiting| waiting.lanes.get(place));
-        lane.is_some_and(|lane| {
-            lane.values().any(|entry| {
-                entry.id == *id && entry.attempt == attempt && entry.claimed_until.is_some()
-            })
-        })
+            .get(&claim.workspace)
+            .and_then(|waiting| waiting.lanes.get(&claim.place));
+        // Only heads are claimed, and whatever comes later lines up behind them.
+        let head = lane.and_then(BTreeMap::first_key_value);
+        head.is_some_and(|(_, head)| head.claimed.is_some_and(|(_, by)| by == claim.ticket))
     }
 
     /// When the first head of a lane may be claimed.
@@ -224,8 +227,7 @@ impl Index {
         let first = self
             .workspaces
             .values()
-            .filter_map(|waiting| waiting.ready.first())
-            .map(|ready| ready.0)
+            .filter_map(Waiting::next_claimable)
             .min()?;
         Some(Timestamp::from_millisecond(first).unwrap_or(Timestamp::MIN))
     }
@@ -288,7 +290,7 @@ impl Index {
         let mut ids: Vec<WorkspaceId> = self
             .workspaces
             .iter()
-            .filter(|(_, waiting)| !waiting.ready.is_empty())
+            .filter(|(_, waiting)| !waiting.lanes.is_empty())
             .map(|(id, _)| id.clone())
             .collect();
         if !ids.is_empty() {
@@ -300,16 +302,20 @@ impl Index {
 }
 
 impl Waiting {
-    /// Changes a lane and keeps its head in its place among the ready.
+    /// Changes a lane and keeps its head where it belongs.
     fn change(&mut self, place: Place, change: impl FnOnce(&mut BTreeMap<u64, Entry>)) {
         let lane = self.lanes.entry(place.clone()).or_default();
-        if let Some(ready) = ready_of(&place, lane) {
-            self.ready.remove(&ready);
+        if let Some((seq, head)) = lane.first_key_value() {
+            self.ready.remove(&(!head.urgent, *seq));
+            self.resting.remove(&(head.rests_until(), *seq));
         }
         change(lane);
-        match ready_of(&place, lane) {
-            Some(ready) => {
-                self.ready.insert(ready);
+        match lane.first_key_value() {
+            Some((seq, head)) if head.rests_until() == AT_ONCE => {
+                self.ready.insert((!head.urgent, *seq), place);
+            }
+            Some((seq, head)) => {
+                self.resting.insert((head.rests_until(), *seq), place);
             }
             None => {
                 self.lanes.remove(&place);
@@ -317,31 +323,51 @@ impl Waiting {
         }
     }
 
+    /// Heads whose time has come are ready, in one order with those that never had to wait.
+    fn ripen(&mut self, now: i64) {
+        while let Some(first) = self.resting.first_entry()
+            && first.key().0 <= now
+        {
+            let ((_, seq), place) = first.remove_entry();
+            let head = self.lanes.get(&place).and_then(|lane| lane.get(&seq));
+            if let Some(head) = head {
+                self.ready.insert((!head.urgent, seq), place);
+            }
+        }
+    }
+
+    fn next_claimable(&self) -> Option<i64> {
+        if !self.ready.is_empty() {
+            return Some(AT_ONCE);
+        }
+        self.resting.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// Claims what is ready.
     fn claim(
         &mut self,
         workspace: &WorkspaceId,
-        now: i64,
         until: i64,
         room: usize,
+        ticket: &mut u64,
     ) -> Vec<Claimed> {
-        let free = self
-            .ready
-            .iter()
-            .take_while(|ready| ready.0 <= now)
-            .take(room)
-            .cloned();
-        let places: Vec<(u64, Place)> = free.map(|(_, _, seq, place)| (seq, place)).collect();
-        let mut claimed = Vec::new();
-        for (seq, place) in places {
+        let ready = self.ready.iter().take(room);
+        let heads: Vec<(u64, Place)> = ready
+            .map(|((_, seq), place)| (*seq, place.clone()))
+            .collect();
+        let mut claimed = Vec::with_capacity(heads.len());
+        for (seq, place) in heads {
             self.change(place.clone(), |lane| {
                 if let Some(entry) = lane.get_mut(&seq) {
+                    *ticket += 1;
                     entry.attempt = entry.attempt.saturating_add(1);
-                    entry.claimed_until = Some(until);
+                    entry.claimed = Some((until, *ticket));
                     claimed.push(Claimed {
                         workspace: workspace.clone(),
                         place,
                         id: entry.id.clone(),
                         attempt: entry.attempt,
+                        ticket: *ticket,
                     });
                 }
             });
@@ -350,14 +376,24 @@ impl Waiting {
     }
 }
 
-fn ready_of(place: &Place, lane: &BTreeMap<u64, Entry>) -> Option<Ready> {
-    let (seq, head) = lane.first_key_value()?;
-    Some((
-        head.claimed_until.unwrap_or(head.not_before),
-        !head.urgent,
-        *seq,
-        place.clone(),
-    ))
+impl Entry {
+    /// Until when it can't be claimed.
+    fn rests_until(&self) -> i64 {
+        self.claimed.map_or(self.not_before, |(until, _)| until)
+    }
+
+    fn release(&mut self, release: Release) {
+        self.claimed = None;
+        self.not_before = match release {
+            Release::Fresh => AT_ONCE,
+            Release::Until(at) | Release::Untried(at) => at.as_millisecond(),
+        };
+        self.attempt = match release {
+            Release::Fresh => 0,
+            Release::Until(_) => self.attempt,
+            Release::Untried(_) => self.attempt.saturating_sub(1),
+        };
+    }
 }
 
 /// All workspaces, by one seek each.
@@ -366,7 +402,7 @@ fn workspaces(rows: &impl Rows) -> Result<Vec<WorkspaceId>, StoreError> {
     let mut from = vec![0x01];
     while let Some((key, _)) = rows.range(&from, &[0x02], 1)?.into_iter().next() {
         let Some((workspace, _, _)) = keys::split(&key) else {
-            from = [key.as_slice(), &[0]].concat();
+            from = keys::next(&key);
             continue;
         };
         from = keys::after(&keys::workspace(&workspace));

@@ -282,9 +282,7 @@ pub(super) fn counter(id: &WorkspaceId, name: &CounterName) -> Vec<u8> {
 
 /// A fact's row: by owner, then time, then what it came of.
 pub(super) fn fact(id: &WorkspaceId, of: &Owner, at: Timestamp, distinct: u64) -> Vec<u8> {
-    let mut row = family(id, Family::Fact);
-    owner(&mut row, of);
-    row.extend(time(at));
+    let mut row = facts_before(id, of, at);
     row.extend(distinct.to_be_bytes());
     row
 }
@@ -297,6 +295,20 @@ pub(super) fn read_fact(rest: &[u8]) -> Option<(Owner, Timestamp, u64)> {
     Some((read_owner(&name)?, read_time(*at)?, distinct))
 }
 
+/// Before all facts of an owner.
+pub(super) fn facts(id: &WorkspaceId, of: &Owner) -> Vec<u8> {
+    let mut row = family(id, Family::Fact);
+    owner(&mut row, of);
+    row
+}
+
+/// Just after all facts of an owner that happened before a time.
+pub(super) fn facts_before(id: &WorkspaceId, of: &Owner, at: Timestamp) -> Vec<u8> {
+    let mut row = facts(id, of);
+    row.extend(time(at));
+    row
+}
+
 /// Milliseconds with the sign turned, so that the order of bytes is the order of time.
 fn time(at: Timestamp) -> [u8; 8] {
     (at.as_millisecond() ^ i64::MIN).to_be_bytes()
@@ -304,6 +316,11 @@ fn time(at: Timestamp) -> [u8; 8] {
 
 fn read_time(bytes: [u8; 8]) -> Option<Timestamp> {
     Timestamp::from_millisecond(i64::from_be_bytes(bytes) ^ i64::MIN).ok()
+}
+
+/// The key that comes next after a key.
+pub(super) fn next(key: &[u8]) -> Vec<u8> {
+    [key, &[0]].concat()
 }
 
 /// Just after all keys with a prefix.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::prepared::Prepared;
 use super::transaction::{Row, Rows, Transaction};
-use super::{DueWake, Store, StoreError, WalkFrom, Walked, reading, sweeping, walking};
+use super::{DueWake, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking};
 use crate::chat::WorkspaceId;
 use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
 
@@ -146,11 +146,7 @@ impl Store for MemoryStore {
         let mut inner = self.inner();
         let held: Vec<_> = what
             .into_iter()
-            .filter(|(claim, _)| {
-                inner
-                    .index
-                    .holds(&claim.workspace, &claim.place, &claim.id, claim.attempt)
-            })
+            .filter(|(claim, _)| inner.index.holds(claim))
             .collect();
         inner.transact(|transaction| {
             held.iter()
@@ -162,17 +158,15 @@ impl Store for MemoryStore {
         Ok(self.inner().index.next_claimable())
     }
 
-    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
         let mut inner = self.inner();
-        let mut cursor = std::mem::take(&mut inner.sweep);
-        let outlived = cursor.next(&inner.rows, now)?;
-        inner.sweep = cursor;
-        let count = outlived.len();
-        inner.transact(|transaction| {
-            outlived.into_iter().for_each(|key| transaction.delete(key));
-            Ok(())
-        })?;
-        Ok(count)
+        let Inner { rows, sweep, .. } = &mut *inner;
+        let slice = sweep.next(rows, now)?;
+        let gone = inner.transact(|transaction| Ok(transaction.sweep(slice.outlived)))?;
+        Ok(Swept {
+            gone,
+            is_over: slice.is_over,
+        })
     }
 
     async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {

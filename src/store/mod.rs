@@ -1,5 +1,5 @@
 //! What every store must do, as one small trait; its implementations; and nothing about what is
-//! stored. `tests/store_contract.rs` holds the promises, one story each, against all of them.
+//! stored. `tests/store_contract` holds the promises, one story each, against all of them.
 //!
 //! A store keeps ordered rows (`keys`, `value`); what a commit does to them is one piece of code
 //! (`transaction`), and so is what waits to be said (`index`); a store adds where the rows lie
@@ -10,6 +10,7 @@ mod keys;
 mod memory;
 mod prepared;
 mod reading;
+mod retention;
 mod sled;
 mod sweeping;
 mod transaction;
@@ -17,6 +18,7 @@ mod value;
 mod walking;
 
 pub use memory::MemoryStore;
+pub use retention::MARK_DAYS;
 pub use sled::{Disk, Health, OpenError, OpenOptions, RealDisk, SledStore};
 pub use walking::{WalkFrom, Walked, check_kept};
 
@@ -30,9 +32,6 @@ use crate::state::{Claim, Commit, Committed, Found, Kept, Kind, Owed, Read, Sett
 pub const LARGEST_BODY_BYTES: usize = 32 * 1024;
 /// A name's most bytes (workspace, owner, document id, event, lane, counter). Longer is refused.
 pub const LONGEST_NAME_BYTES: usize = 512;
-/// On how many days, the current one included, the mark of a finished event is looked for: so
-/// for at least 24 hours (Slack repeats within two hours, with delayed events within 24).
-pub const MARK_DAYS: u32 = 2;
 /// How many commits may wait; the next one is [`StoreError::Busy`].
 pub const QUEUE_LENGTH: usize = 1024;
 
@@ -45,6 +44,15 @@ pub struct DueWake {
     pub workspace: WorkspaceId,
     /// Which.
     pub name: WakeName,
+}
+
+/// How far a sweep has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swept {
+    /// How many entries went.
+    pub gone: usize,
+    /// Whether everything has been looked at; the next sweep begins a new round.
+    pub is_over: bool,
 }
 
 /// Why a store could not do something.
@@ -127,13 +135,13 @@ pub trait Store: Send + Sync {
     /// [`StoreError::Unknown`].
     async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError>;
 
-    /// Deletes what has outlived its use: marks older than [`MARK_DAYS`], the addresses of
-    /// messages last touched 90 days ago. Returns how many entries went; call again while it is
-    /// not zero.
+    /// Deletes some of what has outlived its use (`retention.rs` says what that is) and goes on
+    /// from there the next time. One call takes a few milliseconds at most; call again until the
+    /// round is over.
     ///
     /// # Errors
     /// [`StoreError::Busy`] or [`StoreError::Unknown`].
-    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError>;
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError>;
 
     /// What is kept, in the order of keys: the rows of at most `limit` keys. Each slice is whole;
     /// who needs all of them as they were at one moment lets nothing be committed meanwhile.

@@ -31,7 +31,7 @@ pub(super) fn read(
             Read::Counter(name) => {
                 let row = keys::counter(workspace, name);
                 let count = match rows.get(&row)? {
-                    Some(sealed) => value::read_number(value::open(&row, &sealed)?)?,
+                    Some(sealed) => value::read_counter(value::open(&row, &sealed)?)?,
                     None => 0,
                 };
                 found.counters.insert(name.clone(), count);
@@ -83,6 +83,7 @@ pub(super) fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, S
         place,
         id,
         attempt,
+        ticket,
     } = claimed;
     let row = keys::outbox(&workspace, &place, &id);
     let Some(sealed) = rows.get(&row)? else {
@@ -106,6 +107,7 @@ pub(super) fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, S
         id,
         revision: head.revision,
         attempt,
+        ticket,
     };
     Ok(Some(Owed {
         claim,

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::index::Change;
+use super::StoreError;
+use super::index::{Change, Release};
 use super::keys;
 use super::prepared::Prepared;
+use super::retention::MARK_DAYS;
 use super::value::{self, EntryHead};
-use super::{MARK_DAYS, StoreError};
 use crate::chat::{CounterName, MessageId, Place, WakeName, WorkspaceId};
 use crate::state::{Claim, Commit, Committed, Completes, Fact, Key, Settlement, WakeAt};
 
@@ -87,7 +88,7 @@ impl<'a, R: Rows> Transaction<'a, R> {
             self.set_wake(&commit.workspace, name, *at)?;
         }
         for (name, by) in &commit.add {
-            self.add(&commit.workspace, name, *by)?;
+            self.add(commit, name, *by)?;
         }
         for (position, fact) in commit.facts.iter().enumerate() {
             self.keep_fact(commit, position, fact);
@@ -115,10 +116,14 @@ impl<'a, R: Rows> Transaction<'a, R> {
                         .map_err(|_| StoreError::Refused("an address can't be written as JSON"))?;
                     self.put(keys::sent(&claim.workspace, &claim.place, &claim.id), &body);
                 }
-                self.release(claim, row, head, &body, overtaken, None);
+                self.finish_entry(claim, row, head, &body);
             }
-            Settlement::Dead(_) => self.release(claim, row, head, &body, overtaken, None),
-            Settlement::Later { at, doubtful } => {
+            Settlement::Dead(_) => self.finish_entry(claim, row, head, &body),
+            Settlement::Later {
+                at,
+                doubtful,
+                tried,
+            } => {
                 if head.doubtful != *doubtful && claim.place.keeps_messages() {
                     let head = EntryHead {
                         doubtful: *doubtful,
@@ -127,7 +132,12 @@ impl<'a, R: Rows> Transaction<'a, R> {
                     self.put(row.clone(), &value::entry(head, &body));
                 }
                 let at = if overtaken { now } else { *at };
-                self.change_entry(claim, head, Some(at));
+                let release = if *tried {
+                    Release::Until(at)
+                } else {
+                    Release::Untried(at)
+                };
+                self.release_head(claim, head, release);
             }
         }
         Ok(())
@@ -153,8 +163,20 @@ impl<'a, R: Rows> Transaction<'a, R> {
         Ok(())
     }
 
-    /// Deletes a row.
-    pub fn delete(&mut self, key: Vec<u8>) {
+    /// Deletes rows that have outlived their use, unless this group has just written them. Says
+    /// how many went.
+    pub fn sweep(&mut self, outlived: Vec<Vec<u8>>) -> usize {
+        let mut gone = 0;
+        for key in outlived {
+            if !self.written.contains_key(&key) {
+                self.delete(key);
+                gone += 1;
+            }
+        }
+        gone
+    }
+
+    fn delete(&mut self, key: Vec<u8>) {
         self.write(key, None);
     }
 
@@ -171,22 +193,14 @@ impl<'a, R: Rows> Transaction<'a, R> {
 
     /// An entry that was said or never will be goes, unless a newer state of it waits: that stays,
     /// to be said next.
-    fn release(
-        &mut self,
-        claim: &Claim,
-        row: Vec<u8>,
-        head: EntryHead,
-        body: &[u8],
-        overtaken: bool,
-        at: Option<Timestamp>,
-    ) {
-        if overtaken {
+    fn finish_entry(&mut self, claim: &Claim, row: Vec<u8>, head: EntryHead, body: &[u8]) {
+        if head.revision != claim.revision {
             let head = EntryHead {
                 doubtful: false,
                 ..head
             };
             self.put(row, &value::entry(head, body));
-            self.change_entry(claim, head, at);
+            self.release_head(claim, head, Release::Fresh);
         } else {
             self.delete(row);
             self.changes.push(Change::Gone {
@@ -197,12 +211,12 @@ impl<'a, R: Rows> Transaction<'a, R> {
         }
     }
 
-    fn change_entry(&mut self, claim: &Claim, head: EntryHead, at: Option<Timestamp>) {
+    fn release_head(&mut self, claim: &Claim, head: EntryHead, release: Release) {
         self.changes.push(Change::Released {
             workspace: claim.workspace.clone(),
             place: claim.place.clone(),
             seq: head.seq,
-            not_before: at,
+            release,
         });
     }
 
@@ -239,8 +253,7 @@ impl<'a, R: Rows> Transaction<'a, R> {
             Completes::Entry(claim) => {
                 let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
                 if let Some((head, body)) = self.entry(&row)? {
-                    let overtaken = head.revision != claim.revision;
-                    self.release(claim, row, head, &body, overtaken, None);
+                    self.finish_entry(claim, row, head, &body);
                 }
             }
         }
@@ -248,6 +261,7 @@ impl<'a, R: Rows> Transaction<'a, R> {
     }
 
     fn write_documents(&mut self, commit: &Commit) -> Result<(), StoreError> {
+        let day = keys::day(commit.now);
         for (key, body) in &commit.write {
             let row = keys::document(&commit.workspace, key);
             match body {
@@ -258,7 +272,7 @@ impl<'a, R: Rows> Transaction<'a, R> {
                         0 => self.take_seq(),
                         stands => stands.saturating_add(1),
                     };
-                    self.put(row, &value::document(version, *schema, body));
+                    self.put(row, &value::document(version, day, *schema, body));
                 }
             }
         }
@@ -357,12 +371,13 @@ impl<'a, R: Rows> Transaction<'a, R> {
         });
     }
 
-    fn add(&mut self, id: &WorkspaceId, name: &CounterName, by: i64) -> Result<(), StoreError> {
-        let row = keys::counter(id, name);
+    fn add(&mut self, commit: &Commit, name: &CounterName, by: i64) -> Result<(), StoreError> {
+        let row = keys::counter(&commit.workspace, name);
         let stands = self
             .get(&row)?
-            .map_or(Ok(0), |payload| value::read_number(&payload))?;
-        self.put(row, &stands.saturating_add(by).to_be_bytes());
+            .map_or(Ok(0), |payload| value::read_counter(&payload))?;
+        let sum = stands.saturating_add(by);
+        self.put(row, &value::counter(sum, keys::day(commit.now)));
         Ok(())
     }
 
@@ -376,7 +391,7 @@ impl<'a, R: Rows> Transaction<'a, R> {
         std::hash::Hash::hash(&(cause, position), &mut hash);
         let distinct = std::hash::Hasher::finish(&hash);
         let row = keys::fact(&commit.workspace, &fact.owner, fact.at, distinct);
-        self.put(row, &value::document(0, fact.schema, &fact.body));
+        self.put(row, &value::fact(fact.schema, &fact.body));
     }
 
     fn version(&self, id: &WorkspaceId, key: &Key) -> Result<u64, StoreError> {

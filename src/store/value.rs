@@ -43,10 +43,11 @@ fn checksum(key: &[u8], payload: &[u8]) -> u32 {
     hash.finalize()
 }
 
-/// A document: version, schema, body.
-pub(super) fn document(version: u64, schema: u16, body: &[u8]) -> Vec<u8> {
-    let mut payload = Vec::with_capacity(10 + body.len());
+/// A document: version, the day on which it was written, schema, body.
+pub(super) fn document(version: u64, day: u32, schema: u16, body: &[u8]) -> Vec<u8> {
+    let mut payload = Vec::with_capacity(14 + body.len());
     payload.extend(version.to_be_bytes());
+    payload.extend(day.to_be_bytes());
     payload.extend(schema.to_be_bytes());
     payload.extend_from_slice(body);
     payload
@@ -56,6 +57,7 @@ pub(super) fn document(version: u64, schema: u16, body: &[u8]) -> Vec<u8> {
 pub(super) fn read_document(kind: Kind, payload: &[u8]) -> Result<Document, StoreError> {
     let damaged = StoreError::Damaged(Some(kind));
     let (version, rest) = payload.split_first_chunk::<8>().ok_or(damaged.clone())?;
+    let (_day, rest) = rest.split_first_chunk::<4>().ok_or(damaged.clone())?;
     let (schema, body) = rest.split_first_chunk::<2>().ok_or(damaged)?;
     Ok(Document {
         version: u64::from_be_bytes(*version),
@@ -71,6 +73,53 @@ pub(super) fn document_version(payload: &[u8]) -> Result<u64, StoreError> {
         .ok_or(StoreError::Damaged(None))?
         .0;
     Ok(u64::from_be_bytes(*version))
+}
+
+/// The day alone on which a document was last written.
+pub(super) fn document_day(payload: &[u8]) -> Result<u32, StoreError> {
+    read_day(payload.get(8..12))
+}
+
+fn read_day(bytes: Option<&[u8]>) -> Result<u32, StoreError> {
+    bytes
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u32::from_be_bytes)
+        .ok_or(StoreError::Damaged(None))
+}
+
+/// A fact: schema, body.
+pub(super) fn fact(schema: u16, body: &[u8]) -> Vec<u8> {
+    let mut payload = Vec::with_capacity(2 + body.len());
+    payload.extend(schema.to_be_bytes());
+    payload.extend_from_slice(body);
+    payload
+}
+
+/// Reads a fact: schema, body.
+pub(super) fn read_fact(payload: &[u8]) -> Result<(u16, &[u8]), StoreError> {
+    let (schema, body) = payload
+        .split_first_chunk::<2>()
+        .ok_or(StoreError::Damaged(None))?;
+    Ok((u16::from_be_bytes(*schema), body))
+}
+
+/// A counter: how far it was counted, and the day on which it was last added to.
+pub(super) fn counter(count: i64, day: u32) -> [u8; 12] {
+    let mut payload = [0; 12];
+    payload[..8].copy_from_slice(&count.to_be_bytes());
+    payload[8..].copy_from_slice(&day.to_be_bytes());
+    payload
+}
+
+/// How far a counter was counted.
+pub(super) fn read_counter(payload: &[u8]) -> Result<i64, StoreError> {
+    let count = payload.get(..8).ok_or(StoreError::Damaged(None))?;
+    read_number(count)
+}
+
+/// The day on which a counter was last added to.
+pub(super) fn counter_day(payload: &[u8]) -> Result<u32, StoreError> {
+    read_day(payload.get(8..))
 }
 
 /// A number.

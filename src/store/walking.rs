@@ -8,7 +8,7 @@ use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
 use super::{LARGEST_BODY_BYTES, StoreError};
 use crate::chat::WorkspaceId;
-use crate::state::{Body, Kept, Kind, Waiting};
+use crate::state::{Body, Kept, Waiting};
 
 /// Where a walk goes on. The default is the beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Wa
     let start = from.0.as_slice().max(&[0x01]);
     let found = rows.range(start, &[0x02], limit)?;
     let next = match found.last() {
-        Some((last, _)) if found.len() == limit => Some(WalkFrom([last.as_slice(), &[0]].concat())),
+        Some((last, _)) if found.len() == limit => Some(WalkFrom(keys::next(last))),
         _ => None,
     };
     let mut walked = Vec::with_capacity(found.len());
@@ -57,7 +57,8 @@ fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kept)>, StoreE
         }
         Family::Counter => Kept::Counter {
             name: keys::read_name(rest).ok_or_else(damaged)?.into(),
-            count: value::read_number(payload)?,
+            count: value::read_counter(payload)?,
+            day: value::counter_day(payload)?,
         },
         Family::Fact => read_fact(rest, payload)?,
         Family::Sent => {
@@ -75,6 +76,7 @@ fn read_document(rest: &[u8], payload: &[u8]) -> Result<Kept, StoreError> {
     Ok(Kept::Document {
         key,
         version: document.version,
+        day: value::document_day(payload)?,
         schema: document.schema,
         body: Body(document.body),
     })
@@ -93,14 +95,13 @@ fn read_waiting(payload: &[u8]) -> Result<Kept, StoreError> {
 
 fn read_fact(rest: &[u8], payload: &[u8]) -> Result<Kept, StoreError> {
     let (owner, at, distinct) = keys::read_fact(rest).ok_or(StoreError::Damaged(None))?;
-    // A fact's value has the form of a document's.
-    let fact = value::read_document(Kind::Once, payload).map_err(|_| StoreError::Damaged(None))?;
+    let (schema, body) = value::read_fact(payload)?;
     Ok(Kept::Fact {
         owner,
         at,
         distinct,
-        schema: fact.schema,
-        body: Body(fact.body),
+        schema,
+        body: Body(body.into()),
     })
 }
 
@@ -167,17 +168,19 @@ fn put<R: Rows>(
         Kept::Document {
             key,
             version,
+            day,
             schema,
             body,
         } => transaction.put(
             keys::document(workspace, key),
-            &value::document(*version, *schema, &body.0),
+            &value::document(*version, *day, *schema, &body.0),
         ),
         Kept::Waiting(waiting) => put_waiting(transaction, workspace, waiting)?,
         Kept::Wake { name, due } => transaction.put_wake(workspace, name, *due),
         Kept::Mark { event, day } => transaction.put(keys::mark(workspace, *day, event), &[]),
-        Kept::Counter { name, count } => {
-            transaction.put(keys::counter(workspace, name), &count.to_be_bytes());
+        Kept::Counter { name, count, day } => {
+            let counter = value::counter(*count, *day);
+            transaction.put(keys::counter(workspace, name), &counter);
         }
         Kept::Fact {
             owner,
@@ -187,7 +190,7 @@ fn put<R: Rows>(
             body,
         } => transaction.put(
             keys::fact(workspace, owner, *at, *distinct),
-            &value::document(0, *schema, &body.0),
+            &value::fact(*schema, &body.0),
         ),
         Kept::Sent { place, id, sent } => {
             transaction.put(keys::sent(workspace, place, id), &as_json(sent)?);

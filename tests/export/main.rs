@@ -119,6 +119,7 @@ fn a_newer_schema_is_refused_with_what_to_do() {
     let newer = Kept::Document {
         key,
         version: 1,
+        day: 20_786,
         schema: Kind::Run.schema() + 1,
         body: Body(b"{}"[..].into()),
     };
@@ -157,6 +158,7 @@ fn a_thousand_rows_have_a_sum_and_all_of_them_arrive() {
             let count = Kept::Counter {
                 name,
                 count: number,
+                day: 20_786,
             };
             (WorkspaceId::from("slack:T1"), count)
         })

@@ -23,6 +23,7 @@ pub fn a_bit_of_everything() -> Vec<(WorkspaceId, Kept)> {
     let body = |text: &str| Body(text.as_bytes().into());
     let document = |key: Key| Kept::Document {
         version: 3,
+        day: 20_786,
         schema: key.kind.schema(),
         key,
         body: body(r#"{"weeks":{"in_a_row":2}}"#),
@@ -52,6 +53,7 @@ pub fn a_bit_of_everything() -> Vec<(WorkspaceId, Kept)> {
         Kept::Counter {
             name: "run/R1/answered".into(),
             count: -3,
+            day: 20_786,
         },
         sent(Place::Direct(marek), "hello"),
     ];
@@ -166,7 +168,9 @@ fn place() -> impl Strategy<Value = Place> {
 
 fn document() -> impl Strategy<Value = Kept> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
-    (owner(), kind, name(), any::<u64>(), body()).prop_map(|(owner, kind, id, version, body)| {
+    let versions = (any::<u64>(), any::<u32>());
+    (owner(), kind, name(), versions, body()).prop_map(|(owner, kind, id, versions, body)| {
+        let (version, day) = versions;
         Kept::Document {
             key: Key {
                 owner,
@@ -174,6 +178,7 @@ fn document() -> impl Strategy<Value = Kept> {
                 id: id.into(),
             },
             version,
+            day,
             schema: kind.schema(),
             body,
         }
@@ -209,9 +214,10 @@ fn row() -> impl Strategy<Value = Kept> {
             event: event.into(),
             day
         }),
-        (name(), any::<i64>()).prop_map(|(name, count)| Kept::Counter {
+        (name(), any::<i64>(), any::<u32>()).prop_map(|(name, count, day)| Kept::Counter {
             name: name.into(),
-            count
+            count,
+            day
         }),
         (owner(), moment(), any::<u64>(), body()).prop_map(|(owner, at, distinct, body)| {
             Kept::Fact {

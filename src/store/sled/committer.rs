@@ -17,7 +17,7 @@ use crate::state::{Claim, Committed, Kept, Settlement};
 use crate::store::index::{Change, Index};
 use crate::store::prepared::Prepared;
 use crate::store::transaction::Transaction;
-use crate::store::{StoreError, sweeping, walking};
+use crate::store::{StoreError, Swept, sweeping, walking};
 
 /// The most jobs of a group, and the most bytes.
 const GROUP: usize = 256;
@@ -30,7 +30,7 @@ pub(super) enum Job {
     Commit(Box<Prepared>, AnswerTo<Committed>),
     Settle(Timestamp, Vec<(Claim, Settlement)>, AnswerTo<()>),
     Doubt(Vec<Claim>, AnswerTo<()>),
-    Sweep(Timestamp, AnswerTo<usize>),
+    Sweep(Timestamp, AnswerTo<Swept>),
     Fill(Vec<(WorkspaceId, Kept)>, AnswerTo<()>),
     Close,
 }
@@ -39,7 +39,7 @@ pub(super) enum Job {
 enum Waiting {
     Committed(AnswerTo<Committed>, Result<Committed, StoreError>),
     Done(AnswerTo<()>, Result<(), StoreError>),
-    Swept(AnswerTo<usize>, Result<usize, StoreError>),
+    Swept(AnswerTo<Swept>, Result<Swept, StoreError>),
 }
 
 /// The thread's own.
@@ -156,10 +156,9 @@ fn apply(
         Job::Settle(now, what, answer) => {
             let held: Vec<_> = {
                 let index = index.lock().unwrap_or_else(PoisonError::into_inner);
-                let holds = |claim: &Claim| {
-                    index.holds(&claim.workspace, &claim.place, &claim.id, claim.attempt)
-                };
-                what.into_iter().filter(|(claim, _)| holds(claim)).collect()
+                what.into_iter()
+                    .filter(|(claim, _)| index.holds(claim))
+                    .collect()
             };
             let settled = held
                 .iter()
@@ -171,10 +170,9 @@ fn apply(
             Some(Waiting::Done(answer, doubted))
         }
         Job::Sweep(now, answer) => {
-            let swept = sweep.next(rows, now).map(|outlived| {
-                let count = outlived.len();
-                outlived.into_iter().for_each(|key| transaction.delete(key));
-                count
+            let swept = sweep.next(rows, now).map(|slice| Swept {
+                gone: transaction.sweep(slice.outlived),
+                is_over: slice.is_over,
             });
             Some(Waiting::Swept(answer, swept))
         }

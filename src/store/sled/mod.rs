@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::index::Index;
 use super::prepared::Prepared;
-use super::{DueWake, QUEUE_LENGTH, Store, StoreError, WalkFrom, Walked, reading, walking};
+use super::{DueWake, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, walking};
 use crate::chat::WorkspaceId;
 use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
 use committer::{Committer, Job};
@@ -183,6 +183,11 @@ impl SledStore {
         answer.await.unwrap_or_else(|_| Err(self.gone()))
     }
 
+    /// Waits for a place in the queue.
+    async fn queue_up(&self, job: Job) -> Result<(), StoreError> {
+        self.queue.send(job).await.map_err(|_| self.gone())
+    }
+
     fn enqueue(&self, job: Job) -> Result<(), StoreError> {
         self.queue.try_send(job).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => StoreError::Busy,
@@ -232,7 +237,8 @@ impl Store for SledStore {
             .collect();
         if !first.is_empty() {
             let (answer, wait) = oneshot::channel();
-            self.enqueue(Job::Doubt(first, answer))?;
+            // What is claimed must be carried, however much waits: this queues behind it.
+            self.queue_up(Job::Doubt(first, answer)).await?;
             self.wait(wait).await?;
         }
         Ok(owed)
@@ -245,10 +251,7 @@ impl Store for SledStore {
     ) -> Result<(), StoreError> {
         let (answer, wait) = oneshot::channel();
         // What was said must be noted, however much waits: this queues behind it.
-        self.queue
-            .send(Job::Settle(now, what, answer))
-            .await
-            .map_err(|_| self.gone())?;
+        self.queue_up(Job::Settle(now, what, answer)).await?;
         self.wait(wait).await
     }
 
@@ -256,7 +259,7 @@ impl Store for SledStore {
         Ok(self.index().next_claimable())
     }
 
-    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
         let (answer, wait) = oneshot::channel();
         self.enqueue(Job::Sweep(now, answer))?;
         self.wait(wait).await

@@ -1,0 +1,43 @@
+//! For how long each sort of thing is kept, in one table with the reasons. What is not named here
+//! is kept until somebody deletes it. Days are those of UTC, counted from the day on which the
+//! thing was last written.
+
+use crate::state::Kind;
+
+/// On how many days, the current one included, the mark of a finished event is looked for: so
+/// for at least 24 hours (Slack repeats within two hours, with delayed events within 24).
+pub const MARK_DAYS: u32 = 2;
+
+/// For how long a message can be edited after it was last touched. A check-in is open for 30
+/// days at most, and nobody scrolls back further than a quarter.
+pub(super) const SENT_DAYS: u32 = 90;
+
+/// For how long it is known what happened: a year and five weeks, so that one year can be laid
+/// beside the one before, and no longer than that, since it is about people.
+pub(super) const FACT_DAYS: u32 = 400;
+
+/// For how long a counter is kept that nobody adds to: as long as the facts behind it.
+pub(super) const COUNTER_DAYS: u32 = FACT_DAYS;
+
+/// For how long a document is kept that nobody writes; `None` is for good.
+pub(super) fn document_days(kind: Kind) -> Option<u32> {
+    match kind {
+        // Gone with its facts and counters; a tap on its message then gets kind words.
+        Kind::Run => Some(FACT_DAYS),
+        // An answer is as old as the fact of it.
+        Kind::Once => Some(FACT_DAYS),
+        // Written anew by each run that opens with it, and never gone before that run: a run is
+        // last written when it closes, at most 30 days after it opened.
+        Kind::Edition => Some(FACT_DAYS + 31),
+        // One a person, one a skill, one a channel, one an installation: these do not pile up,
+        // and what a person remembers and has promised is hers.
+        Kind::Person
+        | Kind::Memory
+        | Kind::Session
+        | Kind::Commitment
+        | Kind::Channel
+        | Kind::Installation => None,
+        // Deleted when it is told.
+        Kind::Objection => None,
+    }
+}
