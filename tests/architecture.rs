@@ -70,6 +70,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
 
 /// The rooms that only compute: the same arguments, the same answer.
 const PURE: &[&str] = &["src/chat/", "src/state/", "src/coach/"];
+/// A test that lies there because it needs what is private; it reads its golden records.
+const TEST_OF_PURE: &[&str] = &["src/coach/golden.rs"];
 /// What a room that only computes never names.
 const IMPURE: &[&str] = &[
     "std::fs",
@@ -270,7 +272,7 @@ fn crates_out_of_place(source: &Source) -> Vec<String> {
         })
         .map(|(at, words)| source.fault(&code, at, &words))
         .collect();
-    if source.is_under(PURE) {
+    if source.is_under(PURE) && !source.is_under(TEST_OF_PURE) {
         let at = IMPURE.iter().flat_map(|name| named(&code, name));
         let words = "this room only computes: let what it needs come in as an argument";
         faults.extend(at.map(|at| source.fault(&code, at, words)));

@@ -7,6 +7,8 @@ mod checkin;
 mod commands;
 mod desk;
 mod fact;
+#[cfg(test)]
+mod golden;
 mod mastery;
 mod me;
 mod objection;

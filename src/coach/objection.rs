@@ -28,7 +28,7 @@ const GATHER_HOURS: i64 = 24;
 /// A note that waits to be told. Owned by nobody, named by nothing of its writer's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Objection {
+pub(super) struct Objection {
     item: ItemId,
     note: String,
 }
@@ -36,7 +36,7 @@ struct Objection {
 /// That a person has objected to an item: counted once, however many notes she writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Objected {}
+pub(super) struct Objected {}
 
 impl Record for Objection {
     const KIND: Kind = Kind::Objection;

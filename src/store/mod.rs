@@ -5,6 +5,8 @@
 //! (`transaction`), and so is what waits to be said (`index`); a store adds where the rows lie
 //! and when a change is durable.
 
+#[cfg(test)]
+mod golden;
 mod index;
 mod keys;
 mod memory;

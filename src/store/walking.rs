@@ -39,7 +39,7 @@ pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Wa
 }
 
 /// What a row says; `None` for one that only repeats another in a different order.
-fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kept)>, StoreError> {
+pub(super) fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kept)>, StoreError> {
     let damaged = || StoreError::Damaged(None);
     let payload = value::open(key, sealed)?;
     let (workspace, family, rest) = keys::split(key).ok_or_else(damaged)?;

@@ -141,6 +141,15 @@ fn a_newer_form_is_refused_though_its_lines_can_not_be_known() {
 }
 
 #[test]
+fn an_export_of_the_first_release_is_read_for_good() {
+    let lines = include_bytes!("format-1.jsonl");
+    let store = MemoryStore::new();
+    import(&store, lines).unwrap();
+    let expected = memory_with(a_bit_of_everything());
+    assert_eq!(all_lines(&store), all_lines(&expected));
+}
+
+#[test]
 fn a_store_with_anything_in_it_takes_no_import() {
     let lines = all_lines(&memory_with(a_bit_of_everything()));
     let store = memory_with(vec![a_bit_of_everything().remove(0)]);

@@ -27,7 +27,7 @@ const ASKED_MOST: usize = 200;
 /// What a channel was asked, and when last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct ChannelRecord {
+pub(in crate::coach) struct ChannelRecord {
     asked: BTreeMap<ItemId, Timestamp>,
 }
 

@@ -30,6 +30,11 @@ pub use preview::every_card;
 pub(super) use explaining::{Explained, explain};
 pub(super) use reflection::written;
 pub(super) use run::Once;
+#[cfg(test)]
+pub(super) use {
+    asking::ChannelRecord,
+    run::{Edition, Run, RunState},
+};
 
 use super::mastery::Choices;
 use super::phrases::Speaker;

@@ -5,6 +5,8 @@ mod session;
 mod steps;
 mod typed;
 
+#[cfg(test)]
+pub(super) use session::Session;
 pub(super) use session::{end, start};
 pub(super) use steps::{choose, open_form, send_form, skip, skip_current, sure};
 pub(super) use typed::typed;

@@ -23,7 +23,7 @@ const KEPT_HOURS: i64 = 24;
 /// A session under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Session {
+pub(in crate::coach) struct Session {
     /// Its name.
     pub id: SessionId,
     /// What is asked, in order.
