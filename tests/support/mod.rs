@@ -5,7 +5,10 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod block_kit;
 pub mod drawing;
+pub mod gallery;
+pub mod hostile;
 pub mod people;
 pub mod stage;
 

@@ -5,10 +5,10 @@ use slack_morphism::prelude::{
     SlackBlockButtonElement, SlackBlockButtonStyle,
 };
 
-use super::cutting::{cut, length};
+use super::cutting::cut;
 use super::limits;
 use super::shown::plain_text;
-use super::tidy::{is_blank, one_line};
+use super::tidy::{comes_back, is_blank, one_line};
 use crate::chat::{Button, Emphasis};
 
 /// The buttons in rows, in their order; `before` is how many stand above them in the message, so
@@ -30,7 +30,7 @@ pub(super) fn rows(buttons: &[Button], before: usize) -> Vec<SlackBlock> {
 /// coach's own are far below the limit.
 fn draw(place: usize, button: &Button) -> Option<SlackBlockButtonElement> {
     let value = button.act.as_str();
-    if value.is_empty() || length(value) > limits::BUTTON_VALUE {
+    if !comes_back(value, limits::BUTTON_VALUE) {
         return None;
     }
     let described = button.description.as_deref().map(one_line);

@@ -10,7 +10,7 @@ use slack_morphism::prelude::{
 use super::cutting::{MORE, cut, length, split_words};
 use super::limits;
 use super::shown::plain_text;
-use super::tidy::{clean, is_blank, one_line};
+use super::tidy::{clean, comes_back, is_blank, one_line};
 use crate::chat::{Choice, Field, InputKind};
 
 /// The name of the input in its block; each block has one.
@@ -21,7 +21,7 @@ const INPUT: &str = "input";
 /// name that is empty or too long.
 pub(super) fn ask(field: &Field) -> Option<SlackBlock> {
     let id = field.id.as_str();
-    if id.is_empty() || length(id) > limits::ID {
+    if !comes_back(id, limits::ID) {
         return None;
     }
     let hint = field.hint.as_deref().filter(|hint| !is_blank(hint));
@@ -113,7 +113,7 @@ fn several(options: &[&Choice]) -> Option<SlackInputBlockElement> {
 fn usable(options: &[Choice]) -> Vec<&Choice> {
     let mut usable: Vec<&Choice> = Vec::new();
     for choice in options {
-        let named = (1..=limits::OPTION_VALUE).contains(&length(&choice.id));
+        let named = comes_back(&choice.id, limits::OPTION_VALUE);
         if named && usable.iter().all(|other| other.id != choice.id) {
             usable.push(choice);
         }

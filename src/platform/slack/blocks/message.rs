@@ -3,7 +3,7 @@
 use slack_morphism::prelude::SlackBlock;
 
 use super::cutting::{MORE, cut, length};
-use super::shown::{Room, show};
+use super::shown::show;
 use super::squeeze::{Limits, fits, squeeze};
 use super::tidy::{clean, is_blank};
 use super::{buttons, escape, limits};
@@ -13,15 +13,9 @@ const MESSAGE: Limits = Limits {
     blocks: limits::MESSAGE_BLOCKS,
     json: limits::MESSAGE_JSON,
 };
-/// The rooms that paragraphs are given, the first that makes the message fit: the longest
-/// paragraphs are cut first, short ones never.
-const ROOMS: [Room; 5] = [
-    Room::All,
-    Room::AtMost(1_500),
-    Room::AtMost(700),
-    Room::AtMost(300),
-    Room::AtMost(100),
-];
+/// What paragraphs are cut to: the first that makes the message fit. So the longest are cut
+/// first, and short ones never.
+const ROOMS: [usize; 7] = [usize::MAX, 6_000, 3_000, 1_500, 700, 300, 100];
 
 /// A card as Slack takes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +31,8 @@ pub struct Drawn {
 /// and Slack gives each its own.
 pub fn message(card: &Card) -> Drawn {
     let mut blocks = Vec::new();
-    for room in ROOMS {
-        blocks = draw(&card.blocks, room);
+    for most in ROOMS {
+        blocks = draw(&card.blocks, most);
         if fits(&blocks, MESSAGE) {
             break;
         }
@@ -49,7 +43,7 @@ pub fn message(card: &Card) -> Drawn {
     }
 }
 
-fn draw(blocks: &[Block], room: Room) -> Vec<SlackBlock> {
+fn draw(blocks: &[Block], most: usize) -> Vec<SlackBlock> {
     let mut drawn = Vec::new();
     let mut pressed = 0;
     for block in blocks {
@@ -62,7 +56,7 @@ fn draw(blocks: &[Block], room: Room) -> Vec<SlackBlock> {
             | Block::Paragraph(_)
             | Block::Note(_)
             | Block::Meter(_)
-            | Block::Divider => drawn.extend(show(block, room)),
+            | Block::Divider => drawn.extend(show(block, most)),
         }
     }
     drawn

@@ -15,20 +15,11 @@ use crate::chat::{Block, Meter, Span, Text};
 /// The cells of a bar.
 const CELLS: u8 = 10;
 
-/// How much room a paragraph may take.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Room {
-    /// All that it needs, in several blocks if need be.
-    All,
-    /// So many units; what is beyond is cut.
-    AtMost(usize),
-}
-
-/// A block as Slack's; buttons are drawn elsewhere.
-pub(super) fn show(block: &Block, room: Room) -> Vec<SlackBlock> {
+/// A block as Slack's, a paragraph cut to at most so many units; buttons are drawn elsewhere.
+pub(super) fn show(block: &Block, most: usize) -> Vec<SlackBlock> {
     match block {
         Block::Title(text) => title(&tidy(text)).into_iter().collect(),
-        Block::Paragraph(text) => paragraph(&tidy(text), room),
+        Block::Paragraph(text) => paragraph(&tidy(text), most),
         Block::Note(text) => note(&tidy(text)).into_iter().collect(),
         Block::Meter(meter) => rich(&measured(meter)).into_iter().collect(),
         Block::Divider => vec![SlackDividerBlock::new().into()],
@@ -70,11 +61,12 @@ fn title(text: &Text) -> Option<SlackBlock> {
     rich(&cut_text(&line, limits::HEADER))
 }
 
-fn paragraph(text: &Text, room: Room) -> Vec<SlackBlock> {
-    match room {
-        Room::All => parts(text, limits::TEXT).iter().filter_map(rich).collect(),
-        Room::AtMost(most) => rich(&cut_text(text, most)).into_iter().collect(),
-    }
+/// A paragraph in as many blocks as it needs.
+fn paragraph(text: &Text, most: usize) -> Vec<SlackBlock> {
+    parts(&cut_text(text, most), limits::TEXT)
+        .iter()
+        .filter_map(rich)
+        .collect()
 }
 
 /// A note in small: plain words as they are, anything more as markup.

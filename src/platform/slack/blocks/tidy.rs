@@ -51,6 +51,11 @@ pub(super) fn is_blank(words: &str) -> bool {
     })
 }
 
+/// Whether Slack takes a name (an id, a value) and brings it back as it is.
+pub(super) fn comes_back(name: &str, most: usize) -> bool {
+    !is_blank(name) && length(name) <= most
+}
+
 fn tidy_span(span: &Span) -> Span {
     match span {
         Span::Plain(words) => Span::Plain(clean(words)),

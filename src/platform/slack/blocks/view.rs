@@ -10,7 +10,7 @@ use slack_morphism::prelude::{
 use super::cutting::length;
 use super::fields::ask;
 use super::limits;
-use super::shown::{Room, plain_text, show};
+use super::shown::{plain_text, show};
 use super::squeeze::{Limits, squeeze};
 use crate::chat::{ActToken, Form, Row};
 
@@ -73,7 +73,7 @@ fn rows(rows: &[Row]) -> Vec<SlackBlock> {
     let mut drawn = Vec::new();
     for row in rows {
         match row {
-            Row::Show(block) => drawn.extend(show(block, Room::All)),
+            Row::Show(block) => drawn.extend(show(block, usize::MAX)),
             Row::Ask(field) if named.insert(field.id.clone()) => drawn.extend(ask(field)),
             Row::Ask(_) => {}
         }

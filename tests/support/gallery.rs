@@ -1,0 +1,304 @@
+//! Everything that Cairn shows: its whole library asked, every button pressed, every form sent
+//! empty and filled, every command said, time passing; each card and form kept.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use cairn::chat::{
+    ActToken, Actor, Address, Answer, Ask, Block, Card, Event, EventId, Form, Input, InputKind,
+    Outgoing, PersonId, Place, Reply, Row, Step, Told, Undeliverable, Value, Values, WorkspaceId,
+};
+use cairn::clock::Clock;
+use cairn::coach::{COMMANDS, Coach};
+use cairn::engine::Engine;
+use cairn::library::{Library, Surface};
+use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
+use cairn::store::MemoryStore;
+use jiff::{SignedDuration, Timestamp};
+
+/// A Tuesday.
+const BEGINNING: &str = "2026-11-24T10:00:00+01:00";
+/// The one who may ask.
+const ADMIN: &str = "UADA";
+/// Channels whose bot was thrown out.
+const GONE: &str = "CGONE";
+
+/// All that was shown.
+#[derive(Default)]
+pub struct Gallery {
+    pub cards: Vec<Card>,
+    pub forms: Vec<Form>,
+    /// What forms said was amiss.
+    pub errors: Vec<String>,
+}
+
+/// Plays it all.
+pub async fn everything(library: Library) -> Gallery {
+    let mut visit = Visit::begin(library);
+    visit.ask_everything().await;
+    visit.press_everything().await;
+    visit.days_pass(2).await;
+    visit.press_everything().await;
+    visit.practise().await;
+    visit.say_everything().await;
+    visit.press_everything().await;
+    visit.days_pass(40).await;
+    visit.press_everything().await;
+    visit.gallery
+}
+
+struct Visit {
+    engine: Arc<Engine>,
+    clock: Clock,
+    screen: Arc<Screen>,
+    library: Arc<Library>,
+    gallery: Gallery,
+    events: usize,
+    pressed: HashSet<ActToken>,
+    /// Who saw which button where.
+    waiting: VecDeque<(PersonId, Place, ActToken)>,
+}
+
+impl Visit {
+    fn begin(library: Library) -> Self {
+        let library = Arc::new(library);
+        let zone = jiff::tz::TimeZone::UTC;
+        let admins = vec![PersonId::from(ADMIN)];
+        let coach = Coach::new(library.clone(), super::phrases(), zone, admins);
+        let screen = Arc::new(Screen::default());
+        let clock = Clock::still(BEGINNING.parse().unwrap());
+        let platforms: Vec<Arc<dyn Platform>> = vec![screen.clone()];
+        let store = Arc::new(MemoryStore::new());
+        let engine = Engine::new(store, platforms, Arc::new(coach), clock.clone());
+        Self {
+            engine: Arc::new(engine),
+            clock,
+            screen,
+            library,
+            gallery: Gallery::default(),
+            events: 0,
+            pressed: HashSet::new(),
+            waiting: VecDeque::new(),
+        }
+    }
+
+    async fn ask_everything(&mut self) {
+        let asked: Vec<String> = self
+            .library
+            .items
+            .values()
+            .filter(|item| item.is_asked_on(Surface::Channel))
+            .map(|item| item.id.to_string())
+            .collect();
+        for (index, id) in asked.iter().enumerate() {
+            let channel = format!("C{index}");
+            self.say(ADMIN, Some(&channel), &format!("ask {id} for 1 day"))
+                .await;
+        }
+        self.say(ADMIN, Some(GONE), &format!("ask {}", asked[0]))
+            .await;
+    }
+
+    /// Each new button once, by somebody who has pressed nothing yet where all may press.
+    async fn press_everything(&mut self) {
+        self.look();
+        while let Some((who, place, act)) = self.waiting.pop_front() {
+            if !self.pressed.insert(act.clone()) {
+                continue;
+            }
+            let who = match &place {
+                Place::Channel(_) => PersonId::from(format!("U{}", self.events)),
+                Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => who,
+            };
+            let input = Input::Pressed {
+                act,
+                place: place.clone(),
+            };
+            self.happens(&who, &place, input).await;
+            self.look();
+        }
+    }
+
+    /// Many people practise, so that each item comes up; the answers differ by who presses.
+    async fn practise(&mut self) {
+        for index in 0..60 {
+            self.say(&format!("UP{index}"), None, "practice 3").await;
+            self.press_everything().await;
+        }
+    }
+
+    async fn say_everything(&mut self) {
+        for command in COMMANDS {
+            for who in [ADMIN, "UP1", "UNEW"] {
+                for arguments in ["", " x", " dm", " nothing-of-this-name for 99 days"] {
+                    let words = format!("{}{arguments}", command.name);
+                    self.say(who, None, &words).await;
+                    self.say(who, Some("C0"), &words).await;
+                }
+            }
+        }
+        self.say("UP1", None, "hlep").await;
+        self.say("UP2", Some("C1"), "*hi* <!channel>").await;
+    }
+
+    async fn days_pass(&mut self, days: i64) {
+        let to = self.clock.now() + SignedDuration::from_hours(24 * days);
+        self.engine.travel_to(to).await.unwrap();
+        self.look();
+    }
+
+    async fn say(&mut self, who: &str, channel: Option<&str>, words: &str) {
+        let who = PersonId::from(who);
+        let place = match channel {
+            Some(channel) => Place::Channel(channel.into()),
+            None => Place::Direct(who.clone()),
+        };
+        let input = Input::Said {
+            text: words.to_owned(),
+            place: place.clone(),
+        };
+        self.happens(&who, &place, input).await;
+        self.look();
+    }
+
+    async fn happens(&mut self, who: &PersonId, place: &Place, input: Input) {
+        match self.handle(who, place, input).await {
+            Answer::Done => {}
+            Answer::Say(card) => self.keep(place.clone(), who, card),
+            Answer::Errors(errors) => self.complain(errors),
+            Answer::Form(form) => {
+                for filled in [false, true] {
+                    let input = Input::Filled {
+                        about: form.about.clone(),
+                        page: form.page,
+                        step: Step::Next,
+                        values: values(&form, filled, self.events),
+                    };
+                    match self.handle(who, place, input).await {
+                        Answer::Done => {}
+                        Answer::Say(card) => self.keep(place.clone(), who, card),
+                        Answer::Errors(errors) => self.complain(errors),
+                        Answer::Form(next) => self.gallery.forms.push(next),
+                    }
+                }
+                self.gallery.forms.push(form);
+            }
+        }
+        self.engine.settled().await;
+    }
+
+    async fn handle(&mut self, who: &PersonId, place: &Place, input: Input) -> Answer {
+        self.events += 1;
+        let reply = match place {
+            Place::Channel(channel) => Place::Whisper(channel.clone(), who.clone()),
+            Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => Place::Direct(who.clone()),
+        };
+        let event = Event {
+            workspace: WorkspaceId::from("screen:all"),
+            id: EventId::from(format!("event-{}", self.events)),
+            at: self.clock.now(),
+            actor: Some(Actor {
+                id: who.clone(),
+                zone: None,
+                locale: None,
+            }),
+            input,
+            reply: Reply::To(reply, None),
+            opens_form: true,
+        };
+        self.engine.handle(event).await.expect("it is taken")
+    }
+
+    fn complain(&mut self, errors: Vec<(cairn::chat::FieldId, String)>) {
+        self.gallery
+            .errors
+            .extend(errors.into_iter().map(|(_, words)| words));
+    }
+
+    /// Takes over what was shown since.
+    fn look(&mut self) {
+        let shown = std::mem::take(&mut *self.screen.shown.lock().unwrap());
+        for (place, card) in shown {
+            let who = match &place {
+                Place::Direct(who) | Place::Whisper(_, who) | Place::Home(who) => who.clone(),
+                Place::Channel(_) => PersonId::from("U0"),
+            };
+            self.keep(place, &who, card);
+        }
+    }
+
+    fn keep(&mut self, place: Place, who: &PersonId, card: Card) {
+        for block in &card.blocks {
+            if let Block::Buttons(buttons) = block {
+                let acts = buttons.iter().map(|button| button.act.clone());
+                let seen = acts.map(|act| (who.clone(), place.clone(), act));
+                self.waiting.extend(seen);
+            }
+        }
+        self.gallery.cards.push(card);
+    }
+}
+
+/// Nothing at all, or something in each field, which differs by the seed.
+fn values(form: &Form, filled: bool, seed: usize) -> Values {
+    let fields = form.rows.iter().filter_map(|row| match row {
+        Row::Ask(field) if filled => Some(field),
+        Row::Ask(_) | Row::Show(_) => None,
+    });
+    let value = |(place, field): (usize, &cairn::chat::Field)| {
+        let value = match &field.input {
+            InputKind::Words { max, .. } => Value::Words("w".repeat(usize::from(*max).min(40))),
+            InputKind::Number { min, max } => Value::Words([min, max][seed % 2].to_string()),
+            InputKind::One { options, .. } => {
+                Value::Chosen(vec![options[(seed + place) % options.len()].id.clone()])
+            }
+            InputKind::Several { options } => {
+                let some = options.iter().skip(seed % options.len());
+                Value::Chosen(some.map(|option| option.id.clone()).collect())
+            }
+        };
+        (field.id.clone(), value)
+    };
+    fields.enumerate().map(value).collect()
+}
+
+/// A platform that shows everything, but in the channel that is gone.
+#[derive(Default)]
+struct Screen {
+    shown: Mutex<Vec<(Place, Card)>>,
+}
+
+#[async_trait]
+impl Platform for Screen {
+    fn name(&self) -> &'static str {
+        "screen"
+    }
+
+    async fn receive(&self, _: Timestamp, _: Request<'_>) -> Received {
+        Received::Answered(HttpReply::empty(404))
+    }
+
+    async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
+        match delivery.what {
+            Outgoing::Ask(Ask::Profile(_)) => Outcome::Told(Told::Profile {
+                zone: None,
+                locale: None,
+                active: true,
+            }),
+            Outgoing::Message(message) => {
+                let channel = message.place.channel();
+                if channel.is_some_and(|channel| channel.as_str() == GONE) {
+                    return Outcome::Never(Undeliverable::NotThere);
+                }
+                let mut shown = self.shown.lock().unwrap();
+                shown.push((message.place.clone(), message.card.clone()));
+                Outcome::Said(Some(Address::from("somewhere")))
+            }
+        }
+    }
+
+    async fn look(&self, _: Delivery<'_>) -> Looked {
+        Looked::Absent
+    }
+}
