@@ -108,25 +108,37 @@ impl Engine {
     }
 }
 
-/// A private answer that goes by the outbox becomes a message of the same commit.
+/// A private answer that goes by the outbox becomes a message of the same commit. What else is
+/// said in that same conversation may go by the request's handle too: the message that was
+/// pressed can be replaced by it.
 fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answer, Decision) {
     let answer = decision.answer.take().unwrap_or(Answer::Done);
-    match (answer, &event.reply) {
-        (Answer::Say(card), Reply::To(place, via)) => {
-            let worth = SignedDuration::from_mins(ANSWER_MINUTES);
-            decision.outgoing.push(Outgoing::Message(Message {
-                id: MessageId::from(format!("{ANSWER_NAME}{}", event.id)),
-                place: place.clone(),
-                card,
-                until: now.saturating_add(worth).unwrap_or(now),
-                urgent: false,
-                via: via.clone(),
-            }));
-            (Answer::Done, decision)
+    let Reply::To(place, via) = &event.reply else {
+        return match (answer, &event.reply) {
+            (Answer::Say(_), Reply::Nowhere) => (Answer::Done, decision),
+            (answer, _) => (answer, decision),
+        };
+    };
+    for outgoing in &mut decision.outgoing {
+        if let Outgoing::Message(message) = outgoing
+            && message.place == *place
+        {
+            message.via.clone_from(via);
         }
-        (Answer::Say(_), Reply::Nowhere) => (Answer::Done, decision),
-        (answer, _) => (answer, decision),
     }
+    let Answer::Say(card) = answer else {
+        return (answer, decision);
+    };
+    let worth = SignedDuration::from_mins(ANSWER_MINUTES);
+    decision.outgoing.push(Outgoing::Message(Message {
+        id: MessageId::from(format!("{ANSWER_NAME}{}", event.id)),
+        place: place.clone(),
+        card,
+        until: now.saturating_add(worth).unwrap_or(now),
+        urgent: false,
+        via: via.clone(),
+    }));
+    (Answer::Done, decision)
 }
 
 /// Whether a message is an answer that the engine named itself.

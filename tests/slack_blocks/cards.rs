@@ -3,8 +3,8 @@
 use cairn::chat::{Block, Button, Card, Meter, Span, Text};
 use serde_json::{Value, json};
 
-use super::support::block_kit::message_faults;
 use super::drawn;
+use super::support::block_kit::message_faults;
 
 #[test]
 fn a_question_is_drawn_with_its_buttons() {

@@ -1,6 +1,7 @@
 //! What tests share: a stage on which chats are played.
 #![allow(
     dead_code,
+    unused_imports,
     missing_docs,
     reason = "each test file uses its own part of this"
 )]
@@ -10,6 +11,7 @@ pub mod drawing;
 pub mod gallery;
 pub mod hostile;
 pub mod people;
+pub mod slack;
 pub mod stage;
 
 use std::path::PathBuf;
@@ -34,11 +36,17 @@ pub fn phrases() -> Phrases {
 
 /// A coach who teaches the small library in Berlin, with Ada as admin.
 pub fn coach() -> Arc<Coach> {
+    coach_with_admins(&["Ada"])
+}
+
+/// The same with other admins.
+pub fn coach_with_admins(admins: &[&str]) -> Arc<Coach> {
     let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let admins = admins.iter().map(|admin| PersonId::from(*admin)).collect();
     Arc::new(Coach::new(
         Arc::new(small_library()),
         phrases(),
         zone,
-        vec![PersonId::from("Ada")],
+        admins,
     ))
 }

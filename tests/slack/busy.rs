@@ -1,0 +1,139 @@
+//! When there is too much at once: an event comes again, and who tapped, typed or sent a form is
+//! told in words that nothing was counted.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use cairn::chat::WorkspaceId;
+use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
+use cairn::store::{DueWake, MemoryStore, Store, StoreError, WalkFrom, Walked};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::support::slack::Workplace;
+use crate::support::slack::requests::{direct, submission};
+use crate::support::slack::workplace::button;
+use crate::{ADA, ANA, press, support};
+
+/// A store that can be told to be too busy for commits.
+#[derive(Default)]
+struct Crowded {
+    store: MemoryStore,
+    is_full: AtomicBool,
+}
+
+#[async_trait]
+impl Store for Crowded {
+    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
+        self.store.read(workspace, what).await
+    }
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        if self.is_full.load(Ordering::SeqCst) {
+            return Err(StoreError::Busy);
+        }
+        self.store.commit(commit).await
+    }
+    async fn due(
+        &self,
+        now: Timestamp,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<DueWake>, StoreError> {
+        self.store.due(now, per_workspace, limit).await
+    }
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease_ms: u32,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<Owed>, StoreError> {
+        self.store.claim(now, lease_ms, per_workspace, limit).await
+    }
+    async fn settle(
+        &self,
+        now: Timestamp,
+        what: Vec<(Claim, Settlement)>,
+    ) -> Result<(), StoreError> {
+        self.store.settle(now, what).await
+    }
+    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.store.next_claimable().await
+    }
+    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
+        self.store.walk(from, limit).await
+    }
+    async fn fill(&self, kept: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
+        self.store.fill(kept).await
+    }
+    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.store.sweep(now).await
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
+    let store = Arc::new(Crowded::default());
+    let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let url = work.fake.response_url("ana");
+    work.presses(&press(
+        ADA,
+        &ts,
+        &button(&message, "A"),
+        &work.fake.response_url("ada"),
+    ))
+    .await;
+    let explained = work.fake.answers("ada").remove(0);
+    work.presses(&press(
+        ADA,
+        &ts,
+        &button(&explained, "I see it differently"),
+        &work.fake.response_url("ada"),
+    ))
+    .await;
+    let view = work.fake.only_call("views.open")["view"].clone();
+
+    store.is_full.store(true, Ordering::SeqCst);
+    let tapped = work
+        .send(&press(ANA, &ts, &button(&message, "A"), &url).request())
+        .await;
+    assert_eq!((tapped.status.as_u16(), tapped.body.as_str()), (200, ""));
+    let told = work.fake.answers("ana").remove(0);
+    assert!(told["text"].as_str().unwrap().contains("please tap again"));
+
+    assert_eq!(work.send(&direct(ANA, "practice", "Ev1")).await.status, 503);
+
+    let typed = work.types(ADA, "C1", "ask feedback/late-report").await;
+    assert_eq!(typed.status, 200);
+    assert!(
+        typed.json()["text"]
+            .as_str()
+            .unwrap()
+            .contains("please tap again")
+    );
+
+    let values =
+        json!({ "note": { "input": { "type": "plain_text_input", "value": "It depends." } } });
+    let sent = work.send(&submission(ADA, &view, &values)).await.json();
+    assert_eq!(sent["response_action"], "errors");
+    assert!(
+        sent["errors"]["note"]
+            .as_str()
+            .unwrap()
+            .contains("please tap again")
+    );
+
+    store.is_full.store(false, Ordering::SeqCst);
+    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
+        .await;
+    let explained = work.fake.answers("ana").remove(1);
+    assert!(explained["text"].as_str().unwrap().contains("You answered"));
+    assert_eq!(
+        work.send(&direct(ANA, "practice", "Ev1")).await.status,
+        200,
+        "the repeat is taken"
+    );
+}

@@ -1,0 +1,132 @@
+//! When Slack limits, fails, refuses or hangs up: what is owed is said, once where that can be
+//! known, and what can never be said is told to who asked.
+
+use jiff::SignedDuration;
+
+use crate::support::slack::Fault;
+use crate::support::slack::workplace::button;
+use crate::{ADA, ANA, press, workplace};
+
+#[tokio::test]
+async fn a_limit_is_waited_for_and_the_message_comes() {
+    for bare in [false, true] {
+        let work = workplace().await;
+        work.fake
+            .fail("chat.postMessage", [Fault::Limited { seconds: 1, bare }]);
+        work.types(ADA, "C1", "ask feedback/late-report").await;
+        assert!(work.fake.standing("C1").is_empty());
+        tokio::time::pause();
+        tokio::time::advance(std::time::Duration::from_secs(2)).await;
+        tokio::time::resume();
+        work.later(SignedDuration::from_secs(2)).await;
+        assert_eq!(work.fake.standing("C1").len(), 1);
+        assert_eq!(work.fake.calls("chat.postMessage").len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn after_an_error_of_slacks_own_the_message_comes_a_little_later() {
+    let work = workplace().await;
+    work.fake
+        .fail("chat.postMessage", [Fault::Broken(500), Fault::Broken(503)]);
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.later(SignedDuration::from_mins(1)).await;
+    assert_eq!(work.fake.standing("C1").len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_never_came_may_double_a_post_and_never_loses_it() {
+    let work = workplace().await;
+    work.fake.fail("chat.postMessage", [Fault::HangsUpAfter]);
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.later(SignedDuration::from_mins(1)).await;
+    assert_eq!(
+        work.fake.standing("C1").len(),
+        2,
+        "one that Slack kept silent about, one more"
+    );
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let url = work.fake.response_url("ana");
+    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
+        .await;
+    work.later(SignedDuration::from_secs(6)).await;
+    assert_eq!(
+        work.fake.answers("ana").len(),
+        1,
+        "both are the same check-in"
+    );
+}
+
+#[tokio::test]
+async fn a_post_whose_outcome_never_gets_clear_is_given_up_and_told() {
+    let work = workplace().await;
+    work.fake
+        .fail("chat.postMessage", vec![Fault::Broken(500); 4]);
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.later(SignedDuration::from_hours(1)).await;
+    assert!(work.fake.standing("C1").is_empty());
+    let told = work.fake.standing("DADA");
+    assert_eq!(told.len(), 1, "{told:#?}");
+}
+
+#[tokio::test]
+async fn a_channel_that_is_archived_is_told_to_who_asked() {
+    let work = workplace().await;
+    work.fake
+        .fail("chat.postMessage", [Fault::Refused("is_archived")]);
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.settled().await;
+    let told = work.fake.standing("DADA");
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].1["text"].as_str().unwrap().contains("C1"),
+        "{told:#?}"
+    );
+}
+
+#[tokio::test]
+async fn a_revoked_token_loses_nothing_that_waits() {
+    let work = workplace().await;
+    work.fake
+        .fail("chat.postMessage", [Fault::Refused("token_revoked")]);
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    assert!(work.fake.standing("C1").is_empty());
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(61)).await;
+    tokio::time::resume();
+    work.later(SignedDuration::from_secs(61)).await;
+    assert_eq!(work.fake.standing("C1").len(), 1);
+}
+
+#[tokio::test]
+async fn when_the_address_is_used_up_the_private_answer_comes_by_the_method() {
+    let work = workplace().await;
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    for (person, fault) in [
+        (ANA, Fault::Refused("used_url")),
+        ("UBEN", Fault::Broken(404)),
+    ] {
+        work.fake.fail("hook/x", [fault]);
+        let url = work.fake.response_url("x");
+        work.presses(&press(person, &ts, &button(&message, "A"), &url))
+            .await;
+        let whispered = work.fake.calls("chat.postEphemeral");
+        assert_eq!(whispered.last().unwrap().body["user"], person);
+    }
+}
+
+#[tokio::test]
+async fn every_call_carries_the_token_but_an_answer_by_address_does_not() {
+    let work = workplace().await;
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let url = work.fake.response_url("ana");
+    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
+        .await;
+    assert_eq!(
+        work.fake.calls("chat.postMessage")[0].authorization,
+        "Bearer xoxb-test"
+    );
+    assert_eq!(work.fake.calls("hook/ana")[0].authorization, "");
+}

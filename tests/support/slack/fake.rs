@@ -1,0 +1,274 @@
+//! A false Slack: takes the calls that Cairn makes, remembers what stands where, and fails as it
+//! is told to. Every set of blocks it is given is held against Block Kit's limits.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, post};
+use serde_json::{Value, json};
+
+use super::{BOT, TEAM};
+use crate::support::block_kit;
+
+/// Something that goes wrong with the next call.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// Too many; wait so many seconds. With Slack's JSON, or with nothing in the body.
+    Limited { seconds: u64, bare: bool },
+    /// A page of words with that status, and nothing done.
+    Broken(u16),
+    /// `ok: false`, with that code, and nothing done.
+    Refused(&'static str),
+    /// Done, but the answer never comes: the connection ends.
+    HangsUpAfter,
+}
+
+/// A call that was made.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The method, or `hook/…` for an answer to a request.
+    pub method: String,
+    /// Who called.
+    pub authorization: String,
+    /// What was sent.
+    pub body: Value,
+}
+
+#[derive(Default)]
+struct Inner {
+    calls: Vec<Call>,
+    faults: HashMap<String, VecDeque<Fault>>,
+    standing: BTreeMap<(String, String), Value>,
+    count: u64,
+    /// What Slack would have refused of what it was given.
+    faulty: Vec<String>,
+}
+
+/// A false Slack on a port of this machine.
+#[derive(Clone)]
+pub struct FakeSlack {
+    inner: Arc<Mutex<Inner>>,
+    pub address: String,
+}
+
+impl FakeSlack {
+    /// Begins to listen.
+    pub async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let slack = Self {
+            inner: Arc::default(),
+            address,
+        };
+        let router = Router::new()
+            .route("/api/{method}", any(api))
+            .route("/hook/{name}", post(hook))
+            .with_state(slack.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        slack
+    }
+
+    /// Where the Web API is.
+    pub fn api(&self) -> String {
+        format!("{}/api", self.address)
+    }
+
+    /// An address for answers.
+    pub fn response_url(&self, name: &str) -> String {
+        format!("{}/hook/{name}", self.address)
+    }
+
+    /// The next calls of a method fail so, one after the other.
+    pub fn fail(&self, method: &str, faults: impl IntoIterator<Item = Fault>) {
+        let mut inner = self.inner();
+        inner
+            .faults
+            .entry(method.to_owned())
+            .or_default()
+            .extend(faults);
+    }
+
+    /// All calls of a method so far.
+    pub fn calls(&self, method: &str) -> Vec<Call> {
+        let inner = self.inner();
+        let of_method = inner.calls.iter().filter(|call| call.method == method);
+        of_method.cloned().collect()
+    }
+
+    /// The only call of a method so far.
+    pub fn only_call(&self, method: &str) -> Value {
+        let calls = self.calls(method);
+        assert_eq!(calls.len(), 1, "calls of {method}: {calls:#?}");
+        calls[0].body.clone()
+    }
+
+    /// What was answered by an address, in order.
+    pub fn answers(&self, name: &str) -> Vec<Value> {
+        let calls = self.calls(&format!("hook/{name}"));
+        calls.into_iter().map(|call| call.body).collect()
+    }
+
+    /// What stands in a channel now, by time: the time and the message.
+    pub fn standing(&self, channel: &str) -> Vec<(String, Value)> {
+        let inner = self.inner();
+        let there = inner.standing.iter().filter(|((at, _), _)| at == channel);
+        there
+            .map(|((_, ts), body)| (ts.clone(), body.clone()))
+            .collect()
+    }
+
+    /// Fails if Slack would have refused anything that it was given.
+    pub fn assert_sound(&self) {
+        let inner = self.inner();
+        assert!(inner.faulty.is_empty(), "{:#?}", inner.faulty);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap()
+    }
+
+    fn take(&self, method: &str, headers: &HeaderMap, body: Value) -> Response {
+        let authorization = headers.get(header::AUTHORIZATION);
+        let mut inner = self.inner();
+        inner.faulty.extend(faults_of(method, &body));
+        inner.calls.push(Call {
+            method: method.to_owned(),
+            authorization: authorization
+                .map(|value| value.to_str().unwrap().to_owned())
+                .unwrap_or_default(),
+            body: body.clone(),
+        });
+        let fault = inner.faults.get_mut(method).and_then(VecDeque::pop_front);
+        match fault {
+            None => answer(&mut inner, method, &body),
+            Some(Fault::HangsUpAfter) => {
+                answer(&mut inner, method, &body);
+                hang_up()
+            }
+            Some(fault) => failed(&fault),
+        }
+    }
+}
+
+fn faults_of(method: &str, body: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    if body.get("blocks").is_some() {
+        faults.extend(block_kit::message_faults(body));
+    }
+    if let Some(view) = body.get("view") {
+        faults.extend(block_kit::view_faults(view));
+    }
+    faults
+        .into_iter()
+        .map(|fault| format!("{method}: {fault}"))
+        .collect()
+}
+
+fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
+    if method.starts_with("hook/") {
+        return "ok".into_response();
+    }
+    let reply = match method {
+        "auth.test" => json!({ "team_id": TEAM, "user_id": BOT, "team": "Demo" }),
+        "chat.postMessage" => {
+            let to = body["channel"].as_str().unwrap();
+            // A message to a person stands in the conversation with them.
+            let channel = to
+                .strip_prefix('U')
+                .map_or(to.to_owned(), |rest| format!("D{rest}"));
+            inner.count += 1;
+            let ts = format!("1700000000.{:06}", inner.count);
+            inner
+                .standing
+                .insert((channel.clone(), ts.clone()), body.clone());
+            json!({ "channel": channel, "ts": ts })
+        }
+        "chat.update" => {
+            let at = (
+                body["channel"].as_str().unwrap().to_owned(),
+                body["ts"].as_str().unwrap().to_owned(),
+            );
+            if !inner.standing.contains_key(&at) {
+                return failed(&Fault::Refused("message_not_found"));
+            }
+            inner.standing.insert(at.clone(), body.clone());
+            json!({ "channel": at.0, "ts": at.1 })
+        }
+        "users.info" => {
+            json!({ "user": { "id": body["user"], "tz": "Europe/Berlin", "locale": "en-GB" } })
+        }
+        "chat.postEphemeral" | "views.open" => json!({}),
+        other => {
+            inner.faulty.push(format!("Cairn should not call {other}"));
+            return failed(&Fault::Refused("unknown_method"));
+        }
+    };
+    let mut reply = reply;
+    reply["ok"] = json!(true);
+    axum::Json(reply).into_response()
+}
+
+fn failed(fault: &Fault) -> Response {
+    match fault {
+        Fault::Limited {
+            seconds,
+            bare: true,
+        } => (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, seconds.to_string())],
+        )
+            .into_response(),
+        Fault::Limited {
+            seconds,
+            bare: false,
+        } => (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, seconds.to_string())],
+            axum::Json(json!({ "ok": false, "error": "ratelimited" })),
+        )
+            .into_response(),
+        Fault::Broken(status) => {
+            (StatusCode::from_u16(*status).unwrap(), "upstream is unwell").into_response()
+        }
+        Fault::Refused(code) => axum::Json(json!({ "ok": false, "error": code })).into_response(),
+        Fault::HangsUpAfter => hang_up(),
+    }
+}
+
+/// A body that breaks off before its first byte: to the caller the connection ended.
+fn hang_up() -> Response {
+    let broken = futures_util::stream::once(async {
+        Err::<Bytes, _>(std::io::Error::other("the line was cut"))
+    });
+    axum::body::Body::from_stream(broken).into_response()
+}
+
+async fn api(
+    State(slack): State<FakeSlack>,
+    Path(method): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let body = if body.is_empty() {
+        json!(query)
+    } else {
+        serde_json::from_slice(&body).unwrap()
+    };
+    slack.take(&method, &headers, body)
+}
+
+async fn hook(
+    State(slack): State<FakeSlack>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let body: Value = serde_json::from_slice(&body).unwrap();
+    slack.take(&format!("hook/{name}"), &headers, body)
+}
