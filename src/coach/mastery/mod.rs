@@ -193,3 +193,86 @@ impl Trace {
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
     i64::from(from.until(to).map_or(0, |span| span.get_days())).max(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const FIRST: Date = date(2026, 11, 2);
+
+    fn idea() -> ObjectiveId {
+        ObjectiveId::from("feedback#behaviour")
+    }
+
+    fn answer(memory: &mut Memory, item: &str, day: Date, grade: Grade, sure: bool) -> Learnt {
+        let outcome = Outcome {
+            day,
+            grade,
+            is_sure_best: sure && grade == Grade::Good,
+            seed: item,
+        };
+        memory.learn(&Spacing::default(), &idea(), &ItemId::from(item), outcome)
+    }
+
+    #[test]
+    fn easy_is_the_second_sure_best_in_a_row_on_another_sibling() {
+        let second = |item: &str, sure_before: bool, sure: bool| {
+            let mut memory = Memory::default();
+            answer(&mut memory, "feedback/a", FIRST, Grade::Good, sure_before);
+            let later = FIRST.saturating_add(14.days());
+            answer(&mut memory, item, later, Grade::Good, sure).grade
+        };
+        assert_eq!(second("feedback/b", true, true), Some(Grade::Easy));
+        assert_eq!(second("feedback/a", true, true), Some(Grade::Good));
+        assert_eq!(second("feedback/b", false, true), Some(Grade::Good));
+        assert_eq!(second("feedback/b", true, false), Some(Grade::Good));
+    }
+
+    #[test]
+    fn the_two_last_siblings_are_known_newest_first() {
+        let mut memory = Memory::default();
+        for (week, item) in (0i64..).zip(["feedback/a", "feedback/b", "feedback/a", "feedback/c"]) {
+            answer(
+                &mut memory,
+                item,
+                FIRST.saturating_add((7 * week).days()),
+                Grade::Good,
+                false,
+            );
+        }
+        let seen = &memory.objectives["behaviour"].seen;
+        assert_eq!(*seen, ["feedback/c", "feedback/a"].map(ItemId::from));
+    }
+
+    proptest! {
+        #[test]
+        fn only_the_first_answer_of_a_day_counts(
+            days in proptest::collection::vec((0i64..60, 0usize..4), 1..12),
+        ) {
+            let grades = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+            let mut memory = Memory::default();
+            let mut day = FIRST;
+            for (later, grade) in days {
+                day = day.saturating_add(later.days());
+                let before = memory.objectives.get("behaviour").cloned();
+                let learnt = answer(&mut memory, "feedback/a", day, grades[grade], false);
+                let trace = memory.objectives["behaviour"].clone();
+                if before.as_ref().is_some_and(|before| before.last == day) {
+                    prop_assert_eq!(learnt.grade, None);
+                    prop_assert_eq!(Some(trace.clone()), before);
+                } else {
+                    prop_assert_eq!(trace.last, day);
+                    prop_assert!((2..=240).contains(&learnt.next_look_days));
+                }
+                prop_assert_eq!(learnt.next_look_days, days_between(day, trace.due));
+                prop_assert!(trace.stability.is_finite() && trace.stability > 0.0);
+                prop_assert!((1.0..=10.0).contains(&trace.difficulty));
+                let chance = memory.recall(&Spacing::default(), &idea(), day);
+                prop_assert!(chance.is_some_and(|chance| (0.0..=1.0).contains(&chance)));
+            }
+        }
+    }
+}

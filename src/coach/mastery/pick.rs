@@ -32,6 +32,8 @@ struct Candidate {
     skill: SkillId,
     recall: Option<f32>,
     due_in_days: i64,
+    /// A second answer on one day does not count, so it is asked when nothing else is left.
+    was_today: bool,
 }
 
 /// Chooses at most `count` items; fewer when the library has no more. Ungraded ones only when
@@ -42,7 +44,8 @@ pub(in crate::coach) fn pick(
     learner: &Learner<'_>,
     count: usize,
 ) -> Vec<Arc<Item>> {
-    let candidates = candidates(library, spacing, learner);
+    let candidates = candidates(library, spacing, learner).into_iter();
+    let (today, candidates): (Vec<_>, Vec<_>) = candidates.partition(|c| c.was_today);
     let (met, new): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.recall.is_some());
     let (lost, held): (Vec<_>, Vec<_>) = met
         .into_iter()
@@ -62,11 +65,13 @@ pub(in crate::coach) fn pick(
     let reserved = count.div_ceil(3);
     let mut fresh = fresh.into_iter();
     let mut chosen: Vec<Candidate> = fresh.by_ref().take(reserved).collect();
-    let rest = by_recall(due).into_iter().chain(near).chain(fresh);
-    chosen.extend(rest);
+    chosen.extend(by_recall(due).into_iter().chain(near).chain(fresh));
     let mut items = apart(chosen, count);
     if items.len() < count {
-        items.extend(ungraded(library, learner).into_iter().take(1));
+        items.extend(ungraded(library, learner, items.last()));
+    }
+    if items.is_empty() {
+        items = apart(today, count);
     }
     items
 }
@@ -143,6 +148,7 @@ fn candidate(
         item: item.clone(),
         recall: memory.and_then(|memory| memory.recall(spacing, &objective.id, learner.day)),
         due_in_days: trace.map_or(0, |trace| days_between(learner.day, trace.due)),
+        was_today: trace.is_some_and(|trace| trace.last >= learner.day),
         skill,
     })
 }
@@ -188,9 +194,13 @@ fn apart(mut candidates: Vec<Candidate>, count: usize) -> Vec<Arc<Item>> {
     items
 }
 
-/// Items that nothing can be right about, the one answered longest ago first, reflections before
-/// the others.
-fn ungraded(library: &Library, learner: &Learner<'_>) -> Vec<Arc<Item>> {
+/// An item that nothing can be right about, of another skill than the one before it: one never
+/// answered before one answered longest ago, reflections before the others.
+fn ungraded(
+    library: &Library,
+    learner: &Learner<'_>,
+    before: Option<&Arc<Item>>,
+) -> Option<Arc<Item>> {
     let answered = |item: &Item| {
         let memory = learner.memories.get(&item.id.skill());
         memory.and_then(|memory| {
@@ -201,13 +211,13 @@ fn ungraded(library: &Library, learner: &Learner<'_>) -> Vec<Arc<Item>> {
                 .map(|recent| recent.at)
         })
     };
-    let mut items: Vec<Arc<Item>> = library
-        .items
-        .values()
-        .filter(|item| !item.question.is_graded() && item.is_asked_on(Surface::Direct))
-        .cloned()
-        .collect();
-    items.sort_by_key(|item| {
+    let before = before.map(|item| item.id.skill());
+    let items = library.items.values().filter(|item| {
+        !item.question.is_graded()
+            && item.is_asked_on(Surface::Direct)
+            && Some(item.id.skill()) != before
+    });
+    let next = items.min_by_key(|item| {
         let is_reflection = matches!(item.question, crate::library::Question::Reflection { .. });
         (
             answered(item),
@@ -215,5 +225,185 @@ fn ungraded(library: &Library, learner: &Learner<'_>) -> Vec<Arc<Item>> {
             seed::number(&[learner.seed, item.id.as_str()]),
         )
     });
-    items
+    next.cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::coach::mastery::Trace;
+    use crate::library::ObjectiveId;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const TODAY: Date = date(2026, 11, 24);
+
+    fn library() -> Library {
+        Library::embedded().unwrap_or_else(|problems| panic!("{problems:#?}"))
+    }
+
+    /// What was asked so many days ago, is so stable, and is due in so many days.
+    fn trace(days_ago: i64, stability: f32, due_in: i64, seen: Vec<ItemId>) -> Trace {
+        Trace {
+            stability,
+            difficulty: 5.0,
+            last: TODAY.saturating_sub(days_ago.days()),
+            due: TODAY.saturating_add(due_in.days()),
+            seen,
+            sure_best: false,
+        }
+    }
+
+    type Memories = BTreeMap<SkillId, Memory>;
+
+    fn remember(memories: &mut Memories, objective: &ObjectiveId, trace: Trace) {
+        let memory = memories.entry(objective.skill()).or_default();
+        memory
+            .objectives
+            .insert(objective.local().to_owned(), trace);
+    }
+
+    fn objectives(library: &Library) -> Vec<ObjectiveId> {
+        let all = library.skills.iter().flat_map(|skill| &skill.objectives);
+        all.map(|objective| objective.id.clone()).collect()
+    }
+
+    fn picked(library: &Library, memories: &Memories, seed: &str, count: usize) -> Vec<Arc<Item>> {
+        let learner = Learner {
+            memories,
+            day: TODAY,
+            seed,
+        };
+        pick(library, &Spacing::default(), &learner, count)
+    }
+
+    fn recall(memories: &Memories, item: &Item) -> Option<f32> {
+        let memory = memories.get(&item.id.skill())?;
+        memory.recall(&Spacing::default(), item.objective.as_ref()?, TODAY)
+    }
+
+    #[test]
+    fn who_is_new_gets_the_first_idea_of_each_skill() {
+        let library = library();
+        let items = picked(&library, &Memories::new(), "s", 3);
+        let asked: Vec<_> = items
+            .iter()
+            .filter_map(|item| item.objective.clone())
+            .collect();
+        let firsts = library
+            .skills
+            .iter()
+            .map(|skill| skill.objectives[0].id.clone());
+        assert_eq!(asked, firsts.take(3).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn after_three_weeks_away_one_is_new_and_the_rest_is_what_is_most_likely_recalled() {
+        let library = library();
+        let mut memories = Memories::new();
+        for (at, objective) in (0i16..).zip(objectives(&library)).take(14) {
+            remember(
+                &mut memories,
+                &objective,
+                trace(21, 8.0 + f32::from(at), -9, Vec::new()),
+            );
+        }
+        let items = picked(&library, &memories, "s", 3);
+        assert_eq!(items.len(), 3);
+        assert_eq!(recall(&memories, &items[0]), None);
+        let best = |skill: &SkillId| {
+            let due = memories[skill]
+                .objectives
+                .values()
+                .map(|trace| trace.stability);
+            due.fold(0.0, f32::max)
+        };
+        let stability = |item: &Item| {
+            let objective = item.objective.as_ref().unwrap();
+            memories[&item.id.skill()].objectives[objective.local()].stability
+        };
+        for item in &items[1..] {
+            assert!((stability(item) - best(&item.id.skill())).abs() < f32::EPSILON);
+        }
+        assert!(stability(&items[1]) > stability(&items[2]));
+    }
+
+    #[test]
+    fn an_idea_comes_back_through_the_sibling_seen_least_lately() {
+        let library = library();
+        let objective = ObjectiveId::from("manage-or-lead#match-to-need");
+        let siblings: Vec<ItemId> = library
+            .items
+            .values()
+            .filter(|item| item.objective.as_ref() == Some(&objective))
+            .map(|item| item.id.clone())
+            .collect();
+        for unseen in &siblings {
+            let seen: Vec<ItemId> = siblings
+                .iter()
+                .filter(|id| *id != unseen)
+                .cloned()
+                .collect();
+            let mut memories = Memories::new();
+            remember(&mut memories, &objective, trace(20, 20.0, 0, seen));
+            let items = picked(&library, &memories, "s", 3);
+            let asked = items
+                .iter()
+                .find(|item| item.objective.as_ref() == Some(&objective));
+            assert_eq!(asked.map(|item| &item.id), Some(unseen));
+        }
+    }
+
+    #[test]
+    fn what_was_answered_today_waits_until_nothing_else_is_left() {
+        let library = library();
+        let mut memories = Memories::new();
+        for objective in objectives(&library) {
+            remember(&mut memories, &objective, trace(0, 1.0, 2, Vec::new()));
+        }
+        let items = picked(&library, &memories, "s", 3);
+        assert_eq!(items.len(), 1);
+        assert!(!items[0].question.is_graded());
+    }
+
+    proptest! {
+        #[test]
+        fn a_session_is_short_mixed_and_always_the_same(
+            met in proptest::collection::vec(proptest::option::of((0i64..400, 0.1f32..300.0, -100i64..100)), 20),
+            seed in "[a-z]{1,6}",
+            count in 1usize..=3,
+        ) {
+            let library = library();
+            let mut memories = Memories::new();
+            for (objective, met) in objectives(&library).iter().zip(&met) {
+                if let Some((days_ago, stability, due_in)) = *met {
+                    remember(&mut memories, objective, trace(days_ago, stability, due_in, Vec::new()));
+                }
+            }
+            let items = picked(&library, &memories, &seed, count);
+            prop_assert!(!items.is_empty() && items.len() <= count);
+            for pair in items.windows(2) {
+                prop_assert_ne!(pair[0].id.skill(), pair[1].id.skill());
+            }
+            let graded: Vec<_> = items.iter().filter(|item| item.question.is_graded()).collect();
+            prop_assert!(items.len() - graded.len() <= 1, "two questions that teach nothing new");
+            let ideas: BTreeSet<_> = graded.iter().map(|item| item.objective.clone()).collect();
+            prop_assert_eq!(ideas.len(), graded.len(), "one idea twice");
+            prop_assert!(items.iter().all(|item| item.is_asked_on(Surface::Direct)));
+            let is_fresh = |recall: Option<f32>| recall.is_none_or(|recall| recall < LOST);
+            let any_fresh = met.iter().zip(objectives(&library)).any(|(met, objective)| {
+                let memory = memories.get(&objective.skill());
+                let recall = memory.and_then(|m| m.recall(&Spacing::default(), &objective, TODAY));
+                is_fresh(recall) && met.is_none_or(|(days_ago, ..)| days_ago > 0)
+            });
+            if any_fresh {
+                prop_assert!(is_fresh(recall(&memories, &items[0])), "the slot of the new");
+            }
+            let again = picked(&library, &memories, &seed, count);
+            prop_assert_eq!(items, again);
+        }
+    }
 }
