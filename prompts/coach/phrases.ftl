@@ -19,21 +19,22 @@ run_spread_line = { $count ->
         [one] { $percent }% · { $count } answer · { $choice }
        *[other] { $percent }% · { $count } answers · { $choice }
     }
-run_spread_few = The spread of answers is shown from five answers up, so that nobody can be told apart.
-run_spread_one = All answers were the same, so no spread is shown.
+run_spread_withheld = The spread is shown from five answers up, where they differ. So nobody's answer can be told from it.
 run_best = Best here: { $best }
 run_takeaway = To take away: { $takeaway }
 run_unknown = This check-in is too old for me to know it any more. Nothing of yours is lost.
 run_undelivered = I could not post the check-in in { $channel }, or its message was deleted, so it has ended. Invite me to the channel and ask again.
 
 ask_done = Asked: { $item }. It closes { $closes }.
-ask_needs_channel = A check-in stands in a channel. Please ask there.
-ask_nothing = The library holds nothing to ask in a channel.
-ask_unknown = I know no check-in or skill named { $name }. The nearest is { $nearest }.
-ask_not_here = { $name } is not made for channels. Please choose another.
+ask_needs_channel = A check-in stands in a channel. Please say this in the channel that it is for.
+ask_nothing = The library holds nothing that can be asked in a channel.
+ask_unknown = I know no check-in or skill named { $name }. Did you mean { $nearest }?
+ask_unknown_skills = I know no check-in or skill named { $name }. Name one of these skills, or none and I choose: { $skills }
+ask_not_here = { $name } is made for direct conversations. Please choose another for a channel.
 ask_time_unclear = I did not understand { $word }. Say for instance “for 2 days” or “until Friday 10:00”.
-ask_time_out_of_range = A check-in can stay open from five minutes to 30 days. Please give a later or a nearer end.
-admins_only = An admin can do that: { $admins }.
+ask_time_past = { $end } has passed. Please give a time that is still to come.
+ask_time_out_of_range = A check-in can stay open from five minutes to 30 days. Please give an end within these.
+admins_only = An admin can do that: { $admins }
 admins_only_none = An admin can do that, and nobody is one yet. Who runs me can name one in the setting CAIRN_ADMINS.
 
 ## What is told to who answered
@@ -53,8 +54,10 @@ answer_next_look = { $days ->
        *[other] Next look in { $days } days
     }
 answer_private = ✉ Only you see this.
-answer_none_yet = You have not answered this one. Choose above.
+answer_none_yet = There is no answer of yours here yet. The question is still open.
+answer_none_closed = There is no answer of yours here, and this check-in has closed. Say “practice” for a question of your own.
 answer_sure_of_other = You are in good company: many people are sure of this, and those who were remember the reason best.
+answer_why = { $part }: { $why }
 answer_part_in_bin = { $part } → { $bin }
 answer_part_numbered = { $number }. { $part }
 answer_example = For example: { $example }
@@ -110,7 +113,7 @@ form_error_number = Please give a number from { $low } to { $high }.
 differ_title = I see it differently
 differ_intro = Tell the admins how you see it. They get your words, without your name, your answer or the time.
 differ_label = How do you see it?
-differ_thanks = Thank you. Your note goes to the admins with tomorrow's, without your name.
+differ_thanks = Thank you. Your note goes to the admins within a day, without your name.
 differ_report = { $count ->
         [one] { $count } person sees { $item } differently.
        *[other] { $count } people see { $item } differently so far.
@@ -125,7 +128,7 @@ hello_stop = Say “stop” to end a session and “help” for all that I can d
 practice_elsewhere = Your question is in our direct conversation.
 practice_step = Question { $number } of { $of } · { $skill }
 practice_how_sure = You answered: { $answer }. How sure are you?
-practice_done = That was it for now.
+practice_done = That was all for now.
 practice_stopped = Stopped. What you answered is kept.
 practice_recall_days = { $days ->
         [one] { $what }: you'd now recall this for about { $days } day.
@@ -141,7 +144,7 @@ practice_recall_months = { $months ->
     }
 practice_skipped = Skipped.
 practice_over = This question is not open any more. Say “practice” for a new one.
-practice_nothing = The library holds nothing to practise yet.
+practice_nothing = There is nothing to practise for now.
 practice_none = No session is open. Say “practice” to begin one.
 
 ## Progress
@@ -154,7 +157,7 @@ me_strength_part = about half is there
 me_strength_most = most of it is there
 me_strength_nearly_all = nearly all of it is there
 me_weeks = { $weeks ->
-        [one] You answered this week.
+        [one] { $weeks } week with an answer so far.
        *[other] { $weeks } weeks in a row with an answer.
     }
 me_next = { $days ->
@@ -170,23 +173,23 @@ me_private = ✉ Only you see this.
 ## Help
 
 help_title = What I can do
-help_intro = I'm Cairn, a bot. I ask short questions in channels and, when you like, in our direct conversation, where the words alone do.
+help_intro = I'm Cairn, a bot. I ask short questions, in channels and when you like in our direct conversation. There you can leave out “/cairn”.
 help_line = { $usage } · { $summary }
-help_admin_title = Admins can also do this:
-help_ask = Put a check-in into this channel.
-help_practice = Get one to three questions chosen for you.
+help_admin_title = As an admin you can also do this:
+help_ask = Put a check-in into this channel: the one you name, or what it has gone longest without.
+help_practice = Get one to three questions that I choose for you.
 help_me = See what you remember now.
 help_skip = Leave out the open question.
 help_stop = End the session that is open.
-help_replies = Choose where answers to channel check-ins come.
+help_replies = Choose where I reply when you answer in a channel.
 help_help = Show this list.
-unknown_words = I did not understand “{ $words }”.
-unknown_nearest = Did you mean { $usage }?
+unknown_words = I did not understand “{ $words }”. This is what I can do:
+unknown_nearest = I did not understand “{ $words }”. Did you mean { $usage }?
 unknown_button = I don't know this button in this version. Nothing is lost. Say “help” for what I can do.
 
-replies_direct = From now on I answer you in our direct conversation.
-replies_channel = From now on I answer you in the channel, where only you see it.
-replies_usage = Say “replies dm” or “replies channel”.
+replies_direct = From now on I reply in our direct conversation.
+replies_channel = From now on I reply in the channel, where only you see it.
+replies_usage = Where shall I reply when you answer in a channel? Say “replies dm” or “replies channel”.
 
 ## What could not be taken
 

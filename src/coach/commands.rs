@@ -2,14 +2,17 @@
 //! are all made from it.
 
 use super::desk::{Desk, button};
-use super::person::{Person, Replies};
-use super::phrases::Speaker;
-use super::{act::Act, checkin, me, practice, roles};
+use super::person::{self, Person, Replies};
+use super::phrases::{Phrases, Speaker};
+use super::{act::Act, checkin, me, near, practice, roles};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
 /// The most questions of a session.
 const SESSION_MOST: usize = 3;
+
+/// How much of what was not understood is said back.
+const SHOWN_CHARS: usize = 60;
 
 /// Something one can say to the bot.
 pub struct Command {
@@ -17,6 +20,8 @@ pub struct Command {
     pub name: &'static str,
     /// What may stand after it, for people.
     pub arguments: &'static str,
+    /// How many of them there are at most, said in the direct conversation.
+    words: usize,
     /// Who may use it.
     pub who: Who,
     /// What it does, in a sentence.
@@ -38,6 +43,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "practice",
         arguments: "[1-3]",
+        words: 1,
         who: Who::Everybody,
         summary: |say| say.help_practice(),
         run: practise,
@@ -45,6 +51,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "me",
         arguments: "",
+        words: 0,
         who: Who::Everybody,
         summary: |say| say.help_me(),
         run: me::me,
@@ -52,6 +59,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "skip",
         arguments: "",
+        words: 0,
         who: Who::Everybody,
         summary: |say| say.help_skip(),
         run: |desk, actor, place, _| practice::skip_current(desk, actor, place),
@@ -59,6 +67,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "stop",
         arguments: "",
+        words: 0,
         who: Who::Everybody,
         summary: |say| say.help_stop(),
         run: |desk, actor, _, _| practice::end(desk, actor, None),
@@ -66,6 +75,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "replies",
         arguments: "dm | channel",
+        words: 1,
         who: Who::Everybody,
         summary: |say| say.help_replies(),
         run: replies,
@@ -73,6 +83,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "help",
         arguments: "",
+        words: 0,
         who: Who::Everybody,
         summary: |say| say.help_help(),
         run: help,
@@ -80,6 +91,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "ask",
         arguments: "[item or skill] [for 2 days | until Friday 10:00]",
+        words: 0,
         who: Who::Admins,
         summary: |say| say.help_ask(),
         run: checkin::ask,
@@ -104,24 +116,47 @@ pub fn usage_hint() -> String {
         .join(" | ")
 }
 
-/// Words meant for the bot: a command, an answer to the open question, or neither.
+/// The commands as a table in Markdown, for the README.
+pub fn commands_table(phrases: &Phrases) -> String {
+    let say = phrases.speaker(None);
+    let mut table = String::from("| say | and I | who |\n|---|---|---|\n");
+    for command in COMMANDS {
+        let usage = command.usage().replace('|', "\\|");
+        let summary = (command.summary)(&say).to_words();
+        let who = match command.who {
+            Who::Everybody => "everybody",
+            Who::Admins => "admins",
+        };
+        table += &format!("| `{usage}` | {summary} | {who} |\n");
+    }
+    table
+}
+
+/// Words meant for the bot: a command, an answer to the open question, or neither. In the direct
+/// conversation more words than a command takes are rather an answer that begins alike.
 pub(super) fn said(
     desk: &mut Desk<'_>,
     actor: &Actor,
     place: &Place,
     text: &str,
 ) -> Result<(), Undecided> {
+    let is_direct = matches!(place, Place::Direct(_));
+    if is_direct {
+        person::came(desk, &actor.id)?;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let Some((first, rest)) = words.split_first() else {
         return help(desk, actor, place, &[]);
     };
-    if let Some(command) = named(first) {
-        return (command.run)(desk, actor, place, rest);
-    }
-    if matches!(place, Place::Direct(_)) && practice::typed(desk, actor, text)? {
+    let command = named(first);
+    let is_plain = command.is_some_and(|command| rest.len() <= command.words);
+    if is_direct && !is_plain && practice::typed(desk, actor, text)? {
         return Ok(());
     }
-    not_understood(desk, actor, text, first)
+    match command {
+        Some(command) => (command.run)(desk, actor, place, rest),
+        None => not_understood(desk, actor, text, first),
+    }
 }
 
 fn named(word: &str) -> Option<&'static Command> {
@@ -133,34 +168,28 @@ fn named(word: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == bare)
 }
 
-/// The command whose name is nearest to a word.
-fn nearest(word: &str) -> Option<&'static Command> {
-    let lower = word.to_lowercase();
-    COMMANDS
-        .iter()
-        .min_by_key(|command| strsim::damerau_levenshtein(command.name, &lower))
-}
-
 fn not_understood(
     desk: &mut Desk<'_>,
     actor: &Actor,
     text: &str,
     first: &str,
 ) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
-    let shown: String = text.chars().take(60).collect();
-    let mut blocks = vec![Block::Paragraph(say.unknown_words(Text::plain(shown)))];
-    blocks.extend(
-        nearest(first)
-            .map(|command| Block::Paragraph(say.unknown_nearest(Text::strong(command.usage())))),
-    );
-    blocks.push(Block::Buttons(vec![
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let shown: String = text.chars().take(SHOWN_CHARS).collect();
+    let names = COMMANDS.iter().map(|command| command.name);
+    let said = match near::nearest(names, first).and_then(named) {
+        Some(command) => say.unknown_nearest(shown, Text::strong(command.usage())),
+        None => say.unknown_words(shown),
+    };
+    let buttons = vec![
         button(&Act::Practice, &say.button_practice()),
         button(&Act::Me, &say.button_me()),
         button(&Act::Help, &say.button_help()),
+    ];
+    desk.reply(Card::of(vec![
+        Block::Paragraph(said),
+        Block::Buttons(buttons),
     ]));
-    desk.reply(Card::of(blocks));
     Ok(())
 }
 
@@ -171,8 +200,7 @@ pub(super) fn help(
     _: &Place,
     _: &[&str],
 ) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
+    let (_, say) = Person::meet(desk, &actor.id)?;
     let list = |who: Who| {
         let commands = COMMANDS.iter().filter(move |command| command.who == who);
         Text::lines(commands.map(|c| say.help_line(Text::strong(c.usage()), (c.summary)(&say))))
@@ -204,8 +232,7 @@ fn practise(
 }
 
 fn replies(desk: &mut Desk<'_>, actor: &Actor, _: &Place, words: &[&str]) -> Result<(), Undecided> {
-    let mut person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
+    let (mut person, say) = Person::meet(desk, &actor.id)?;
     let wanted = match words.first().map(|word| word.to_lowercase()).as_deref() {
         Some("dm" | "direct") => Replies::Direct,
         Some("channel") => Replies::Channel,

@@ -9,8 +9,8 @@ use super::phrases::Speaker;
 use super::wake::Wake;
 use super::{Knowledge, act::Act};
 use crate::chat::{
-    Actor, Answer, Ask, Button, Card, CounterName, Event, Message, MessageId, Outgoing, PersonId,
-    Place, Text,
+    Actor, Answer, Ask, Button, Card, CounterName, Event, FieldId, Message, MessageId, Outgoing,
+    PersonId, Place, Text,
 };
 use crate::state::{
     Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
@@ -70,8 +70,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The record at a key, if it is there.
+    /// The record at a key, if it is there: as this decision has it, once it was written here.
     pub fn read<R: Record>(&self, key: &Key) -> Result<Option<R>, Undecided> {
+        if let Some(written) = self.decision.write.get(key) {
+            let body = written.as_ref().map(|(_, body)| body.as_slice());
+            return body.map(|body| parse(key, body)).transpose();
+        }
         self.found
             .one(key)?
             .map(|document| decode(key, document))
@@ -179,6 +183,14 @@ impl<'a> Desk<'a> {
         self.answer(Answer::Say(card));
     }
 
+    /// Says what is amiss in the form that was sent.
+    pub fn refuse(&mut self, amiss: Vec<(FieldId, Text)>) {
+        let errors = amiss
+            .into_iter()
+            .map(|(field, words)| (field, words.to_words()));
+        self.answer(Answer::Errors(errors.collect()));
+    }
+
     /// Who acted.
     pub fn actor(&self) -> Option<&'a Actor> {
         self.event.actor.as_ref()
@@ -209,5 +221,9 @@ fn decode<R: Record>(key: &Key, document: &Document) -> Result<R, Undecided> {
     if document.schema != R::KIND.schema() {
         return Err(Undecided::Damaged(key.clone()));
     }
-    serde_json::from_slice(&document.body).map_err(|_| Undecided::Damaged(key.clone()))
+    parse(key, &document.body)
+}
+
+fn parse<R: Record>(key: &Key, body: &[u8]) -> Result<R, Undecided> {
+    serde_json::from_slice(body).map_err(|_| Undecided::Damaged(key.clone()))
 }

@@ -52,6 +52,11 @@ pub enum Happening {
         /// What it counted as for memory; none for a second answer on one day.
         grade: Option<Grade>,
     },
+    /// Somebody tried what only admins may do.
+    Refused {
+        /// Which command.
+        command: String,
+    },
     /// Somebody sees an item differently. Owned by nobody, and without the words.
     Objected {
         /// Which item.

@@ -27,8 +27,7 @@ pub(super) fn me(
     _: &Place,
     _: &[&str],
 ) -> Result<(), Undecided> {
-    desk.want(&[Person::key(&actor.id)])?;
-    let mut person = Person::read(desk, &actor.id)?;
+    let (mut person, say) = Person::meet(desk, &actor.id)?;
     let owner = Owner::Person(actor.id.clone());
     let memories: BTreeMap<SkillId, Memory> = desk
         .read_all::<Memory>(owner.clone())?
@@ -36,10 +35,7 @@ pub(super) fn me(
         .map(|(key, memory)| (SkillId::from(&*key.id), memory))
         .collect();
     let plans = desk.read_all::<Plan>(owner)?;
-    let say = desk.speaker(person.locale(desk));
-    if person.ask_profile(desk, &actor.id) {
-        desk.write(Person::key(&actor.id), &person);
-    }
+    person.ask_profile(desk, &actor.id);
     if memories.is_empty() {
         let blocks = vec![
             Block::Paragraph(say.me_nothing()),

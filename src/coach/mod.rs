@@ -11,6 +11,7 @@ mod fact;
 mod golden;
 mod mastery;
 mod me;
+mod near;
 mod objection;
 mod person;
 mod phrases;
@@ -29,12 +30,12 @@ use sha2::{Digest, Sha256};
 
 pub use act::{Act, RunId, SessionId, Step, Sureness};
 pub use checkin::{Response, Verdict, every_card};
-pub use commands::{COMMANDS, Command, Who, usage_hint};
+pub use commands::{COMMANDS, Command, Who, commands_table, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 
-use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Step as Turn, Told, Values};
+use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Step as Turn, Values};
 use crate::library::{Item, ItemId, Library};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
@@ -128,7 +129,13 @@ impl Decide for Coach {
                 filled(&mut desk, actor, Act::read(about), *step, values)?;
             }
             (Input::Due { wake, .. }, _) => due(&mut desk, Wake::read(wake))?,
-            (Input::Told { ask, told }, _) => learn_profile(&mut desk, ask, told)?,
+            (Input::Told { ask, told }, _) => person::learn_profile(&mut desk, ask, told)?,
+            (
+                Input::Came {
+                    place: Place::Direct(_),
+                },
+                Some(actor),
+            ) => person::came(&mut desk, &actor.id)?,
             (Input::Undelivered { message, .. }, _) => checkin::undelivered(&mut desk, message)?,
             // Nobody acted, or nothing is made of it yet.
             (
@@ -191,9 +198,8 @@ fn filled(
 
 /// A button or form that this version did not write still gets kind words.
 fn old_button(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let words = desk.speaker(person.locale(desk)).unknown_button();
-    desk.reply(Card::words(words));
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    desk.reply(Card::words(say.unknown_button()));
     Ok(())
 }
 
@@ -205,27 +211,4 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Objections) => objection::tell(desk),
         None => Ok(()),
     }
-}
-
-fn learn_profile(
-    desk: &mut Desk<'_>,
-    ask: &crate::chat::Ask,
-    told: &Told,
-) -> Result<(), Undecided> {
-    let crate::chat::Ask::Profile(id) = ask;
-    let Told::Profile {
-        zone,
-        locale,
-        active: _,
-    } = told
-    else {
-        return Ok(());
-    };
-    let mut person = Person::read(desk, id)?;
-    if (&person.zone, &person.locale) != (zone, locale) {
-        person.zone.clone_from(zone);
-        person.locale.clone_from(locale);
-        desk.write(Person::key(id), &person);
-    }
-    Ok(())
 }

@@ -56,8 +56,7 @@ pub(super) fn open_form(
     actor: &Actor,
     item: &ItemId,
 ) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
+    let (_, say) = Person::meet(desk, &actor.id)?;
     let note = Field {
         id: FieldId::from(FIELD),
         label: say.differ_label().to_words(),
@@ -96,8 +95,7 @@ pub(super) fn send_form(
     }
     let once = Key::personal(&actor.id, Kind::Once, format!("objected/{item}"));
     desk.want(&[Person::key(&actor.id), once.clone()])?;
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
+    let (_, say) = Person::meet(desk, &actor.id)?;
     let known = desk.knowledge.library.item(item).is_some();
     let note = match written(&say, values, FIELD, MAX_CHARS) {
         Ok(note) if known => note,
@@ -106,10 +104,7 @@ pub(super) fn send_form(
             return Ok(());
         }
         Err(amiss) => {
-            let errors = amiss
-                .into_iter()
-                .map(|(field, words)| (field, words.to_words()));
-            desk.answer(Answer::Errors(errors.collect()));
+            desk.refuse(amiss);
             return Ok(());
         }
     };
@@ -147,6 +142,7 @@ pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
     let names: Vec<CounterName> = items.iter().map(counted).collect();
     let counts = desk.counters(&names)?;
     let say = desk.public_speaker();
+    let mut told: Vec<(MessageId, Card)> = Vec::new();
     for (item, count) in items.iter().zip(counts) {
         let mut blocks = vec![Block::Paragraph(
             say.differ_report(Text::strong(item.as_str()), count),
@@ -163,8 +159,13 @@ pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
             "objections/{}",
             seed::name(&[desk.event.id.as_str(), item.as_str()])
         ));
-        for admin in &desk.knowledge.admins {
-            desk.tell(admin, id.clone(), Card::of(blocks.clone()));
+        told.push((id, Card::of(blocks)));
+    }
+    for admin in &desk.knowledge.admins {
+        let mut person = Person::read(desk, admin)?;
+        person.greet(desk, admin);
+        for (id, card) in &told {
+            desk.tell(admin, id.clone(), card.clone());
         }
     }
     for (key, _) in gathered.iter() {

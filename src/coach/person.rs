@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, Record};
-use crate::chat::{Ask, Card, MessageId, PersonId};
+use super::phrases::Speaker;
+use crate::chat::{Ask, Block, Card, MessageId, PersonId, Told};
 use crate::state::{Key, Kind, Undecided};
 
 /// The hour at which a person's day begins.
@@ -73,6 +74,13 @@ impl Person {
         Ok(desk.read(&Self::key(person))?.unwrap_or_default())
     }
 
+    /// The person's record and the voice for her.
+    pub fn meet<'a>(desk: &Desk<'a>, person: &PersonId) -> Result<(Self, Speaker<'a>), Undecided> {
+        let person = Self::read(desk, person)?;
+        let say = desk.speaker(person.locale(desk));
+        Ok((person, say))
+    }
+
     /// The person's zone; the workspace's when it is not known or no such zone.
     pub fn zone(&self, desk: &Desk<'_>) -> TimeZone {
         let told = desk.actor().and_then(|actor| actor.zone.as_deref());
@@ -93,35 +101,48 @@ impl Person {
         day_of(desk.now, self.zone(desk))
     }
 
-    /// Asks the platform who this is, if that has not been asked lately. Says whether the record
-    /// changed.
-    pub fn ask_profile(&mut self, desk: &mut Desk<'_>, person: &PersonId) -> bool {
+    /// Asks the platform who this is, if that has not been asked lately.
+    pub fn ask_profile(&mut self, desk: &mut Desk<'_>, person: &PersonId) {
         let fresh = SignedDuration::from_hours(24 * PROFILE_DAYS);
         if self
             .profile_asked
             .is_some_and(|asked| desk.now.duration_since(asked) < fresh)
         {
-            return false;
+            return;
         }
         self.profile_asked = Some(desk.now);
+        desk.write(Self::key(person), self);
         desk.ask_platform(Ask::Profile(person.clone()));
-        true
     }
 
     /// Before the bot's first words in the direct conversation, it says what it is and how to
-    /// stop it. Says whether the record changed.
-    pub fn greet(&mut self, desk: &mut Desk<'_>, person: &PersonId) -> bool {
+    /// stop it.
+    pub fn greet(&mut self, desk: &mut Desk<'_>, person: &PersonId) {
         if self.greeted {
-            return false;
+            return;
         }
         self.greeted = true;
+        desk.write(Self::key(person), self);
         let say = desk.speaker(self.locale.as_deref());
         let card = Card::of(vec![
-            crate::chat::Block::Paragraph(say.hello_bot()),
-            crate::chat::Block::Note(say.hello_stop()),
+            Block::Paragraph(say.hello_bot()),
+            Block::Note(say.hello_stop()),
         ]);
         desk.tell(person, MessageId::from("hello"), card);
-        true
+    }
+
+    /// Says something to a person in the direct conversation, after a greeting if it is the
+    /// first time.
+    pub fn tell(
+        desk: &mut Desk<'_>,
+        id: &PersonId,
+        message: MessageId,
+        card: Card,
+    ) -> Result<(), Undecided> {
+        let mut person = Self::read(desk, id)?;
+        person.greet(desk, id);
+        desk.tell(id, message, card);
+        Ok(())
     }
 }
 
@@ -152,6 +173,29 @@ impl Weeks {
             .is_some_and(|last| last.checked_add(7.days()).is_ok_and(|next| next >= monday));
         if running { self.in_a_row } else { 0 }
     }
+}
+
+/// The platform told who somebody is.
+pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Result<(), Undecided> {
+    let Ask::Profile(id) = ask;
+    let (zone, locale) = match told {
+        Told::Profile { zone, locale, .. } => (zone, locale),
+        Told::Nothing(_) => return Ok(()),
+    };
+    let mut person = Person::read(desk, id)?;
+    if (&person.zone, &person.locale) != (zone, locale) {
+        person.zone.clone_from(zone);
+        person.locale.clone_from(locale);
+        desk.write(Person::key(id), &person);
+    }
+    Ok(())
+}
+
+/// Somebody opened the direct conversation.
+pub(super) fn came(desk: &mut Desk<'_>, actor: &PersonId) -> Result<(), Undecided> {
+    let mut person = Person::read(desk, actor)?;
+    person.greet(desk, actor);
+    Ok(())
 }
 
 /// The day of a moment for somebody in a zone; it begins at 4:00.

@@ -2,37 +2,39 @@
 //! practise and look at what is theirs.
 
 use super::desk::Desk;
+use super::fact::Happening;
 use super::phrases::Speaker;
 use crate::chat::{Actor, Card, PersonId, Span, Text};
+use crate::state::Owner;
 
 /// Whether somebody is an admin.
 pub(super) fn is_admin(desk: &Desk<'_>, person: &PersonId) -> bool {
     desk.knowledge.admins.contains(person)
 }
 
-/// The words for who is no admin: who can do it instead. `None` for an admin.
+/// Refuses who is no admin, and says who can do it instead. Whether it did; a refusal is kept as
+/// a fact.
 pub(super) fn refuse_all_but_admins(
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
     say: &Speaker<'_>,
     actor: &Actor,
-) -> Option<Card> {
+    command: &str,
+) -> bool {
     if is_admin(desk, &actor.id) {
-        return None;
+        return false;
     }
-    let mut names = Text::default();
-    for admin in &desk.knowledge.admins {
-        let comma = if names.is_empty() {
-            Text::default()
-        } else {
-            Text::plain(", ")
-        };
-        names = names
-            .then(comma)
-            .then(Text(vec![Span::Person(admin.clone())]));
-    }
-    Some(Card::words(if names.is_empty() {
+    let refused = Happening::Refused {
+        command: command.to_owned(),
+    };
+    desk.remember(Owner::Person(actor.id.clone()), &refused);
+    let admins = desk.knowledge.admins.iter();
+    let names: Vec<Text> = admins
+        .map(|admin| Text(vec![Span::Person(admin.clone())]))
+        .collect();
+    desk.reply(Card::words(if names.is_empty() {
         say.admins_only_none()
     } else {
-        say.admins_only(names)
-    }))
+        say.admins_only(Text::list(names))
+    }));
+    true
 }

@@ -25,6 +25,13 @@ impl ItemId {
     }
 }
 
+impl ItemId {
+    /// Its name within the skill: what stands after the slash.
+    pub fn slug(&self) -> &str {
+        self.as_str().split_once('/').map_or("", |(_, slug)| slug)
+    }
+}
+
 impl ObjectiveId {
     /// The skill it belongs to: what stands before the `#`.
     pub fn skill(&self) -> SkillId {

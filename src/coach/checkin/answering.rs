@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::explaining::{Explained, private_card};
 use super::run::{Once, Run};
 use super::{Response, kind_of};
-use crate::chat::{Actor, Answer, Card, Form, MessageId, Step, Values};
+use crate::chat::{Actor, Answer, Card, Form, MessageId, Row, Step, Values};
 use crate::coach::act::{Act, RunId, Sureness};
 use crate::coach::desk::Desk;
 use crate::coach::person::{Person, Replies};
@@ -21,30 +21,6 @@ use crate::state::{Undecided, WakeAt};
 /// How long after an answer the count in the channel is brought up to date at the latest.
 const REFRESH_SECONDS: i64 = 5;
 
-/// What a press on a run has in front of it.
-struct Facing {
-    person: Person,
-    once: Option<Once>,
-    run: Option<(Run, Arc<Item>)>,
-}
-
-fn facing(desk: &Desk<'_>, actor: &Actor, id: &RunId) -> Result<Facing, Undecided> {
-    desk.want(&[
-        Run::key(id),
-        Once::key(&actor.id, id),
-        Person::key(&actor.id),
-    ])?;
-    let run = match desk.read::<Run>(&Run::key(id))? {
-        Some(run) => run.item(desk)?.map(|item| (run, item)),
-        None => None,
-    };
-    Ok(Facing {
-        person: Person::read(desk, &actor.id)?,
-        once: desk.read(&Once::key(&actor.id, id))?,
-        run,
-    })
-}
-
 /// A tap on a choice.
 pub(in crate::coach) fn answer(
     desk: &mut Desk<'_>,
@@ -52,26 +28,15 @@ pub(in crate::coach) fn answer(
     id: &RunId,
     choice: &ChoiceId,
 ) -> Result<(), Undecided> {
-    let facing = facing(desk, actor, id)?;
-    let say = desk.speaker(facing.person.locale(desk));
-    let Some((run, item)) = &facing.run else {
-        desk.reply(Card::words(say.run_unknown()));
+    let Some(facing) = unanswered(desk, actor, id)? else {
         return Ok(());
     };
-    if let Some(once) = &facing.once {
-        say_again(desk, actor, &facing.person, id, item, once);
-        return Ok(());
-    }
-    match kind_of(item).read_choice(choice) {
-        Some(response) => keep(
-            desk,
-            actor,
-            facing.person.clone(),
-            (id, run, item),
-            response,
-        ),
+    let read = kind_of(&facing.item).read_choice(choice);
+    match read {
+        Some(response) => facing.keep(desk, response),
         None => {
-            desk.reply(Card::words(say.unknown_button()));
+            let words = facing.say(desk).unknown_button();
+            desk.reply(Card::words(words));
             Ok(())
         }
     }
@@ -83,18 +48,11 @@ pub(in crate::coach) fn open_form(
     actor: &Actor,
     id: &RunId,
 ) -> Result<(), Undecided> {
-    let facing = facing(desk, actor, id)?;
-    let say = desk.speaker(facing.person.locale(desk));
-    let Some((_, item)) = &facing.run else {
-        desk.reply(Card::words(say.run_unknown()));
-        return Ok(());
-    };
-    if let Some(once) = &facing.once {
-        say_again(desk, actor, &facing.person, id, item, once);
-        return Ok(());
+    if let Some(facing) = unanswered(desk, actor, id)? {
+        let about = Act::AnswerForm(id.clone());
+        let form = form_of(&facing.say(desk), &facing.item, &about, id.as_str());
+        desk.answer(Answer::Form(form));
     }
-    let form = form_of(&say, item, &Act::AnswerForm(id.clone()), id.as_str());
-    desk.answer(Answer::Form(form));
     Ok(())
 }
 
@@ -109,29 +67,14 @@ pub(in crate::coach) fn send_form(
     if step != Step::Next {
         return Ok(());
     }
-    let facing = facing(desk, actor, id)?;
-    let say = desk.speaker(facing.person.locale(desk));
-    let Some((run, item)) = &facing.run else {
-        desk.reply(Card::words(say.run_unknown()));
+    let Some(facing) = unanswered(desk, actor, id)? else {
         return Ok(());
     };
-    if let Some(once) = &facing.once {
-        say_again(desk, actor, &facing.person, id, item, once);
-        return Ok(());
-    }
-    match kind_of(item).read_form(&say, values) {
-        Ok(response) => keep(
-            desk,
-            actor,
-            facing.person.clone(),
-            (id, run, item),
-            response,
-        ),
+    let read = kind_of(&facing.item).read_form(&facing.say(desk), values);
+    match read {
+        Ok(response) => facing.keep(desk, response),
         Err(amiss) => {
-            let errors = amiss
-                .into_iter()
-                .map(|(field, words)| (field, words.to_words()));
-            desk.answer(Answer::Errors(errors.collect()));
+            desk.refuse(amiss);
             Ok(())
         }
     }
@@ -143,15 +86,14 @@ pub(in crate::coach) fn show_mine(
     actor: &Actor,
     id: &RunId,
 ) -> Result<(), Undecided> {
-    let facing = facing(desk, actor, id)?;
-    match (&facing.run, &facing.once) {
-        (Some((_, item)), Some(once)) => say_again(desk, actor, &facing.person, id, item, once),
-        (Some(_), None) => desk.reply(Card::words(
-            desk.speaker(facing.person.locale(desk)).answer_none_yet(),
-        )),
-        (None, _) => desk.reply(Card::words(
-            desk.speaker(facing.person.locale(desk)).run_unknown(),
-        )),
+    if let Some(facing) = unanswered(desk, actor, id)? {
+        let say = facing.say(desk);
+        let words = if facing.run.is_open() {
+            say.answer_none_yet()
+        } else {
+            say.answer_none_closed()
+        };
+        desk.reply(Card::words(words));
     }
     Ok(())
 }
@@ -160,7 +102,7 @@ pub(in crate::coach) fn show_mine(
 pub(in crate::coach) fn form_of(say: &Speaker<'_>, item: &Item, about: &Act, seed: &str) -> Form {
     let prompt = super::card::prompt_blocks(say, item)
         .into_iter()
-        .map(crate::chat::Row::Show);
+        .map(Row::Show);
     Form {
         about: about.token(),
         page: 0,
@@ -170,92 +112,125 @@ pub(in crate::coach) fn form_of(say: &Speaker<'_>, item: &Item, about: &Act, see
     }
 }
 
-fn keep(
+/// Somebody in front of a run that she has not answered.
+struct Facing<'a> {
+    actor: &'a Actor,
+    person: Person,
+    id: &'a RunId,
+    run: Run,
+    item: Arc<Item>,
+}
+
+/// What a press on a run has in front of it; `None` when the answer is given already and was
+/// shown again, or when nothing is known of the run any more and that was said.
+fn unanswered<'a>(
     desk: &mut Desk<'_>,
-    actor: &Actor,
-    mut person: Person,
-    (id, run, item): (&RunId, &Run, &Arc<Item>),
-    response: Response,
-) -> Result<(), Undecided> {
-    let counted = run.is_open();
-    let took = kind_of(item).spread_name(&response);
-    let taken = Taken {
-        item,
-        response,
-        sureness: Sureness::Unsaid,
-        run: Some(id),
-        counted,
+    actor: &'a Actor,
+    id: &'a RunId,
+) -> Result<Option<Facing<'a>>, Undecided> {
+    let once = Once::key(&actor.id, id);
+    desk.want(&[Run::key(id), once.clone(), Person::key(&actor.id)])?;
+    let (person, say) = Person::meet(desk, &actor.id)?;
+    let run: Option<Run> = desk.read(&Run::key(id))?;
+    let once: Option<Once> = desk.read(&once)?;
+    let item = match (&run, &once) {
+        (Some(run), _) => run.item(desk)?,
+        // The run is swept; her answer is not, and explains itself by the library's text.
+        (None, Some(once)) => desk.knowledge.library.item(&once.item).cloned(),
+        (None, None) => None,
     };
-    let once = take(desk, &actor.id, &mut person, taken)?;
-    desk.write(Once::key(&actor.id, id), &once);
-    if counted {
-        desk.count(Run::answered(id), 1);
+    match (run, once, item) {
+        (_, Some(once), Some(item)) => {
+            tell(desk, actor, person, id, &item, &once, true);
+            Ok(None)
+        }
+        (Some(run), None, Some(item)) => Ok(Some(Facing {
+            actor,
+            person,
+            id,
+            run,
+            item,
+        })),
+        (None, _, _) | (_, _, None) => {
+            desk.reply(Card::words(say.run_unknown()));
+            Ok(None)
+        }
+    }
+}
+
+impl Facing<'_> {
+    fn say<'a>(&self, desk: &Desk<'a>) -> Speaker<'a> {
+        desk.speaker(self.person.locale(desk))
+    }
+
+    /// The first answer: graded, kept, counted while the run is open, and explained.
+    fn keep(mut self, desk: &mut Desk<'_>, response: Response) -> Result<(), Undecided> {
+        let counted = self.run.is_open();
+        let took = kind_of(&self.item).spread_name(&response);
+        let taken = Taken {
+            item: &self.item,
+            response,
+            sureness: Sureness::Unsaid,
+            run: Some(self.id),
+            counted,
+        };
+        let once = take(desk, &self.actor.id, &mut self.person, taken)?;
+        desk.write(Once::key(&self.actor.id, self.id), &once);
+        if counted {
+            self.count(desk, took);
+        }
+        tell(
+            desk,
+            self.actor,
+            self.person,
+            self.id,
+            &self.item,
+            &once,
+            false,
+        );
+        Ok(())
+    }
+
+    fn count(&self, desk: &mut Desk<'_>, took: Option<String>) {
+        desk.count(Run::answered(self.id), 1);
         if let Some(line) = took {
-            desk.count(Run::took(id, &line), 1);
+            desk.count(Run::took(self.id, &line), 1);
         }
         let soon = desk
             .now
             .saturating_add(SignedDuration::from_secs(REFRESH_SECONDS))
             .unwrap_or(desk.now);
-        desk.wake(&Wake::Refresh(id.clone()), WakeAt::NoLaterThan(soon));
+        desk.wake(&Wake::Refresh(self.id.clone()), WakeAt::NoLaterThan(soon));
     }
-    say_first(desk, actor, &person, id, item, &once);
-    Ok(())
-}
-
-fn say_first(
-    desk: &mut Desk<'_>,
-    actor: &Actor,
-    person: &Person,
-    id: &RunId,
-    item: &Item,
-    once: &Once,
-) {
-    say_card(desk, actor, person, id, item, once, false);
-}
-
-fn say_again(
-    desk: &mut Desk<'_>,
-    actor: &Actor,
-    person: &Person,
-    id: &RunId,
-    item: &Item,
-    once: &Once,
-) {
-    say_card(desk, actor, person, id, item, once, true);
 }
 
 /// The explanation goes where the person wants it: beside the question, or into the direct
 /// conversation.
-fn say_card(
+fn tell(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    person: &Person,
+    mut person: Person,
     id: &RunId,
     item: &Item,
     once: &Once,
     again: bool,
 ) {
-    let in_channel = person.replies == Replies::Channel;
     let explained = Explained {
         item,
         once,
         day: person.day(desk),
         again,
         sure_of_other: false,
-        in_channel,
+        in_channel: person.replies == Replies::Channel,
     };
-    let card = private_card(
-        &desk.speaker(person.locale(desk)),
-        &desk.knowledge.library,
-        &explained,
-    );
+    let say = desk.speaker(person.locale(desk));
+    let card = private_card(&say, &desk.knowledge.library, &explained);
     match person.replies {
         Replies::Channel => desk.reply(card),
-        Replies::Direct => desk.tell(
-            &actor.id,
-            MessageId::from(format!("mine/{id}/{}", desk.event.id)),
-            card,
-        ),
+        Replies::Direct => {
+            person.greet(desk, &actor.id);
+            let message = MessageId::from(format!("mine/{id}/{}", desk.event.id));
+            desk.tell(&actor.id, message, card);
+        }
     }
 }

@@ -15,11 +15,14 @@ use crate::coach::act::RunId;
 use crate::coach::desk::{Desk, Record};
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
 use crate::coach::wake::Wake;
-use crate::coach::{roles, seed};
-use crate::library::{Item, ItemId, Library, SkillId, Surface};
+use crate::coach::{near, roles, seed};
+use crate::library::{Item, ItemId, Library, Surface};
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 
+/// The command, as facts name it.
+const ASK: &str = "ask";
 /// How many items a channel remembers having been asked: more than any library has of live ones
 /// for a channel would still fit the record's bound.
 const ASKED_MOST: usize = 200;
@@ -42,101 +45,107 @@ pub(in crate::coach) fn ask(
     place: &Place,
     words: &[&str],
 ) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale.as_deref());
-    if let Some(refusal) = roles::refuse_all_but_admins(desk, &say, actor) {
-        desk.reply(refusal);
+    let (mut person, say) = Person::meet(desk, &actor.id)?;
+    if roles::refuse_all_but_admins(desk, &say, actor, ASK) {
         return Ok(());
     }
     let Some(channel) = place.channel().cloned() else {
         desk.reply(Card::words(say.ask_needs_channel()));
         return Ok(());
     };
+    person.ask_profile(desk, &actor.id);
     let (subject, period) = split(words);
     let now = desk.now.to_zoned(person.zone(desk));
     let closes = match read_end(period, &now) {
         Ok(closes) => closes,
-        Err(PeriodError::Unclear(word)) => {
-            desk.reply(Card::words(say.ask_time_unclear(Text::strong(word))));
-            return Ok(());
-        }
-        Err(PeriodError::OutOfRange) => {
-            desk.reply(Card::words(say.ask_time_out_of_range()));
+        Err(amiss) => {
+            desk.reply(Card::words(unread(&say, amiss)));
             return Ok(());
         }
     };
     let key = Key::shared(Kind::Channel, channel.as_str());
     let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
-    match choose(
-        &desk.knowledge.library,
-        subject,
-        &record,
-        desk.event.id.as_str(),
-    ) {
+    let seed = desk.event.id.as_str();
+    let said = match choose(&desk.knowledge.library, &subject, &record, seed) {
         Chosen::Item(item) => {
             record.asked.insert(item.id.clone(), desk.now);
             forget_oldest(&mut record);
             desk.write(key, &record);
             open(desk, actor, &channel, &item, closes);
-            let done = say.ask_done(
-                Text::strong(item.id.as_str()),
-                Text(vec![Span::Moment(closes)]),
-            );
-            desk.reply(Card::words(done));
+            let closes = Text(vec![Span::Moment(closes)]);
+            say.ask_done(Text::strong(item.id.as_str()), closes)
         }
-        Chosen::Nothing => desk.reply(Card::words(say.ask_nothing())),
-        Chosen::NotHere(item) => {
-            desk.reply(Card::words(say.ask_not_here(Text::strong(item.as_str()))))
+        Chosen::Nothing => say.ask_nothing(),
+        Chosen::NotHere(item) => say.ask_not_here(Text::strong(item.as_str())),
+        Chosen::Unknown(Some(nearest)) => {
+            say.ask_unknown(Text::strong(subject), Text::strong(nearest))
         }
-        Chosen::Unknown(name, nearest) => {
-            desk.reply(Card::words(
-                say.ask_unknown(Text::strong(name), Text::strong(nearest)),
-            ));
+        Chosen::Unknown(None) => {
+            let skills = desk.knowledge.library.skills.iter();
+            let names = skills.map(|skill| Text::strong(skill.id.as_str()));
+            say.ask_unknown_skills(Text::strong(subject), Text::list(names))
         }
-    }
+    };
+    desk.reply(Card::words(said));
     Ok(())
 }
 
-/// The subject, and from `for` or `until` on the period.
-fn split<'a>(words: &'a [&'a str]) -> (Option<&'a str>, &'a [&'a str]) {
-    let is_period = |word: &&str| matches!(*word, "for" | "until" | "till");
-    match words.first() {
-        None => (None, words),
-        Some(first) if is_period(first) => (None, words),
-        Some(first) => (Some(first), &words[1..]),
+fn unread(say: &Speaker<'_>, amiss: PeriodError) -> Text {
+    match amiss {
+        PeriodError::Unclear(word) => say.ask_time_unclear(Text::strong(word)),
+        PeriodError::Past(end) => say.ask_time_past(Text(vec![Span::Moment(end)])),
+        PeriodError::OutOfRange => say.ask_time_out_of_range(),
     }
+}
+
+/// The subject, and from `for` or `until` on the period.
+fn split<'a>(words: &'a [&'a str]) -> (String, &'a [&'a str]) {
+    let is_period = |word: &&str| ["for", "until", "till"].contains(&word.to_lowercase().as_str());
+    let period = words.iter().position(is_period).unwrap_or(words.len());
+    let subject = words[..period].join(" ");
+    let quotes = ['"', '“', '”', '\'', '`'];
+    (subject.trim_matches(quotes).to_owned(), &words[period..])
 }
 
 enum Chosen {
     Item(Arc<Item>),
     Nothing,
     NotHere(ItemId),
-    Unknown(String, String),
+    /// With the name that is nearest, if one is near.
+    Unknown(Option<String>),
 }
 
-fn choose(library: &Library, subject: Option<&str>, record: &ChannelRecord, seed: &str) -> Chosen {
+/// What is asked for: an item by its name or the last part of it, a skill by its name, or,
+/// unsaid, whatever the channel has gone longest without.
+fn choose(library: &Library, subject: &str, record: &ChannelRecord, seed: &str) -> Chosen {
     let askable = |item: &&Arc<Item>| item.is_asked_on(Surface::Channel);
-    let Some(name) = subject.map(|subject| subject.trim_matches(['"', '“', '”'])) else {
+    if subject.is_empty() {
         return longest_without(library.items.values().filter(askable), record, seed);
-    };
-    if let Some(item) = library.item(&ItemId::from(name)) {
-        let found = item.clone();
+    }
+    let name = subject.to_lowercase();
+    if let Some(item) = item_named(library, &name) {
         return if askable(&item) {
-            Chosen::Item(found)
+            Chosen::Item(item.clone())
         } else {
-            Chosen::NotHere(found.id.clone())
+            Chosen::NotHere(item.id.clone())
         };
     }
-    let skill = SkillId::from(name);
-    if library.skill(&skill).is_some() {
-        let of_skill = library
-            .items
-            .values()
-            .filter(askable)
-            .filter(|item| item.id.skill() == skill);
-        return longest_without(of_skill, record, seed);
+    let mut skills = library.skills.iter();
+    match skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name) {
+        Some(skill) => {
+            let items = library.items.values().filter(askable);
+            let of_skill = items.filter(|item| item.id.skill() == skill.id);
+            longest_without(of_skill, record, seed)
+        }
+        None => Chosen::Unknown(nearest(library, &name)),
     }
-    Chosen::Unknown(name.to_owned(), nearest(library, name))
+}
+
+fn item_named<'a>(library: &'a Library, name: &str) -> Option<&'a Arc<Item>> {
+    library.item(&ItemId::from(name)).or_else(|| {
+        let mut of_slug = library.items.values().filter(|item| item.id.slug() == name);
+        of_slug.next().filter(|_| of_slug.next().is_none())
+    })
 }
 
 /// Never asked here before asked longest ago; among the never asked, a drawn order.
@@ -154,15 +163,11 @@ fn longest_without<'a>(
     next.map_or(Chosen::Nothing, |item| Chosen::Item(item.clone()))
 }
 
-fn nearest(library: &Library, name: &str) -> String {
+fn nearest(library: &Library, name: &str) -> Option<String> {
     let skills = library.skills.iter().map(|skill| skill.id.as_str());
-    let items = library.items.keys().map(ItemId::as_str);
-    let distance = |candidate: &&str| strsim::damerau_levenshtein(candidate, name);
-    skills
-        .chain(items)
-        .min_by_key(distance)
-        .unwrap_or_default()
-        .to_owned()
+    let items = library.items.keys();
+    let names = skills.chain(items.flat_map(|id| [id.as_str(), id.slug()]));
+    near::nearest(names, name).map(str::to_owned)
 }
 
 fn forget_oldest(record: &mut ChannelRecord) {
@@ -245,14 +250,8 @@ pub(in crate::coach) fn undelivered(
     desk.write(Run::key(&id), &run);
     desk.wake(&Wake::Close(id.clone()), WakeAt::Never);
     desk.wake(&Wake::Refresh(id.clone()), WakeAt::Never);
-    let asker = Person::read(desk, &run.by)?;
-    let words = desk
-        .speaker(asker.locale.as_deref())
-        .run_undelivered(Text(vec![Span::Channel(run.channel.clone())]));
-    desk.tell(
-        &run.by,
-        MessageId::from(format!("undelivered/{id}")),
-        Card::words(words),
-    );
-    Ok(())
+    let (_, say) = Person::meet(desk, &run.by)?;
+    let words = say.run_undelivered(Text(vec![Span::Channel(run.channel.clone())]));
+    let message = MessageId::from(format!("undelivered/{id}"));
+    Person::tell(desk, &run.by, message, Card::words(words))
 }

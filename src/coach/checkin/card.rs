@@ -179,21 +179,25 @@ fn spread_blocks(say: &Speaker<'_>, run: &Run, item: &Item) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !lines.is_empty() && *answered > 0 {
         let taken = spread.values().filter(|count| **count > 0).count();
-        if *answered < SPREAD_FROM {
-            blocks.push(Block::Note(say.run_spread_few()));
-        } else if taken < 2 {
-            blocks.push(Block::Note(say.run_spread_one()));
+        if *answered < SPREAD_FROM || taken < 2 {
+            // The same words for both: that all agreed would tell each what the others took.
+            blocks.push(Block::Note(say.run_spread_withheld()));
         } else {
             blocks.push(Block::Paragraph(say.run_spread_title()));
             let draw = |(name, label): (String, Text)| {
                 let count = spread.get(&name).copied().unwrap_or_default();
-                Block::Paragraph(say.run_spread_line(label, count * 100 / *answered, count))
+                Block::Paragraph(say.run_spread_line(label, percent(count, *answered), count))
             };
             blocks.extend(lines.into_iter().map(draw));
         }
     }
     blocks.push(Block::Note(say.run_footer_closed(*answered)));
     blocks
+}
+
+/// A share in whole percent, rounded half up.
+fn percent(count: i64, of: i64) -> i64 {
+    (200 * count + of) / (2 * of)
 }
 
 /// The name of an item's skill.

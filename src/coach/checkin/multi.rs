@@ -100,9 +100,7 @@ impl QuestionKind for Multi<'_> {
             .iter()
             .all(|choice| choice.right == marked.contains(&choice.id));
         let why = |choice: &MarkedChoice| {
-            Text::strong(choice.label.as_str())
-                .then(Text::plain(": "))
-                .then(choice.feedback.clone())
+            say.answer_why(Text::strong(choice.label.as_str()), choice.feedback.clone())
         };
         Feedback {
             yours: self.labels(|choice| marked.contains(&choice.id)),

@@ -121,9 +121,7 @@ impl QuestionKind for Ordering<'_> {
                 .parts
                 .iter()
                 .map(|part| {
-                    Text::strong(part.label.as_str())
-                        .then(Text::plain(": "))
-                        .then(part.feedback.clone())
+                    say.answer_why(Text::strong(part.label.as_str()), part.feedback.clone())
                 })
                 .collect(),
             best: if is_best { None } else { self.best(say) },

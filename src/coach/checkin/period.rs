@@ -14,13 +14,17 @@ const MINUTES: (i64, i64) = (5, 60 * 24 * 30);
 pub(super) enum PeriodError {
     /// This word was not understood.
     Unclear(String),
-    /// It lies in the past, less than five minutes ahead or more than 30 days.
+    /// It has passed.
+    Past(Timestamp),
+    /// It lies less than five minutes ahead, or more than 30 days.
     OutOfRange,
 }
 
 /// Reads the end from words; without words it is a day from now.
 pub(super) fn read_end(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
-    let end = match words {
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let words: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let end = match words.as_slice() {
         [] => now
             .timestamp()
             .saturating_add(Span::new().hours(USUAL_HOURS))
@@ -29,7 +33,11 @@ pub(super) fn read_end(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodE
         ["until" | "till", rest @ ..] => at(rest, now)?,
         [other, ..] => return Err(PeriodError::Unclear((*other).to_owned())),
     };
-    let minutes = end.duration_since(now.timestamp()).as_secs() / 60;
+    let ahead = end.duration_since(now.timestamp());
+    if ahead.is_negative() {
+        return Err(PeriodError::Past(end));
+    }
+    let minutes = ahead.as_secs() / 60;
     if (MINUTES.0..=MINUTES.1).contains(&minutes) {
         Ok(end)
     } else {
@@ -57,7 +65,7 @@ fn after(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
     if !(1..=100_000).contains(&count) {
         return Err(PeriodError::OutOfRange);
     }
-    let span = match unit.to_lowercase().as_str() {
+    let span = match unit.as_str() {
         "m" | "min" | "mins" | "minute" | "minutes" => Span::new().minutes(count),
         "h" | "hour" | "hours" => Span::new().hours(count),
         "d" | "day" | "days" => Span::new().days(count),
@@ -94,7 +102,7 @@ fn at(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
 
 fn read_day(word: &str, now: &Zoned) -> Option<Date> {
     let today = now.date();
-    let weekday = match word.to_lowercase().as_str() {
+    let weekday = match word {
         "today" => return Some(today),
         "tomorrow" => return today.tomorrow().ok(),
         "mon" | "monday" => Weekday::Monday,
@@ -110,11 +118,10 @@ fn read_day(word: &str, now: &Zoned) -> Option<Date> {
 }
 
 fn read_time(word: &str) -> Option<Time> {
-    let lower = word.to_lowercase();
-    let (bare, afternoon) = match (lower.strip_suffix("pm"), lower.strip_suffix("am")) {
+    let (bare, afternoon) = match (word.strip_suffix("pm"), word.strip_suffix("am")) {
         (Some(bare), _) => (bare, Some(true)),
         (None, Some(bare)) => (bare, Some(false)),
-        (None, None) => (lower.as_str(), None),
+        (None, None) => (word, None),
     };
     let (hour, minute) = match bare.split_once(':') {
         Some((hour, minute)) => (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok()?),
@@ -151,7 +158,7 @@ mod tests {
         for (words, expected) in [
             ("", "Wed 25 Nov 12:00"),
             ("for 2 days", "Thu 26 Nov 12:00"),
-            ("for an hour", "Tue 24 Nov 13:00"),
+            ("For an Hour", "Tue 24 Nov 13:00"),
             ("for 90m", "Tue 24 Nov 13:30"),
             ("until Friday 10:00", "Fri 27 Nov 10:00"),
             ("until Friday at 10am", "Fri 27 Nov 10:00"),
@@ -172,13 +179,15 @@ mod tests {
         );
         assert_eq!(
             end("until Blursday 10:00"),
-            Err(PeriodError::Unclear("Blursday".into()))
+            Err(PeriodError::Unclear("blursday".into()))
         );
         assert_eq!(
             end("until Friday noonish"),
             Err(PeriodError::Unclear("noonish".into()))
         );
-        assert_eq!(end("until 9:00"), Err(PeriodError::OutOfRange));
+        let nine = tuesday_noon().date().at(9, 0, 0, 0);
+        let nine = nine.to_zoned(tuesday_noon().time_zone().clone()).unwrap();
+        assert_eq!(end("until 9:00"), Err(PeriodError::Past(nine.timestamp())));
         assert_eq!(end("for 3 minutes"), Err(PeriodError::OutOfRange));
         assert_eq!(end("for 40 days"), Err(PeriodError::OutOfRange));
     }

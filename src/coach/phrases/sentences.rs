@@ -34,10 +34,8 @@ sentences! {
     run_spread_title()
     /// One line of the spread: a choice, its share in percent and how many took it.
     run_spread_line(choice: text, percent: number, count: number)
-    /// Why no spread is shown: too few answers.
-    run_spread_few()
-    /// Why no spread is shown: all took the same choice.
-    run_spread_one()
+    /// Why no spread is shown: it would tell what somebody answered.
+    run_spread_withheld()
     /// The best answer, when a check-in has closed.
     run_best(best: text)
     /// The one line to take away.
@@ -52,13 +50,17 @@ sentences! {
     ask_needs_channel()
     /// Nothing in the library may be asked in a channel.
     ask_nothing()
-    /// What was named is no item and no skill.
+    /// What was named is no item and no skill, but near to one.
     ask_unknown(name: text, nearest: text)
+    /// What was named is no item and no skill, and near to none.
+    ask_unknown_skills(name: text, skills: text)
     /// The item may not be asked in a channel.
     ask_not_here(name: text)
     /// A length or end of time could not be understood.
     ask_time_unclear(word: text)
-    /// The end lies in the past, or too far ahead.
+    /// The end has passed.
+    ask_time_past(end: text)
+    /// The end is too near or too far ahead.
     ask_time_out_of_range()
     /// Only an admin may do that; who that is.
     admins_only(admins: text)
@@ -89,8 +91,12 @@ sentences! {
     answer_private()
     /// Nothing was answered yet.
     answer_none_yet()
+    /// Nothing was answered before the closing.
+    answer_none_closed()
     /// To who was sure of another answer: many are.
     answer_sure_of_other()
+    /// A choice or part, and why.
+    answer_why(part: text, why: text)
     /// A part and where it belongs.
     answer_part_in_bin(part: text, bin: text)
     /// A numbered part.
@@ -269,10 +275,10 @@ sentences! {
     help_replies()
     /// What `help` does.
     help_help()
-    /// Words that were not understood.
+    /// Words that were not understood, and near to no command.
     unknown_words(words: text)
-    /// The nearest command.
-    unknown_nearest(usage: text)
+    /// Words that were not understood, and the command that is nearest.
+    unknown_nearest(words: text, usage: text)
     /// A button of an older or a newer version.
     unknown_button()
 

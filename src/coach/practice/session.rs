@@ -99,11 +99,8 @@ pub(in crate::coach) fn start(
         desk.reply(Card::words(say.practice_nothing()));
         return Ok(());
     };
-    let greeted = person.greet(desk, &actor.id);
-    let asked = person.ask_profile(desk, &actor.id);
-    if greeted || asked {
-        desk.write(Person::key(&actor.id), &person);
-    }
+    person.greet(desk, &actor.id);
+    person.ask_profile(desk, &actor.id);
     show_question(desk, &say, &actor.id, &session);
     desk.write(Session::key(&actor.id), &session);
     if !matches!(place, Place::Direct(_)) {
@@ -243,8 +240,7 @@ pub(in crate::coach) fn end(
     actor: &Actor,
     named: Option<&SessionId>,
 ) -> Result<(), Undecided> {
-    let person = Person::read(desk, &actor.id)?;
-    let say = desk.speaker(person.locale(desk));
+    let (_, say) = Person::meet(desk, &actor.id)?;
     let session = Session::current(desk, &actor.id)?
         .filter(|session| named.is_none_or(|id| *id == session.id));
     match session {

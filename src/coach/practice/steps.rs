@@ -26,9 +26,8 @@ pub(super) struct Open {
 fn open(desk: &mut Desk<'_>, actor: &Actor, step: &Step) -> Result<Option<Open>, Undecided> {
     let found = current(desk, actor)?.filter(|open| open.session.step() == *step);
     if found.is_none() {
-        let person = Person::read(desk, &actor.id)?;
-        let words = desk.speaker(person.locale(desk)).practice_over();
-        desk.reply(Card::words(words));
+        let (_, say) = Person::meet(desk, &actor.id)?;
+        desk.reply(Card::words(say.practice_over()));
     }
     Ok(found)
 }
@@ -104,10 +103,7 @@ pub(in crate::coach) fn send_form(
     match read {
         Ok(response) => respond(desk, actor, open, response),
         Err(amiss) => {
-            let errors = amiss
-                .into_iter()
-                .map(|(field, words)| (field, words.to_words()));
-            desk.answer(Answer::Errors(errors.collect()));
+            desk.refuse(amiss);
             Ok(())
         }
     }
@@ -256,9 +252,8 @@ pub(in crate::coach) fn skip_current(
             }
         },
         None => {
-            let person = Person::read(desk, &actor.id)?;
-            let words = desk.speaker(person.locale(desk)).practice_none();
-            desk.reply(Card::words(words));
+            let (_, say) = Person::meet(desk, &actor.id)?;
+            desk.reply(Card::words(say.practice_none()));
             Ok(())
         }
     }
