@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -158,18 +159,20 @@ async fn run(
         axum::serve(listener, router)
             .with_graceful_shutdown(async move { shutdown.cancelled().await })
     };
-    let mut serving = tokio::spawn(served.into_future());
+    let (end, ended) = oneshot::channel();
+    tasks.spawn(async move { end.send(served.await) });
     let failed = tokio::select! {
-        ended = &mut serving => Some(listening_ended(ended)),
+        // Being told to stop also ends the listening, which is no failure then.
+        biased;
         () = shutdown.cancelled() => None,
         error = poisoned(disk.as_ref()) => Some(error),
         error = running.failure => Some(error),
+        ended = ended => Some(listening_ended(ended)),
     };
     ready.set(false);
     shutdown.cancel();
     tasks.close();
     let finishing = async {
-        let _ = serving.await;
         tasks.wait().await;
         if let Some(disk) = disk {
             disk.close().await;
@@ -184,11 +187,10 @@ async fn run(
     failed.map_or(Ok(()), Err)
 }
 
-fn listening_ended(ended: Result<std::io::Result<()>, tokio::task::JoinError>) -> anyhow::Error {
+fn listening_ended(ended: Result<std::io::Result<()>, oneshot::error::RecvError>) -> anyhow::Error {
     let why = match ended {
-        Ok(Ok(())) => return anyhow::anyhow!("listening has ended"),
-        Ok(Err(error)) => anyhow::Error::from(error),
-        Err(error) => anyhow::Error::from(error),
+        Ok(Ok(())) | Err(_) => anyhow::anyhow!("nothing more comes in"),
+        Ok(Err(error)) => error.into(),
     };
     why.context("listening has ended")
 }

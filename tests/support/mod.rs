@@ -11,6 +11,7 @@ pub mod drawing;
 pub mod gallery;
 pub mod hostile;
 pub mod people;
+pub mod program;
 pub mod slack;
 pub mod stage;
 

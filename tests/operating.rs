@@ -1,0 +1,267 @@
+//! What an operator meets: starting, stopping, and the sentences for what is amiss. The real
+//! program, each time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use support::program::{self, Program, command, command_for_slack};
+use support::slack::requests::{self, SlackRequest};
+use support::slack::{FakeSlack, SECRET, workplace};
+
+async fn send(program: &Program, request: &SlackRequest) -> reqwest::Response {
+    let second = cairn::clock::Clock::system().now().as_second();
+    let url = format!("http://{}/slack/events", program.address);
+    let mut sent = cairn::outbound::client().unwrap().post(url);
+    for (name, value) in request.headers(second) {
+        sent = sent.header(name, value);
+    }
+    sent.body(request.body.clone()).send().await.unwrap()
+}
+
+/// Waits for something that is under way.
+async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let waited = async {
+        while !is_so() {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(program::PATIENCE, waited)
+        .await
+        .expect(what);
+}
+
+fn complaint(command: Command) -> String {
+    let (status, said) = program::run(command);
+    assert!(!status.success(), "{said}");
+    said
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[tokio::test]
+async fn the_main_job_is_done_by_the_program_itself_and_outlives_a_restart() {
+    let slack = FakeSlack::start().await;
+    let folder = folder();
+    let first = Program::start(command_for_slack(folder.path(), &slack.api(), "UADA"));
+    first.ready().await;
+    let asked = send(&first, &requests::command("UADA", "C1", "ask", "t1")).await;
+    assert_eq!(asked.status(), 200);
+    until("the check-in stands", || slack.standing("C1").len() == 1).await;
+    let (ts, message) = slack.standing("C1").remove(0);
+    let (_, token) = workplace::buttons(&message).remove(0);
+    let url = slack.response_url("ana");
+    let press = requests::Press {
+        person: "UANA",
+        channel: "C1",
+        message: &ts,
+        token: &token,
+        response_url: &url,
+        at: "1.1",
+    };
+    assert_eq!(send(&first, &press.request()).await.status(), 200);
+    until("Ana is answered", || slack.answers("ana").len() == 1).await;
+    let (status, log) = first.stop();
+    assert!(status.success(), "{log}");
+
+    let second = Program::start(command_for_slack(folder.path(), &slack.api(), "UADA"));
+    second.ready().await;
+    assert!(
+        second.greeting.contains("kept in data"),
+        "{}",
+        second.greeting
+    );
+    let again = requests::Press { at: "2.2", ..press };
+    assert_eq!(send(&second, &again.request()).await.status(), 200);
+    until("Ana is answered again", || slack.answers("ana").len() == 2).await;
+    let answers = slack.answers("ana");
+    assert_ne!(
+        answers[0], answers[1],
+        "the second time it says that the first answer counts"
+    );
+    until("the count follows", || {
+        slack.standing("C1")[0].1["text"]
+            .as_str()
+            .unwrap()
+            .contains("Answered by 1")
+    })
+    .await;
+    let (status, log) = second.stop();
+    assert!(status.success());
+    for secret in [SECRET, "xoxb-test", "/hook/"] {
+        assert!(!log.contains(secret), "{secret} stands in the log:\n{log}");
+    }
+}
+
+#[tokio::test]
+async fn it_stops_in_order_with_a_browser_tab_open() {
+    let folder = folder();
+    let mut command = command(folder.path());
+    command.args(["--listen", "127.0.0.1:0", "--data", "data"]);
+    let program = Program::start(command);
+    program.ready().await;
+    let client = cairn::outbound::client().unwrap();
+    let live = format!("http://{}/playground/live", program.address);
+    let tab = client.get(live).send().await.unwrap();
+    assert_eq!(tab.status(), 200);
+    let (status, log) = program.stop();
+    assert!(status.success(), "{log}");
+    assert!(!log.contains("not all ended"), "{log}");
+    assert!(!folder.path().join("data/unclean").exists());
+    drop(tab);
+}
+
+#[tokio::test]
+async fn a_killed_program_says_so_at_the_next_start() {
+    let folder = folder();
+    let start = || {
+        let mut command = command(folder.path());
+        command.args(["--listen", "127.0.0.1:0", "--data", "data"]);
+        Program::start(command)
+    };
+    let killed = start();
+    killed.ready().await;
+    killed.kill();
+    let next = start();
+    assert!(
+        next.greeting.contains("was not stopped in order"),
+        "{}",
+        next.greeting
+    );
+    assert!(
+        next.greeting
+            .contains("nothing that was acknowledged is missing")
+    );
+}
+
+#[tokio::test]
+async fn a_second_one_on_the_same_folder_names_the_first() {
+    let folder = folder();
+    let start = || {
+        let mut command = command(folder.path());
+        command.args(["--listen", "127.0.0.1:0", "--data", "data"]);
+        command
+    };
+    let first = Program::start(start());
+    let said = complaint(start());
+    assert!(
+        said.contains("is in use by another Cairn") && said.contains(&first.id().to_string()),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_named() {
+    let folder = folder();
+    let mut first = command(folder.path());
+    first.args(["--listen", "127.0.0.1:0"]);
+    let first = Program::start(first);
+    let mut second = command(folder.path());
+    second.args(["--listen", &first.address]);
+    let said = complaint(second);
+    assert!(
+        said.contains(&first.address) && said.contains("--listen"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_slack_refuses_ends_the_program_with_a_sentence() {
+    let slack = FakeSlack::start().await;
+    slack.fail(
+        "auth.test",
+        [support::slack::Fault::Refused("invalid_auth")],
+    );
+    let folder = folder();
+    let refused = command_for_slack(folder.path(), &slack.api(), "");
+    let said = tokio::task::spawn_blocking(move || complaint(refused))
+        .await
+        .unwrap();
+    assert!(
+        said.contains("SLACK_BOT_TOKEN") && said.contains("invalid_auth"),
+        "{said}"
+    );
+}
+
+#[test]
+fn settings_that_can_not_work_are_told_with_what_to_do() {
+    let folder = folder();
+    let with = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = command(folder.path());
+        command.args(arguments).envs(variables.iter().copied());
+        complaint(command)
+    };
+    let secret = ("SLACK_SIGNING_SECRET", "abc");
+    let token = ("SLACK_BOT_TOKEN", "xoxb-1");
+    for (variables, arguments, named) in [
+        (vec![secret], vec![], "SLACK_BOT_TOKEN is not set"),
+        (vec![token], vec![], "SLACK_SIGNING_SECRET is not set"),
+        (vec![secret, token], vec![], "--data ./data"),
+        (
+            vec![secret, token, ("SLACK_API_URL", "http://slack.example")],
+            vec!["--data", "data"],
+            "https://",
+        ),
+        (vec![("CAIRN_ZONE", "Berlin")], vec![], "Europe/Berlin"),
+        (vec![("CAIRN_PLAYGROUND", "maybe")], vec![], "playground"),
+        (vec![], vec!["--listen", "nowhere"], "listen"),
+        (
+            vec![],
+            vec!["--playground", "off"],
+            "SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN",
+        ),
+        (vec![], vec!["--listen", "0.0.0.0:0"], "--playground on"),
+        (
+            vec![],
+            vec!["--library", "nowhere"],
+            "library folder nowhere",
+        ),
+        (
+            vec![("SLACK_BOT_TOKEN_FILE", "/nowhere")],
+            vec![],
+            "/nowhere",
+        ),
+    ] {
+        let said = with(&variables, &arguments);
+        assert!(said.contains(named), "{variables:?} {arguments:?}: {said}");
+        assert!(!said.contains("xoxb-1"), "{said}");
+    }
+}
+
+#[test]
+fn a_settings_file_with_an_unknown_name_is_told_with_its_place_and_the_known_ones() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("cairn.toml"),
+        "lisen = \"127.0.0.1:0\"\n",
+    )
+    .unwrap();
+    let said = complaint(command(folder.path()));
+    assert!(
+        said.contains("cairn.toml") && said.contains("lisen") && said.contains("listen"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_data_folder_that_is_a_file_is_told() {
+    let folder = folder();
+    std::fs::write(folder.path().join("data"), "words").unwrap();
+    let mut command = command(folder.path());
+    command.args(["--listen", "127.0.0.1:0", "--data", "data"]);
+    let said = complaint(command);
+    assert!(
+        said.contains("is no folder") && said.contains("--data"),
+        "{said}"
+    );
+    assert!(Path::new(folder.path()).join("data").is_file());
+}
