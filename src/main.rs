@@ -36,6 +36,19 @@ enum Command {
     Export(cairn::ops::ExportArgs),
     /// Fill an empty data folder from such a file.
     Import(cairn::ops::ImportArgs),
+    /// Print the manifest from which a platform makes the app.
+    #[command(subcommand)]
+    Manifest(Manifest),
+}
+
+#[derive(Subcommand)]
+enum Manifest {
+    /// For https://api.slack.com/apps: Create New App, From a manifest, JSON.
+    Slack {
+        /// Where Slack reaches this server, such as https://cairn.example.com.
+        #[arg(long)]
+        url: String,
+    },
 }
 
 #[derive(Args, Clone, Default)]
@@ -86,6 +99,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => check(&args),
         Some(Command::Export(args)) => operate(cairn::ops::run_export(args)),
         Some(Command::Import(args)) => operate(cairn::ops::run_import(args)),
+        Some(Command::Manifest(Manifest::Slack { url })) => manifest(&url),
         Some(Command::Serve(serve)) => run(serve),
         None => run(cli.serve),
     }
@@ -102,6 +116,17 @@ fn check(args: &cairn::library::CheckArgs) -> ExitCode {
     };
     let checked = cairn::library::check(args, today, &bot, &mut std::io::stdout());
     checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
+}
+
+fn manifest(url: &str) -> ExitCode {
+    let hint = cairn::coach::usage_hint();
+    match cairn::platform::slack::manifest::manifest(url, &hint) {
+        Ok(manifest) => {
+            tell(&manifest);
+            ExitCode::SUCCESS
+        }
+        Err(error) => complain(&error.to_string(), UNUSABLE),
+    }
 }
 
 fn operate(work: impl Future<Output = Result<(), cairn::ops::OpsError>>) -> ExitCode {

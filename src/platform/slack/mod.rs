@@ -9,6 +9,7 @@ mod deliver;
 mod gate;
 mod inbound;
 mod installation;
+pub mod manifest;
 mod origin;
 mod pace;
 mod respond;

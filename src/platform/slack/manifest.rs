@@ -1,0 +1,80 @@
+//! The manifest from which Slack makes the app: `config/slack-manifest.json` with the address
+//! that Slack should send to. It asks for no more rights than Cairn uses: to be mentioned and
+//! written to, to be commanded, to speak where it was invited, and to know people's time zones.
+
+use serde_json::Value;
+use url::Url;
+
+use super::{PATH, is_loopback};
+
+const TEMPLATE: &str = include_str!("../../../config/slack-manifest.json");
+/// Slack's limit for a request URL.
+const LONGEST_URL: usize = 3_500;
+
+/// Why no manifest can be made of an address. The sentence says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// It is no address of a server.
+    #[error("{0:?} is no address Slack could send to: give one like https://cairn.example.com")]
+    NoAddress(String),
+    /// It is not encrypted.
+    #[error("Slack sends to https only: give {0:?} as https://, with a certificate that is valid")]
+    NotEncrypted(String),
+    /// It holds more than a server and a path.
+    #[error("{0:?} holds more than a server and a path: leave out names, passwords, ? and #")]
+    TooMuch(String),
+    /// It is too long for Slack.
+    #[error("Slack takes addresses of at most {LONGEST_URL} characters: give a shorter one")]
+    TooLong,
+    /// The template is damaged.
+    #[error("config/slack-manifest.json is no JSON: {0}")]
+    Template(#[from] serde_json::Error),
+}
+
+/// The manifest as JSON, for a server that is reached at `url`; `usage_hint` is shown while the
+/// command is typed.
+///
+/// # Errors
+/// [`ManifestError`] where Slack could not send to that address.
+pub fn manifest(url: &str, usage_hint: &str) -> Result<String, ManifestError> {
+    let request_url = request_url(url)?;
+    let mut manifest: Value = serde_json::from_str(TEMPLATE)?;
+    fill(&mut manifest, "{request_url}", &request_url);
+    fill(&mut manifest, "{usage_hint}", usage_hint);
+    Ok(serde_json::to_string_pretty(&manifest)?)
+}
+
+/// Where Slack sends everything: our path below the address.
+fn request_url(given: &str) -> Result<String, ManifestError> {
+    let no_address = |_| ManifestError::NoAddress(given.to_owned());
+    let mut url = Url::parse(given).map_err(no_address)?;
+    match url.scheme() {
+        "https" => {}
+        "http" if is_loopback(&url) => {}
+        "http" => return Err(ManifestError::NotEncrypted(given.to_owned())),
+        _ => return Err(ManifestError::NoAddress(given.to_owned())),
+    }
+    let named = !url.username().is_empty() || url.password().is_some();
+    if named || url.query().is_some() || url.fragment().is_some() {
+        return Err(ManifestError::TooMuch(given.to_owned()));
+    }
+    let path = format!("{}{PATH}", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    let url = String::from(url);
+    if url.len() > LONGEST_URL {
+        return Err(ManifestError::TooLong);
+    }
+    Ok(url)
+}
+
+/// Puts the words wherever the blank stands.
+fn fill(value: &mut Value, blank: &str, words: &str) {
+    match value {
+        Value::String(text) if text == blank => words.clone_into(text),
+        Value::Array(list) => list.iter_mut().for_each(|inner| fill(inner, blank, words)),
+        Value::Object(object) => object
+            .values_mut()
+            .for_each(|inner| fill(inner, blank, words)),
+        Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null => {}
+    }
+}
