@@ -73,6 +73,7 @@ fn all() -> Vec<Golden> {
                 Happening::Opened { .. } => "opened",
                 Happening::Closed { .. } => "closed",
                 Happening::Answered { .. } => "answered",
+                Happening::Refused { .. } => "refused",
                 Happening::Objected { .. } => "objected",
             }),
         ),
