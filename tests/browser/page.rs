@@ -1,0 +1,156 @@
+//! The playground's page as a person uses it: by what stands on it.
+
+use serde_json::json;
+
+use crate::driver::Browser;
+use crate::program::Cairn;
+
+/// A page that is open.
+pub struct Page {
+    /// The browser it is open in.
+    pub browser: Browser,
+    url: String,
+}
+
+/// How large the window is, in CSS pixels.
+#[derive(Clone, Copy)]
+pub enum Window {
+    Desktop,
+    Phone,
+}
+
+impl Page {
+    /// Opens the playground; `None`, said aloud, where there is no browser.
+    pub async fn open(cairn: &Cairn) -> Option<Self> {
+        let browser = Browser::start().await?;
+        let url = cairn.url.clone();
+        let page = Self { browser, url };
+        page.window(Window::Desktop, 1).await;
+        page.go("Ana", "team").await;
+        Some(page)
+    }
+
+    /// Goes to where a person's conversation stands; the direct one has no name.
+    pub async fn go(&self, person: &str, channel: &str) {
+        self.browser
+            .open(&format!("{}#{person}/{channel}", self.url))
+            .await;
+        let place = if channel.is_empty() {
+            "Cairn".to_owned()
+        } else {
+            format!("# {channel}")
+        };
+        self.waits_for(
+            &format!("{person} is in {place}"),
+            &format!(
+                "document.querySelector('#people [aria-pressed=true]')?.dataset.key === {} && document.getElementById('place').textContent === {}",
+                json!(person),
+                json!(place)
+            ),
+        )
+        .await;
+    }
+
+    /// Sets the window's size.
+    pub async fn window(&self, window: Window, scale: u8) {
+        let (width, height) = match window {
+            Window::Desktop => (1200, 800),
+            Window::Phone => (390, 844),
+        };
+        let params = json!({
+            "width": width, "height": height, "deviceScaleFactor": scale,
+            "mobile": matches!(window, Window::Phone),
+        });
+        self.browser
+            .devtools("Emulation.setDeviceMetricsOverride", params)
+            .await;
+    }
+
+    /// Sets what the system prefers.
+    pub async fn prefers(&self, scheme: &str) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.browser
+            .devtools(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": features }),
+            )
+            .await;
+    }
+
+    /// Waits until an expression is true.
+    pub async fn waits_for(&self, what: &str, expression: &str) {
+        self.browser
+            .until(what, &format!("return Boolean({expression})"))
+            .await;
+    }
+
+    /// Waits until words stand among the messages.
+    pub async fn sees(&self, words: &str) {
+        self.waits_for(
+            &format!("“{words}” is seen"),
+            &format!(
+                "document.getElementById('messages').innerText.includes({})",
+                json!(words)
+            ),
+        )
+        .await;
+    }
+
+    /// All that stands among the messages.
+    pub async fn messages(&self) -> String {
+        let text = self
+            .browser
+            .script("return document.getElementById('messages').innerText")
+            .await;
+        text.as_str().unwrap().to_owned()
+    }
+
+    /// Presses the last button with this label.
+    pub async fn press(&self, label: &str) {
+        self.browser.click(&labelled(label)).await;
+    }
+
+    /// Sends the form that is open or about to open.
+    pub async fn send_form(&self) {
+        self.browser.click("//dialog//button[@type='submit']").await;
+    }
+
+    /// Presses the first way to answer the check-in that waits.
+    pub async fn answer(&self) {
+        self.browser.click(FIRST_CHOICE).await;
+        self.sees("Next look in").await;
+    }
+
+    /// Writes words and sends them with Enter.
+    pub async fn say(&self, words: &str) {
+        self.browser.click("//input[@id='words']").await;
+        self.browser.keys(&format!("{words}\u{E007}")).await;
+        self.waits_for(
+            "the words are sent",
+            "document.getElementById('words').value === ''",
+        )
+        .await;
+    }
+
+    /// Fails if the browser had anything to complain about.
+    pub async fn is_quiet(&self) {
+        let complaints = self.browser.complaints().await;
+        assert!(complaints.is_empty(), "the browser says: {complaints:#?}");
+    }
+}
+
+/// The first choice of the oldest message.
+pub const FIRST_CHOICE: &str = "(//ol[@id='messages']//div[@class='buttons'])[1]/button[1]";
+/// The second.
+pub const SECOND_CHOICE: &str = "(//ol[@id='messages']//div[@class='buttons'])[1]/button[2]";
+
+/// A button by its label; of the clock's, the first line.
+pub fn labelled(label: &str) -> String {
+    format!(
+        "//button[normalize-space()={0} or normalize-space(span)={0}]",
+        json!(label)
+    )
+}
