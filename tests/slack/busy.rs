@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use cairn::chat::WorkspaceId;
 use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
-use cairn::store::{DueWake, MemoryStore, Store, StoreError, WalkFrom, Walked};
+use cairn::store::{DueWake, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -67,7 +67,7 @@ impl Store for Crowded {
     async fn fill(&self, kept: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
         self.store.fill(kept).await
     }
-    async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
         self.store.sweep(now).await
     }
 }
