@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use cairn::chat::{Block, Button, Card, Row, Text};
-use cairn::library::Library;
+use cairn::coach::every_card;
+use cairn::library::{Library, Tree};
 use cairn::platform::slack::blocks::{message, plain};
 
 use super::support::block_kit::{message_faults, view_faults};
@@ -23,6 +24,13 @@ fn gallery() -> &'static Gallery {
     &GALLERY
 }
 
+/// Each item's cards with all that it can spread and all that can be answered to it.
+fn every_answer() -> Vec<Card> {
+    let phrases = &Tree::embedded().files["coach/phrases.ftl"];
+    let cards = every_card(&Library::embedded().unwrap(), phrases);
+    cards.into_iter().map(|(_, card)| card).collect()
+}
+
 fn buttons(card: &Card) -> impl Iterator<Item = &Button> {
     card.blocks.iter().flat_map(|block| match block {
         Block::Buttons(buttons) => buttons.as_slice(),
@@ -37,7 +45,7 @@ fn buttons(card: &Card) -> impl Iterator<Item = &Button> {
 #[test]
 fn slack_takes_all_that_the_library_can_show() {
     let shown = gallery();
-    for card in &shown.cards {
+    for card in shown.cards.iter().chain(&every_answer()) {
         let drawn = drawn(card);
         let faults = message_faults(&drawn);
         assert!(faults.is_empty(), "{faults:#?} in {drawn:#}");
@@ -80,7 +88,7 @@ fn every_item_of_the_library_was_shown() {
 fn every_card_says_in_words_all_that_it_shows() {
     let named = |words: &str| words.chars().any(char::is_alphanumeric);
     let shown = gallery();
-    for card in &shown.cards {
+    for card in shown.cards.iter().chain(&every_answer()) {
         let spoken = plain(&message(card).text);
         for block in &card.blocks {
             match block {

@@ -15,7 +15,9 @@ const MESSAGE: Limits = Limits {
 };
 /// What paragraphs are cut to: the first that makes the message fit. So the longest are cut
 /// first, and short ones never.
-const ROOMS: [usize; 7] = [usize::MAX, 6_000, 3_000, 1_500, 700, 300, 100];
+const ROOMS: [usize; 7] = [usize::MAX, 6_000, 3_000, 1_500, 700, 300, SCARCE];
+/// What paragraphs are cut to where blocks have to be left out besides.
+const SCARCE: usize = 100;
 
 /// A card as Slack takes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,16 +32,14 @@ pub struct Drawn {
 /// Draws a card. Blocks bear no ids: nothing in a message keeps state that an id could mix up,
 /// and Slack gives each its own.
 pub fn message(card: &Card) -> Drawn {
-    let mut blocks = Vec::new();
-    for most in ROOMS {
-        blocks = draw(&card.blocks, most);
-        if fits(&blocks, MESSAGE) {
-            break;
-        }
-    }
+    let blocks = ROOMS
+        .iter()
+        .map(|most| draw(&card.blocks, *most))
+        .find(|blocks| fits(blocks, MESSAGE))
+        .unwrap_or_else(|| squeeze(draw(&card.blocks, SCARCE), MESSAGE));
     Drawn {
         text: text(card),
-        blocks: squeeze(blocks, MESSAGE),
+        blocks,
     }
 }
 

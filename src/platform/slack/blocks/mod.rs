@@ -14,6 +14,7 @@ mod fields;
 mod limits;
 mod message;
 mod mrkdwn;
+mod reading;
 mod rich;
 mod shown;
 mod squeeze;
@@ -22,6 +23,7 @@ mod values;
 mod view;
 
 pub use message::{Drawn, message};
-pub use mrkdwn::{escape, plain};
+pub use mrkdwn::escape;
+pub use reading::plain;
 pub use values::values;
 pub use view::{Metadata, read_metadata, view};

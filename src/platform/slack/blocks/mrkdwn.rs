@@ -1,6 +1,6 @@
-//! Slack's old markup, out and in.
+//! Slack's old markup, for small notes that hold more than words; `reading` reads it.
 //!
-//! Out, it is needed for small notes that hold more than words. Slack escapes `&`, `<` and `>`
+//! Slack escapes `&`, `<` and `>`
 //! and nothing else: there is no way to write a `*` that is meant as one. What does keep a sign
 //! from being markup is a date that can't be formatted: its fallback is always shown as plain
 //! text (found and used by jsx-slack). So signs that could be markup are written that way, which
@@ -15,7 +15,7 @@ use crate::chat::{Span, Text};
 /// of any language stands in it.
 pub(super) const MOMENT: &str = "{date_short_pretty}, {time}";
 /// Invisible; keeps a `>` from standing first in its line.
-const SOFT_HYPHEN: char = '\u{AD}';
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
 /// Invisible; lets markup begin or end where a word goes on.
 const SEAM: char = '\u{200B}';
 
@@ -143,71 +143,8 @@ fn push_escaped(out: &mut String, character: char) {
     }
 }
 
-/// What Slack sends, as plain words: mentions by name where it is told, links by their words,
-/// and its three escapes undone once.
-pub fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        push_unescaped(&mut out, before);
-        match after.split_once('>') {
-            Some((inside, behind)) => {
-                push_unescaped(&mut out, &words_of(inside));
-                rest = behind;
-            }
-            None => {
-                out.push('<');
-                rest = after;
-            }
-        }
-    }
-    push_unescaped(&mut out, rest);
-    out
-}
-
-/// The words of what stood in angle brackets, still escaped.
-fn words_of(inside: &str) -> String {
-    let (target, label) = match inside.split_once('|') {
-        Some((target, label)) => (target, Some(label).filter(|label| !label.is_empty())),
-        None => (inside, None),
-    };
-    let named = |sign: &str, id: &str| {
-        let name = label.unwrap_or(id);
-        if name.starts_with(sign) {
-            name.to_owned()
-        } else {
-            format!("{sign}{name}")
-        }
-    };
-    match target.split_at_checked(1) {
-        Some(("@", id)) => named("@", id),
-        Some(("#", id)) => named("#", id),
-        Some(("!", command)) if command.starts_with("date^") => label.unwrap_or("").to_owned(),
-        Some(("!", command)) => named("@", command),
-        _ => label.unwrap_or(target).to_owned(),
-    }
-}
-
-fn push_unescaped(out: &mut String, escaped: &str) {
-    let unescaped = escaped
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
-    for character in unescaped.chars() {
-        if matches!(character, '>' | '＞') && ends_with_guard(out) {
-            out.pop();
-        }
-        out.push(character);
-    }
-}
-
-/// Whether a line holds nothing yet but the soft hyphen that we put before a `>`.
-fn ends_with_guard(out: &str) -> bool {
-    out.strip_suffix(SOFT_HYPHEN).is_some_and(at_line_start)
-}
-
 /// Whether nothing but white space stands in the last line.
-fn at_line_start(out: &str) -> bool {
+pub(super) fn at_line_start(out: &str) -> bool {
     let line = out.rsplit('\n').next().unwrap_or_default();
     line.trim().is_empty()
 }

@@ -1,0 +1,66 @@
+//! What Slack sends as text, read as the plain words that a person sees.
+
+use super::mrkdwn::{SOFT_HYPHEN, at_line_start};
+
+/// What Slack sends, as plain words: mentions by name where it is told, links by their words,
+/// and its three escapes undone once.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        push_unescaped(&mut out, before);
+        match after.split_once('>') {
+            Some((inside, behind)) => {
+                push_unescaped(&mut out, &words_of(inside));
+                rest = behind;
+            }
+            None => {
+                out.push('<');
+                rest = after;
+            }
+        }
+    }
+    push_unescaped(&mut out, rest);
+    out
+}
+
+/// The words of what stood in angle brackets, still escaped.
+fn words_of(inside: &str) -> String {
+    let (target, label) = match inside.split_once('|') {
+        Some((target, label)) => (target, Some(label).filter(|label| !label.is_empty())),
+        None => (inside, None),
+    };
+    let named = |sign: &str, id: &str| {
+        let name = label.unwrap_or(id);
+        if name.starts_with(sign) {
+            name.to_owned()
+        } else {
+            format!("{sign}{name}")
+        }
+    };
+    match target.split_at_checked(1) {
+        Some(("@", id)) => named("@", id),
+        Some(("#", id)) => named("#", id),
+        Some(("!", command)) if command.starts_with("date^") => label.unwrap_or("").to_owned(),
+        Some(("!", command)) => named("@", command),
+        _ => label.unwrap_or(target).to_owned(),
+    }
+}
+
+fn push_unescaped(out: &mut String, escaped: &str) {
+    let unescaped = escaped
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    for character in unescaped.chars() {
+        if matches!(character, '>' | '＞') && ends_with_guard(out) {
+            out.pop();
+        }
+        out.push(character);
+    }
+}
+
+/// Whether a line holds nothing yet but the soft hyphen that we put before a `>`.
+fn ends_with_guard(out: &str) -> bool {
+    out.strip_suffix(SOFT_HYPHEN).is_some_and(at_line_start)
+}
