@@ -17,6 +17,8 @@ pub struct Page {
 pub enum Window {
     Desktop,
     Phone,
+    /// Tall enough for a question and its answer.
+    Poster,
 }
 
 impl Page {
@@ -55,6 +57,7 @@ impl Page {
     pub async fn window(&self, window: Window, scale: u8) {
         let (width, height) = match window {
             Window::Desktop => (1200, 800),
+            Window::Poster => (1200, 1130),
             Window::Phone => (390, 844),
         };
         let params = json!({
