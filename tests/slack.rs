@@ -13,6 +13,8 @@ mod busy;
 mod gate;
 #[path = "slack/main_job.rs"]
 mod main_job;
+#[path = "slack/privacy.rs"]
+mod privacy;
 mod support;
 #[path = "slack/trouble.rs"]
 mod trouble;

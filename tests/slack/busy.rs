@@ -137,3 +137,17 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
         "the repeat is taken"
     );
 }
+
+#[tokio::test]
+async fn a_form_opens_before_anything_is_written() {
+    let store = Arc::new(Crowded::default());
+    let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
+    work.types(ADA, "C1", "ask meetings/steps-of-a-decision")
+        .await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let (_, open) = crate::support::slack::workplace::buttons(&message).remove(0);
+    store.is_full.store(true, Ordering::SeqCst);
+    work.presses(&press(ANA, &ts, &open, &work.fake.response_url("ana")))
+        .await;
+    assert_eq!(work.fake.calls("views.open").len(), 1);
+}

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::support::slack::requests::{Press, direct, said, submission};
+use crate::support::slack::requests::{Press, direct, interaction, said, submission};
 use crate::support::slack::workplace::button;
 use crate::{ADA, ANA, press, workplace};
 
@@ -239,4 +239,39 @@ async fn the_tap_of_somebody_who_made_the_token_up_is_answered_kindly() {
     for answer in work.fake.answers("ana") {
         assert!(!answer.to_string().contains("<!channel>"));
     }
+}
+
+#[tokio::test]
+async fn one_tap_delivered_eleven_times_is_one_answer_and_one_reply() {
+    let work = workplace().await;
+    work.types(ADA, "C1", "ask feedback/late-report").await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let token = button(&message, "A");
+    let url = work.fake.response_url("ana");
+    for delivery in 0..11 {
+        let mut payload = press(ANA, &ts, &token, &url).payload();
+        payload["trigger_id"] = json!(format!("another.{delivery}"));
+        assert_eq!(work.send(&interaction(&payload)).await.status, 200);
+    }
+    work.later(SignedDuration::from_secs(6)).await;
+    assert_eq!(work.fake.answers("ana").len(), 1);
+    let (_, standing) = work.fake.standing("C1").remove(0);
+    let text = standing["text"].as_str().unwrap();
+    assert!(text.contains("Answered by 1 so far"), "{text}");
+}
+
+#[tokio::test]
+async fn when_the_first_delivery_is_lost_the_third_repeat_counts_once() {
+    let work = workplace().await;
+    let request = direct(ANA, "practice 1", "Ev1");
+    let mut headers = request.headers(work.second());
+    headers.push(("x-slack-retry-num".to_owned(), "3".to_owned()));
+    headers.push(("x-slack-retry-reason".to_owned(), "http_timeout".to_owned()));
+    assert_eq!(work.send_with(&request, headers.clone()).await.status, 200);
+    work.settled().await;
+    let asked = work.fake.standing("DANA").len();
+    assert!(asked > 0);
+    assert_eq!(work.send_with(&request, headers).await.status, 200);
+    work.settled().await;
+    assert_eq!(work.fake.standing("DANA").len(), asked);
 }

@@ -100,6 +100,11 @@ impl FakeSlack {
         of_method.cloned().collect()
     }
 
+    /// All calls so far.
+    pub fn all_calls(&self) -> Vec<Call> {
+        self.inner().calls.clone()
+    }
+
     /// The only call of a method so far.
     pub fn only_call(&self, method: &str) -> Value {
         let calls = self.calls(method);

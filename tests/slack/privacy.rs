@@ -1,0 +1,132 @@
+//! Who can know what: an answer, a note and a silence leave no trace outside of the one person's
+//! own data and conversation.
+
+use std::sync::Arc;
+
+use cairn::state::Kept;
+use cairn::store::{MemoryStore, Store, WalkFrom};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::support::slack::requests::submission;
+use crate::support::slack::workplace::{Workplace, button};
+use crate::{ADA, ANA, press, support};
+
+/// Words that nobody else writes.
+const HERS: &str = "zebra and quagga";
+
+/// All that is kept, row by row.
+async fn rows(store: &dyn Store) -> Vec<Kept> {
+    let mut rows = Vec::new();
+    let mut from = Some(WalkFrom::default());
+    while let Some(start) = from {
+        let walked = store.walk(&start, 100).await.unwrap();
+        rows.extend(walked.rows.into_iter().map(|(_, kept)| kept));
+        from = walked.next;
+    }
+    rows
+}
+
+/// Whether a row is a person's own, or of the conversation with that person.
+fn is_of(kept: &Kept, person: &str) -> bool {
+    kept.person().is_some_and(|whose| whose.as_str() == person)
+}
+
+/// All that Slack was told where others than one person can read it.
+fn told_to_others(work: &Workplace, person: &str, hook: &str) -> Vec<Value> {
+    let direct = format!("D{}", &person[1..]);
+    let others = |call: &support::slack::fake::Call| {
+        let to = call.body["channel"].as_str().unwrap_or_default();
+        to != person
+            && to != direct
+            && call.body["user"] != person
+            && call.method != format!("hook/{hook}")
+    };
+    let calls = work.fake.all_calls().into_iter().filter(others);
+    calls.map(|call| call.body).collect()
+}
+
+#[tokio::test]
+async fn an_answer_and_a_note_are_in_nobody_elses_reach() {
+    let store = Arc::new(MemoryStore::new());
+    let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
+    work.types(ADA, "C1", "ask feedback/late-report for 1 hour")
+        .await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    let url = work.fake.response_url("ana");
+    work.presses(&press(ANA, &ts, &button(&message, "B"), &url))
+        .await;
+    let explained = work.fake.answers("ana").remove(0);
+    work.presses(&press(
+        ANA,
+        &ts,
+        &button(&explained, "I see it differently"),
+        &url,
+    ))
+    .await;
+    let view = work.fake.only_call("views.open")["view"].clone();
+    let values = json!({ "note": { "input": { "type": "plain_text_input", "value": HERS } } });
+    work.send(&submission(ANA, &view, &values)).await;
+    work.later(SignedDuration::from_hours(30)).await;
+
+    let others = told_to_others(&work, ANA, "ana");
+    let with_words: Vec<&Value> = others
+        .iter()
+        .filter(|body| body.to_string().contains(HERS))
+        .collect();
+    let [told] = with_words.as_slice() else {
+        panic!("the admin alone reads the note: {with_words:#?}")
+    };
+    assert_eq!(told["channel"], ADA);
+    for body in &others {
+        assert!(!body.to_string().contains(ANA), "{body:#}");
+    }
+    for kept in rows(store.as_ref()).await {
+        let row = serde_json::to_string(&kept).unwrap();
+        assert!(is_of(&kept, ANA) || !row.contains(ANA), "{row}");
+        let of_ana_or_the_admin = is_of(&kept, ANA) || is_of(&kept, ADA);
+        assert!(of_ana_or_the_admin || !row.contains(HERS), "{row}");
+    }
+}
+
+#[tokio::test]
+async fn of_who_did_not_answer_nothing_is_known() {
+    let store = Arc::new(MemoryStore::new());
+    let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
+    work.types(ADA, "C1", "ask feedback/late-report for 1 hour")
+        .await;
+    let (ts, message) = work.fake.standing("C1").remove(0);
+    for person in ["U1", "U2", "U3", "U4", "U5", "U6"] {
+        let url = work.fake.response_url(person);
+        work.presses(&press(person, &ts, &button(&message, "A"), &url))
+            .await;
+    }
+    work.later(SignedDuration::from_hours(30)).await;
+    let known: Vec<String> = rows(store.as_ref())
+        .await
+        .iter()
+        .map(|kept| serde_json::to_string(kept).unwrap())
+        .collect();
+    let said: Vec<String> = work
+        .fake
+        .all_calls()
+        .iter()
+        .map(|call| call.body.to_string())
+        .collect();
+    for silent in ["U7", "U8", "U9"] {
+        let quoted = format!("\"{silent}\"");
+        assert!(!known.iter().chain(&said).any(|text| text.contains(&quoted)));
+    }
+    let shared = rows(store.as_ref()).await.into_iter().filter(|kept| {
+        !["U1", "U2", "U3", "U4", "U5", "U6", ADA]
+            .iter()
+            .any(|person| is_of(kept, person))
+    });
+    for kept in shared {
+        let row = serde_json::to_string(&kept).unwrap();
+        assert!(
+            !row.contains("\"U1\""),
+            "nobody is listed for all to see, so that nobody is missing: {row}"
+        );
+    }
+}
