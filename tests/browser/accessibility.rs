@@ -6,7 +6,7 @@ use std::sync::Once;
 
 use crate::driver::left_out;
 use crate::page::{Page, Window};
-use crate::program::Cairn;
+use crate::playing::Cairn;
 
 const AXE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),

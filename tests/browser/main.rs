@@ -8,9 +8,12 @@
     reason = "a test that can't go on has failed"
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod accessibility;
 mod driver;
 mod page;
 mod picture;
-mod program;
+mod playing;
 mod stories;

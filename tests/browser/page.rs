@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::driver::Browser;
-use crate::program::Cairn;
+use crate::playing::Cairn;
 
 /// A page that is open.
 pub struct Page {

@@ -5,7 +5,7 @@
 use serde_json::json;
 
 use crate::page::{Page, Window};
-use crate::program::Cairn;
+use crate::playing::Cairn;
 
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/playground.png");
 

@@ -1,7 +1,7 @@
 //! What three people do on the page, from the first click on.
 
 use crate::page::{FIRST_CHOICE, Page, SECOND_CHOICE, Window, labelled};
-use crate::program::Cairn;
+use crate::playing::Cairn;
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
@@ -101,14 +101,13 @@ async fn a_reload_shows_the_same_person_the_same() {
 #[tokio::test]
 async fn after_a_restart_what_was_said_still_stands() {
     let folder = tempfile::tempdir().unwrap();
-    let mut cairn = Cairn::on_disk(folder.path());
+    let cairn = Cairn::on_disk(folder.path());
     let Some(page) = Page::open(&cairn).await else {
         return;
     };
     page.answer().await;
     page.sees("Answered by 1 so far").await;
     let before = page.messages().await;
-    // An open page keeps nobody waiting.
     cairn.stop();
     let cairn = Cairn::on_disk(folder.path());
     drop(page);

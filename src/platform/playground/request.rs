@@ -113,14 +113,11 @@ pub(super) fn without_command(mut event: Event) -> Event {
 impl Asked {
     /// What others see of it: words, but not a command, which chat clients show to nobody else.
     pub fn spoken(&self) -> Option<&str> {
-        match &self.input {
-            Input::Said {
-                text,
-                place: Place::Channel(_),
-            } if command(text).is_some() => None,
-            Input::Said { text, .. } => Some(text),
-            _ => None,
-        }
+        let Input::Said { text, place } = &self.input else {
+            return None;
+        };
+        let is_command = matches!(place, Place::Channel(_)) && command(text).is_some();
+        (!is_command).then_some(text)
     }
 
     /// Whether it goes on to Cairn: what people say to each other in a channel does not.

@@ -2,7 +2,7 @@
 // platform can't be moved, and a game that is kept is not begun anew.
 
 import { announce, at, busy } from "./dom.js";
-import { day, hour, moment, nextMonday, weekday } from "./time.js";
+import { day, hour, moment, nextMonday } from "./time.js";
 
 // The earliest time to come that a message names, with the words it stands in.
 function nextNamed(messages, now) {
@@ -20,7 +20,7 @@ function before(text, span) {
 }
 
 export function drawClock({ now, messages, can_travel, can_reset }) {
-  at("now").textContent = weekday(now);
+  at("now").textContent = hour(now);
   at("now").dateTime = now;
   at("today").textContent = `${day(now)}, ${hour(now)}`;
   const next = can_travel ? nextNamed(messages, now) : null;

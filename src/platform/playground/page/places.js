@@ -32,6 +32,7 @@ export function drawPlaces({ game, channels, messages }, person, current, go) {
   const direct = entry("Cairn", null);
   redraw(at("channels"), ...all.map(([, element]) => element));
   redraw(at("direct"), direct[1]);
+  document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   sessionStorage.setItem(WHERE_IT_STANDS, JSON.stringify(Object.fromEntries(newest)));
   return [...all, direct].reduce((sum, [count]) => sum + count, 0);
 }

@@ -8,7 +8,6 @@ const format = (options) => {
 export const hour = format({ hour: "2-digit", minute: "2-digit" });
 export const day = format({ weekday: "long", day: "numeric", month: "long" });
 export const moment = format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-export const weekday = format({ weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 

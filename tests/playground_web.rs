@@ -1,0 +1,213 @@
+//! What the playground's page may ask of the server, and what is refused: requests of other
+//! sites, journeys back, a reset of what is kept, one listener too many.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod support;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use axum::response::Response;
+use cairn::clock::Clock;
+use cairn::engine::Engine;
+use cairn::platform::UntakenWords;
+use cairn::platform::playground::{PAGE, Playground};
+use cairn::store::MemoryStore;
+use cairn::web::{Begin, Game, Played, Ready, playground_routes, router};
+use futures_util::StreamExt;
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+fn played(clock: Clock) -> Played {
+    let words = UntakenWords {
+        busy: "busy".to_owned(),
+        unknown: "unknown".to_owned(),
+        broken: "broken".to_owned(),
+    };
+    let playground = Arc::new(Playground::new(words));
+    let store = Arc::new(MemoryStore::new());
+    let engine = Engine::new(store, vec![playground.clone()], support::coach(), clock);
+    Played::new(Arc::new(engine), playground, CancellationToken::new())
+}
+
+/// A game of one's own, whose clock moves and which can be begun anew.
+fn game() -> Router {
+    let again: Begin = Box::new(|| Box::pin(async { played(Clock::movable()) }));
+    serving(Game::new(
+        played(Clock::movable()),
+        Some(again),
+        CancellationToken::new(),
+    ))
+}
+
+/// A game beside a real platform.
+fn game_at_work() -> Router {
+    serving(Game::new(
+        played(Clock::system()),
+        None,
+        CancellationToken::new(),
+    ))
+}
+
+fn serving(game: Game) -> Router {
+    router(Ready::default(), [playground_routes(Arc::new(game))])
+}
+
+async fn get(router: &Router, path: &str) -> Response {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    router.clone().oneshot(request).await.unwrap()
+}
+
+async fn post(router: &Router, path: &str, body: &Value, site: &str) -> Response {
+    let request = Request::post(path)
+        .header("content-type", "application/json")
+        .header("host", "127.0.0.1:3000")
+        .header("sec-fetch-site", site)
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    router.clone().oneshot(request).await.unwrap()
+}
+
+async fn state(router: &Router, person: &str) -> Value {
+    let reply = get(router, &format!("/playground/state?as={person}")).await;
+    assert_eq!(reply.status(), StatusCode::OK);
+    let body = to_bytes(reply.into_body(), 1 << 20).await.unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
+
+#[tokio::test]
+async fn every_file_of_the_page_is_served_under_a_strict_policy_and_asks_nobody_else() {
+    let game = game();
+    for file in PAGE {
+        let reply = get(&game, file.path).await;
+        assert_eq!(reply.status(), StatusCode::OK, "{}", file.path);
+        let policy = reply.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'"), "{policy}");
+        // Names of other places: a namespace in a picture is none.
+        let elsewhere = file.text.replace("http://www.w3.org/2000/svg", "");
+        let asks = [
+            "src=\"http",
+            "href=\"http",
+            "url(http",
+            "fetch(\"http",
+            "//cdn",
+        ];
+        assert!(
+            asks.iter().all(|ask| !elsewhere.contains(ask)),
+            "{} asks another server",
+            file.path
+        );
+        assert!(
+            !file.text.contains("innerHTML"),
+            "{}: text is no markup",
+            file.path
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_changes_anything_is_refused_to_pages_of_other_sites() {
+    let game = game();
+    for path in ["events", "travel", "reset"] {
+        let path = format!("/playground/{path}");
+        let reply = post(&game, &path, &json!({}), "cross-site").await;
+        assert_eq!(reply.status(), StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn only_those_who_play_are_shown_anything() {
+    let reply = get(&game(), "/playground/state?as=Mallory").await;
+    assert_eq!(reply.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_clock_goes_forward_by_a_year_at_most() {
+    let game = game();
+    for (to, status) in [
+        ("2020-01-01T00:00:00Z", StatusCode::UNPROCESSABLE_ENTITY),
+        ("2400-01-01T00:00:00Z", StatusCode::UNPROCESSABLE_ENTITY),
+        ("soon", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let reply = post(
+            &game,
+            "/playground/travel",
+            &json!({ "to": to }),
+            "same-origin",
+        )
+        .await;
+        assert_eq!(reply.status(), status, "{to}");
+    }
+}
+
+#[tokio::test]
+async fn beside_a_real_platform_the_clock_stays_and_nothing_is_begun_anew() {
+    let game = game_at_work();
+    let shown = state(&game, "Ana").await;
+    assert_eq!(shown["can_travel"], false);
+    assert_eq!(shown["can_reset"], false);
+    let tomorrow: jiff::Timestamp = shown["now"].as_str().unwrap().parse().unwrap();
+    let to = (tomorrow + jiff::SignedDuration::from_hours(24)).to_string();
+    let reply = post(
+        &game,
+        "/playground/travel",
+        &json!({ "to": to }),
+        "same-origin",
+    )
+    .await;
+    assert_eq!(reply.status(), StatusCode::CONFLICT);
+    let reply = post(&game, "/playground/reset", &json!({}), "same-origin").await;
+    assert_eq!(reply.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn who_listens_hears_of_a_new_game_and_of_what_happens_in_it() {
+    let game = game();
+    let before = state(&game, "Ana").await;
+    let mut heard = get(&game, "/playground/live")
+        .await
+        .into_body()
+        .into_data_stream();
+
+    post(&game, "/playground/reset", &json!({}), "same-origin").await;
+    heard.next().await.unwrap().unwrap();
+    let after = state(&game, "Ana").await;
+    assert_ne!(before["game"], after["game"]);
+
+    let words = json!({ "id": "1", "who": "Ana", "channel": "team", "zone": null, "deed": { "say": "hello" } });
+    post(&game, "/playground/events", &words, "same-origin").await;
+    heard.next().await.unwrap().unwrap();
+    assert_eq!(state(&game, "Ada").await["messages"][0]["words"], "hello");
+}
+
+#[tokio::test]
+async fn one_listener_too_many_is_sent_away_until_another_goes() {
+    let game = game();
+    let mut listeners = Vec::new();
+    for _ in 0..64 {
+        let reply = get(&game, "/playground/live").await;
+        assert_eq!(reply.status(), StatusCode::OK);
+        listeners.push(reply);
+    }
+    let refused = get(&game, "/playground/live").await;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    listeners.pop();
+    let taken = get(&game, "/playground/live").await;
+    assert_eq!(taken.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_request_larger_than_any_form_is_refused() {
+    let large = json!({ "id": "x".repeat(70_000) });
+    let reply = post(&game(), "/playground/events", &large, "same-origin").await;
+    assert_eq!(reply.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
