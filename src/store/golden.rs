@@ -23,6 +23,8 @@ struct Golden {
 struct Nothing;
 
 impl Rows for Nothing {
+    type Value = Vec<u8>;
+
     fn get(&self, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(None)
     }

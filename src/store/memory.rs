@@ -42,6 +42,8 @@ impl Default for Inner {
 struct MemoryRows(BTreeMap<Vec<u8>, Vec<u8>>);
 
 impl Rows for MemoryRows {
+    type Value = Vec<u8>;
+
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self.0.get(key).cloned())
     }
@@ -126,10 +128,7 @@ impl Store for MemoryStore {
     ) -> Result<Vec<Owed>, StoreError> {
         let mut inner = self.inner();
         let claimed = inner.index.claim(now, lease_ms, per_workspace, limit);
-        let mut owed = Vec::new();
-        for claimed in claimed {
-            owed.extend(reading::owed(&inner.rows, claimed)?);
-        }
+        let owed = reading::all_owed(&inner.rows, claimed);
         inner.transact(|transaction| {
             owed.iter()
                 .filter(|owed| reading::is_first_post(owed))

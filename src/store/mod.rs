@@ -2,9 +2,10 @@
 //! stored. `tests/store_contract` holds the promises, one story each, against all of them.
 //!
 //! A store keeps ordered rows (`keys`, `value`); what a commit does to them is one piece of code
-//! (`transaction`), and so is what waits to be said (`index`); a store adds where the rows lie
-//! and when a change is durable.
+//! (`committing`, `settling`, gathered in a `transaction`), and so is what waits to be said
+//! (`index`); a store adds where the rows lie and when a change is durable.
 
+mod committing;
 #[cfg(test)]
 mod golden;
 mod index;
@@ -13,6 +14,7 @@ mod memory;
 mod prepared;
 mod reading;
 mod retention;
+mod settling;
 mod sled;
 mod sweeping;
 mod transaction;

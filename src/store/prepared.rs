@@ -4,7 +4,7 @@
 use super::keys::check_name;
 use super::{LARGEST_BODY_BYTES, StoreError};
 use crate::chat::{MessageId, Outgoing, Place};
-use crate::state::{Commit, Completes, Owner};
+use crate::state::{Commit, Completes, Owner, WakeAt};
 
 /// A commit that breaks no limit.
 pub(super) struct Prepared {
@@ -55,6 +55,16 @@ impl Prepared {
             commit,
             entries,
         })
+    }
+
+    /// Whether it frees room, but for its mark.
+    pub fn only_deletes(&self) -> bool {
+        let commit = &self.commit;
+        self.entries.is_empty()
+            && commit.add.is_empty()
+            && commit.facts.is_empty()
+            && commit.write.values().all(Option::is_none)
+            && commit.wakes.iter().all(|(_, at)| *at == WakeAt::Never)
     }
 }
 

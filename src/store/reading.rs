@@ -31,7 +31,7 @@ pub(super) fn read(
             Read::Counter(name) => {
                 let row = keys::counter(workspace, name);
                 let count = match rows.get(&row)? {
-                    Some(sealed) => value::read_counter(value::open(&row, &sealed)?)?,
+                    Some(sealed) => value::read_counter(value::open(&row, sealed.as_ref())?)?,
                     None => 0,
                 };
                 found.counters.insert(name.clone(), count);
@@ -50,7 +50,7 @@ fn document(
     let Some(sealed) = rows.get(&row)? else {
         return Ok(None);
     };
-    value::read_document(key.kind, value::open(&row, &sealed)?).map(Some)
+    value::read_document(key.kind, value::open(&row, sealed.as_ref())?).map(Some)
 }
 
 fn documents(
@@ -76,8 +76,21 @@ fn documents(
         .collect()
 }
 
+/// The entries that were claimed, without those that are gone meanwhile. One that can't be read
+/// holds up its own lane and no other.
+pub(super) fn all_owed(rows: &impl Rows, claimed: Vec<Claimed>) -> Vec<Owed> {
+    let read = |claimed: Claimed| {
+        let (workspace, message) = (claimed.workspace.clone(), claimed.id.clone());
+        owed(rows, claimed).unwrap_or_else(|error| {
+            tracing::error!(%workspace, %message, %error, "what waits to be said can't be read");
+            None
+        })
+    };
+    claimed.into_iter().filter_map(read).collect()
+}
+
 /// The entry that was claimed; `None` when it is gone meanwhile.
-pub(super) fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> {
+fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> {
     let Claimed {
         workspace,
         place,
@@ -89,13 +102,13 @@ pub(super) fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, S
     let Some(sealed) = rows.get(&row)? else {
         return Ok(None);
     };
-    let (head, body) = value::read_entry(value::open(&row, &sealed)?)?;
+    let (head, body) = value::read_entry(value::open(&row, sealed.as_ref())?)?;
     let what = value::read_outgoing(body)?;
     let sent = if place.keeps_messages() {
         let row = keys::sent(&workspace, &place, &id);
         let sealed = rows.get(&row)?;
         sealed
-            .map(|sealed| value::read_sent(value::open(&row, &sealed)?))
+            .map(|sealed| value::read_sent(value::open(&row, sealed.as_ref())?))
             .transpose()?
     } else {
         None

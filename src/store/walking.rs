@@ -155,8 +155,10 @@ pub(super) fn fill<R: Rows>(
 ) -> Result<(), StoreError> {
     rows.iter()
         .try_for_each(|(workspace, kept)| check_kept(workspace, kept))?;
-    rows.iter()
-        .try_for_each(|(workspace, kept)| put(transaction, workspace, kept))
+    transaction.whole(|transaction| {
+        rows.iter()
+            .try_for_each(|(workspace, kept)| put(transaction, workspace, kept))
+    })
 }
 
 fn put<R: Rows>(
@@ -173,14 +175,16 @@ fn put<R: Rows>(
             body,
         } => transaction.put(
             keys::document(workspace, key),
-            &value::document(*version, *day, *schema, &body.0),
+            value::document(*version, *day, *schema, &body.0),
         ),
         Kept::Waiting(waiting) => put_waiting(transaction, workspace, waiting)?,
         Kept::Wake { name, due } => transaction.put_wake(workspace, name, *due),
-        Kept::Mark { event, day } => transaction.put(keys::mark(workspace, *day, event), &[]),
+        Kept::Mark { event, day } => {
+            transaction.put(keys::mark(workspace, *day, event), Vec::new());
+        }
         Kept::Counter { name, count, day } => {
             let counter = value::counter(*count, *day);
-            transaction.put(keys::counter(workspace, name), &counter);
+            transaction.put(keys::counter(workspace, name), counter.to_vec());
         }
         Kept::Fact {
             owner,
@@ -190,10 +194,10 @@ fn put<R: Rows>(
             body,
         } => transaction.put(
             keys::fact(workspace, owner, *at, *distinct),
-            &value::fact(*schema, &body.0),
+            value::fact(*schema, &body.0),
         ),
         Kept::Sent { place, id, sent } => {
-            transaction.put(keys::sent(workspace, place, id), &as_json(sent)?);
+            transaction.put(keys::sent(workspace, place, id), as_json(sent)?);
         }
     }
     Ok(())

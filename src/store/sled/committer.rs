@@ -5,42 +5,22 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
 use super::Health;
 use super::directory::Directory;
-use super::disk::{Disk, SledRows, Written};
+use super::disk::{Disk, SledRows};
+use super::job::{Job, Waiting};
+use super::room::Room;
 use super::sequence::Sequence;
-use crate::chat::WorkspaceId;
-use crate::state::{Claim, Committed, Kept, Settlement};
+use crate::state::{Claim, Settlement};
 use crate::store::index::{Change, Index};
-use crate::store::prepared::Prepared;
-use crate::store::transaction::Transaction;
+use crate::store::transaction::{Transaction, Written};
 use crate::store::{StoreError, Swept, sweeping, walking};
 
 /// The most jobs of a group, and the most bytes.
 const GROUP: usize = 256;
 const GROUP_BYTES: usize = 1 << 20;
-
-type AnswerTo<T> = oneshot::Sender<Result<T, StoreError>>;
-
-/// Something to be written.
-pub(super) enum Job {
-    Commit(Box<Prepared>, AnswerTo<Committed>),
-    Settle(Timestamp, Vec<(Claim, Settlement)>, AnswerTo<()>),
-    Doubt(Vec<Claim>, AnswerTo<()>),
-    Sweep(Timestamp, AnswerTo<Swept>),
-    Fill(Vec<(WorkspaceId, Kept)>, AnswerTo<()>),
-    Close,
-}
-
-/// An answer that waits for the sync.
-enum Waiting {
-    Committed(AnswerTo<Committed>, Result<Committed, StoreError>),
-    Done(AnswerTo<()>, Result<(), StoreError>),
-    Swept(AnswerTo<Swept>, Result<Swept, StoreError>),
-}
 
 /// The thread's own.
 pub(super) struct Committer {
@@ -51,16 +31,29 @@ pub(super) struct Committer {
     pub next_seq: u64,
     pub sequence: Sequence,
     pub directory: Directory,
+    pub sweep: sweeping::Cursor,
+    pub room: Room,
+}
+
+/// Notes it when the thread ends by a panic, so that the process ends too.
+struct Watch(Arc<Health>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _reason = self.0.poison_with("the thread that writes has failed");
+        }
+    }
 }
 
 impl Committer {
     /// Writes until it is told to stop, nobody is left to tell it, or a write has failed.
     pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
-        let mut sweep = sweeping::Cursor::default();
+        let _watch = Watch(self.health.clone());
         while let Some(first) = jobs.blocking_recv() {
             let (group, closing) = gather(first, &mut jobs);
-            if let Err(error) = self.write(group, &mut sweep) {
-                self.poison(&error, &mut jobs);
+            if let Err(reason) = self.write(group) {
+                refuse_all(&mut jobs, &reason);
                 return;
             }
             if closing {
@@ -76,32 +69,76 @@ impl Committer {
         }
     }
 
-    /// Writes a group and answers everybody in it.
-    fn write(&mut self, group: Vec<Job>, sweep: &mut sweeping::Cursor) -> io::Result<()> {
-        let mut transaction = Transaction::new(&self.rows, self.next_seq);
+    /// Writes a group and answers everybody in it. After a failed write memory may be ahead of
+    /// the disk: the store is poisoned, and only then is anybody told.
+    fn write(&mut self, group: Vec<Job>) -> Result<(), String> {
+        self.room.look(&*self.disk, self.directory.path());
+        let rows = self.rows.clone();
+        let mut transaction = Transaction::new(&rows, self.next_seq);
         let mut waiting = Vec::with_capacity(group.len());
         for job in group {
-            let index = &self.index;
-            waiting.extend(apply(&mut transaction, index, &self.rows, sweep, job));
+            waiting.extend(self.apply(&mut transaction, job));
         }
-        let (mut written, changes, next_seq) = transaction.finish();
+        let (written, changes, next_seq) = transaction.finish();
         self.next_seq = next_seq;
-        if !written.is_empty() {
-            self.sequence.count(&mut written);
-            if let Err(error) = self.make_durable(written) {
-                let reason = error.to_string();
-                waiting
-                    .into_iter()
-                    .for_each(|waiting| waiting.fail(&reason));
-                return Err(error);
-            }
+        if let Err(error) = self.make_durable(written) {
+            let reason = self.health.poison_with(&error.to_string());
+            let failed = waiting.into_iter();
+            failed.for_each(|waiting| waiting.fail(&reason));
+            return Err(reason);
         }
         self.take_over(changes);
         waiting.into_iter().for_each(Waiting::answer);
-        self.sequence.note_sometimes(&self.directory)
+        let noted = self.sequence.note_sometimes(&self.directory);
+        noted.map_err(|error| self.health.poison_with(&error.to_string()))
     }
 
-    fn make_durable(&mut self, written: Written) -> io::Result<()> {
+    fn apply(&mut self, transaction: &mut Transaction<'_, SledRows>, job: Job) -> Option<Waiting> {
+        Some(match job {
+            Job::Commit(prepared, answer) if self.room.has_for(&prepared) => {
+                Waiting::Committed(answer, transaction.apply(&prepared))
+            }
+            Job::Commit(_, answer) => Waiting::Committed(answer, Err(StoreError::Busy)),
+            Job::Settle(now, what, answer) => {
+                let settled = self
+                    .held(what)
+                    .iter()
+                    .try_for_each(|(claim, settlement)| transaction.settle(now, claim, settlement));
+                Waiting::Done(answer, settled)
+            }
+            Job::Doubt(claims, answer) => {
+                let doubted = claims.iter().try_for_each(|claim| transaction.doubt(claim));
+                Waiting::Done(answer, doubted)
+            }
+            Job::Sweep(now, answer) => {
+                let slice = self.sweep.next(&self.rows, now);
+                let swept = slice.map(|slice| Swept {
+                    gone: transaction.sweep(slice.outlived),
+                    is_over: slice.is_over,
+                });
+                Waiting::Swept(answer, swept)
+            }
+            Job::Fill(rows, answer) => Waiting::Done(answer, walking::fill(transaction, &rows)),
+            Job::Close => return None,
+        })
+    }
+
+    /// The settlements of claims that are still held.
+    fn held(&self, mut what: Vec<(Claim, Settlement)>) -> Vec<(Claim, Settlement)> {
+        let index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        what.retain(|(claim, _)| index.holds(claim));
+        what
+    }
+
+    fn make_durable(&mut self, mut written: Written) -> io::Result<()> {
+        // What could not even be read is not written over.
+        if let Some(reason) = self.health.poison() {
+            return Err(io::Error::other(reason));
+        }
+        if written.is_empty() {
+            return Ok(());
+        }
+        self.sequence.count(&mut written);
         self.disk.apply(written)?;
         self.disk.flush()?;
         self.disk.sync()
@@ -111,20 +148,13 @@ impl Committer {
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         changes.into_iter().for_each(|change| index.apply(change));
     }
+}
 
-    /// After a failed write memory may be ahead of the disk: nothing more is taken, whoever waits
-    /// is told that the outcome is not known.
-    fn poison(&self, error: &io::Error, jobs: &mut mpsc::Receiver<Job>) {
-        let at = self.directory.path().display();
-        let reason = format!(
-            "{error}, in {at}; nothing more is taken until the next start, when it will be known what was kept"
-        );
-        tracing::error!(reason, "the store failed");
-        self.health.poison_with(&reason);
-        jobs.close();
-        while let Ok(job) = jobs.try_recv() {
-            job.fail(&reason);
-        }
+/// Nobody is left to wait, and nobody can begin to.
+fn refuse_all(jobs: &mut mpsc::Receiver<Job>, reason: &str) {
+    jobs.close();
+    while let Ok(job) = jobs.try_recv() {
+        job.fail(reason);
     }
 }
 
@@ -139,91 +169,4 @@ fn gather(first: Job, jobs: &mut mpsc::Receiver<Job>) -> (Vec<Job>, bool) {
         group.push(job);
     }
     (group, closing)
-}
-
-fn apply(
-    transaction: &mut Transaction<'_, SledRows>,
-    index: &Mutex<Index>,
-    rows: &SledRows,
-    sweep: &mut sweeping::Cursor,
-    job: Job,
-) -> Option<Waiting> {
-    match job {
-        Job::Commit(prepared, answer) => {
-            let applied = transaction.apply(&prepared);
-            Some(Waiting::Committed(answer, applied))
-        }
-        Job::Settle(now, what, answer) => {
-            let held: Vec<_> = {
-                let index = index.lock().unwrap_or_else(PoisonError::into_inner);
-                what.into_iter()
-                    .filter(|(claim, _)| index.holds(claim))
-                    .collect()
-            };
-            let settled = held
-                .iter()
-                .try_for_each(|(claim, settlement)| transaction.settle(now, claim, settlement));
-            Some(Waiting::Done(answer, settled))
-        }
-        Job::Doubt(claims, answer) => {
-            let doubted = claims.iter().try_for_each(|claim| transaction.doubt(claim));
-            Some(Waiting::Done(answer, doubted))
-        }
-        Job::Sweep(now, answer) => {
-            let swept = sweep.next(rows, now).map(|slice| Swept {
-                gone: transaction.sweep(slice.outlived),
-                is_over: slice.is_over,
-            });
-            Some(Waiting::Swept(answer, swept))
-        }
-        Job::Fill(rows, answer) => {
-            let filled = walking::fill(transaction, &rows);
-            Some(Waiting::Done(answer, filled))
-        }
-        Job::Close => None,
-    }
-}
-
-impl Job {
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Commit(prepared, _) => prepared.bytes,
-            Self::Settle(_, what, _) => what.len() * 256,
-            Self::Doubt(claims, _) => claims.len() * 4096,
-            Self::Fill(rows, _) => rows.len() * 1024,
-            Self::Sweep(..) | Self::Close => 0,
-        }
-    }
-
-    fn fail(self, reason: &str) {
-        let unknown = || StoreError::Unknown(reason.to_owned());
-        // Who has stopped waiting needs no answer.
-        match self {
-            Self::Commit(_, answer) => drop(answer.send(Err(unknown()))),
-            Self::Settle(_, _, answer) | Self::Doubt(_, answer) | Self::Fill(_, answer) => {
-                drop(answer.send(Err(unknown())))
-            }
-            Self::Sweep(_, answer) => drop(answer.send(Err(unknown()))),
-            Self::Close => {}
-        }
-    }
-}
-
-impl Waiting {
-    fn answer(self) {
-        match self {
-            Self::Committed(answer, result) => drop(answer.send(result)),
-            Self::Done(answer, result) => drop(answer.send(result)),
-            Self::Swept(answer, result) => drop(answer.send(result)),
-        }
-    }
-
-    fn fail(self, reason: &str) {
-        let unknown = || StoreError::Unknown(reason.to_owned());
-        match self {
-            Self::Committed(answer, _) => drop(answer.send(Err(unknown()))),
-            Self::Done(answer, _) => drop(answer.send(Err(unknown()))),
-            Self::Swept(answer, _) => drop(answer.send(Err(unknown()))),
-        }
-    }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::disk::RealDisk;
 use crate::store::StoreError;
 
-/// How often sled's own lock is tried: a process that has just ended may still hold it.
+/// How often a lock is tried, sled's and ours: a process that has just ended may still hold it.
 const LOCK_TRIES: u32 = 20;
 const LOCK_WAIT: Duration = Duration::from_millis(100);
 
@@ -64,6 +64,33 @@ impl OpenError {
     }
 }
 
+/// Takes the lock, or says who has it.
+fn take(lock: &mut File, path: &Path) -> Result<(), OpenError> {
+    let failed = |error: io::Error| OpenError::io(path, &error);
+    for _ in 0..LOCK_TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => wait_for_lock(),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+    }
+    let mut holder = String::new();
+    lock.read_to_string(&mut holder).map_err(failed)?;
+    Err(OpenError::new(format!(
+        "the data folder {} is in use by another Cairn (process {}): stop that one first, or choose another folder with --data",
+        path.display(),
+        holder.trim(),
+    )))
+}
+
+fn wait_for_lock() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing runs yet that this could hold up"
+    )]
+    std::thread::sleep(LOCK_WAIT);
+}
+
 /// A directory that is ours until it is dropped.
 pub(super) struct Directory {
     path: PathBuf,
@@ -84,19 +111,7 @@ impl Directory {
             .write(true)
             .open(&at)
             .map_err(failed)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                lock.read_to_string(&mut holder).map_err(failed)?;
-                return Err(OpenError::new(format!(
-                    "the data folder {} is in use by another Cairn (process {}): stop that one first, or choose another folder with --data",
-                    path.display(),
-                    holder.trim(),
-                )));
-            }
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-        }
+        take(&mut lock, path)?;
         lock.set_len(0).map_err(failed)?;
         write!(lock, "{}", std::process::id()).map_err(failed)?;
         let directory = Self {
@@ -177,11 +192,7 @@ impl Directory {
                     if attempt < LOCK_TRIES
                         && error.to_string().contains("could not acquire lock") =>
                 {
-                    #[expect(
-                        clippy::disallowed_methods,
-                        reason = "nothing runs yet that this could hold up"
-                    )]
-                    std::thread::sleep(LOCK_WAIT);
+                    wait_for_lock();
                 }
                 Err(sled::Error::Io(error)) => return Err(OpenError::io(&self.path, &error)),
                 Err(error) => {

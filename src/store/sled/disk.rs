@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::Health;
 use crate::store::StoreError;
 use crate::store::transaction::{Row, Rows};
 
@@ -15,16 +17,13 @@ const CACHE_BYTES: u64 = 64 << 20;
 /// Stored in the directory: never change it.
 const SEGMENT_BYTES: usize = 4 << 20;
 
-/// What a group of commits writes: new values, and `None` for rows that go.
-pub type Written = HashMap<Vec<u8>, Option<Vec<u8>>>;
-
 /// Where groups are made durable.
 pub trait Disk: Send {
-    /// Applies a group, all or nothing.
+    /// Applies a group, all or nothing: new values by key, and `None` for rows that go.
     ///
     /// # Errors
     /// The state on disk is not known then.
-    fn apply(&mut self, written: Written) -> io::Result<()>;
+    fn apply(&mut self, written: HashMap<Vec<u8>, Option<Vec<u8>>>) -> io::Result<()>;
     /// Writes out what was applied.
     ///
     /// # Errors
@@ -35,6 +34,11 @@ pub trait Disk: Send {
     /// # Errors
     /// Never to be repeated: the kernel may have dropped the pages, and the second answer may lie.
     fn sync(&mut self) -> io::Result<()>;
+    /// How many bytes are free for us.
+    ///
+    /// # Errors
+    /// It can't be told.
+    fn free_bytes(&self) -> io::Result<u64>;
 }
 
 /// sled, and a second handle on its file.
@@ -45,7 +49,10 @@ pub struct RealDisk {
 
 /// Rows as sled has them; cheap to clone.
 #[derive(Clone)]
-pub(super) struct SledRows(sled::Db);
+pub(super) struct SledRows {
+    db: sled::Db,
+    health: Arc<Health>,
+}
 
 impl RealDisk {
     /// Opens sled in a directory.
@@ -64,14 +71,17 @@ impl RealDisk {
         Ok(Self { db, file })
     }
 
-    /// The rows.
-    pub(super) fn rows(&self) -> SledRows {
-        SledRows(self.db.clone())
+    /// The rows. When one can't be read because the disk fails, the store's health shows it.
+    pub(super) fn rows(&self, health: Arc<Health>) -> SledRows {
+        SledRows {
+            db: self.db.clone(),
+            health,
+        }
     }
 }
 
 impl Disk for RealDisk {
-    fn apply(&mut self, written: Written) -> io::Result<()> {
+    fn apply(&mut self, written: HashMap<Vec<u8>, Option<Vec<u8>>>) -> io::Result<()> {
         let mut batch = sled::Batch::default();
         for (key, value) in written {
             match value {
@@ -89,31 +99,43 @@ impl Disk for RealDisk {
     fn sync(&mut self) -> io::Result<()> {
         self.file.sync_data()
     }
+
+    fn free_bytes(&self) -> io::Result<u64> {
+        let of = rustix::fs::fstatvfs(&self.file)?;
+        Ok(of.f_bavail.saturating_mul(of.f_frsize))
+    }
 }
 
 impl Rows for SledRows {
-    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0
-            .get(key)
-            .map(|value| value.map(|value| value.to_vec()))
-            .map_err(|error| unreadable(&error))
+    type Value = sled::IVec;
+
+    fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>, StoreError> {
+        self.db.get(key).map_err(|error| self.unreadable(&error))
     }
 
     fn range(&self, from: &[u8], before: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
         if from >= before {
             return Ok(Vec::new());
         }
-        let found = self.0.range(from..before).take(limit);
+        let found = self.db.range(from..before).take(limit);
         found
             .map(|row| {
                 row.map(|(key, value)| (key.to_vec(), value.to_vec()))
-                    .map_err(|error| unreadable(&error))
+                    .map_err(|error| self.unreadable(&error))
             })
             .collect()
     }
 }
 
-fn unreadable(error: &sled::Error) -> StoreError {
-    tracing::error!(%error, "sled can't read a row");
-    StoreError::Damaged(None)
+impl SledRows {
+    /// A damaged row is one row's trouble. Any other error is the disk's, or comes of a write that
+    /// failed in the background: from then on sled refuses everything, and so must we.
+    fn unreadable(&self, error: &sled::Error) -> StoreError {
+        tracing::error!(%error, "sled can't read a row");
+        if matches!(error, sled::Error::Corruption { .. }) {
+            return StoreError::Damaged(None);
+        }
+        let why = format!("a row could not be read: {error}");
+        StoreError::Unknown(self.health.poison_with(&why))
+    }
 }

@@ -10,6 +10,9 @@
 mod committer;
 mod directory;
 mod disk;
+mod health;
+mod job;
+mod room;
 mod sequence;
 
 use std::path::{Path, PathBuf};
@@ -21,13 +24,17 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::index::Index;
 use super::prepared::Prepared;
-use super::{DueWake, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, walking};
+use super::{
+    DueWake, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking,
+};
 use crate::chat::WorkspaceId;
 use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
-use committer::{Committer, Job};
+use committer::Committer;
 use directory::Directory;
 pub use directory::OpenError;
 pub use disk::{Disk, RealDisk};
+pub use health::Health;
+use job::Job;
 
 /// Keeps everything in a directory.
 pub struct SledStore {
@@ -38,27 +45,6 @@ pub struct SledStore {
     committer: Mutex<Option<std::thread::JoinHandle<()>>>,
     recovered: bool,
     path: PathBuf,
-}
-
-/// Whether the store still takes anything, and if not, why.
-#[derive(Debug, Default)]
-pub struct Health {
-    poison: Mutex<Option<String>>,
-}
-
-impl Health {
-    /// Why the store takes nothing more, if it does not.
-    pub fn poison(&self) -> Option<String> {
-        self.poison
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    fn poison_with(&self, reason: &str) {
-        let mut poison = self.poison.lock().unwrap_or_else(PoisonError::into_inner);
-        poison.get_or_insert_with(|| reason.to_owned());
-    }
 }
 
 /// How a store is opened.
@@ -98,13 +84,13 @@ impl SledStore {
         }
         let recovered = directory.was_left_unclean();
         let disk = directory.open_disk()?;
-        let rows = disk.rows();
+        let health = Arc::new(Health::of(path));
+        let rows = disk.rows(health.clone());
         let sequence = sequence::Sequence::check(&directory, &rows, options.accept_loss)?;
         directory.mark_unclean()?;
         let (index, next_seq) =
             Index::rebuild(&rows).map_err(|error| OpenError::damaged(path, &error))?;
         let index = Arc::new(Mutex::new(index));
-        let health = Arc::new(Health::default());
         let (queue, jobs) = mpsc::channel(QUEUE_LENGTH);
         let committer = Committer {
             disk: wrap(disk),
@@ -114,6 +100,8 @@ impl SledStore {
             next_seq,
             sequence,
             directory,
+            sweep: sweeping::Cursor::default(),
+            room: room::Room::default(),
         };
         let thread = std::thread::Builder::new()
             .name("store".to_owned())
@@ -226,10 +214,7 @@ impl Store for SledStore {
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
         let claimed = self.index().claim(now, lease_ms, per_workspace, limit);
-        let mut owed = Vec::new();
-        for claimed in claimed {
-            owed.extend(reading::owed(&self.rows, claimed)?);
-        }
+        let owed = reading::all_owed(&self.rows, claimed);
         let first: Vec<Claim> = owed
             .iter()
             .filter(|owed| reading::is_first_post(owed))

@@ -6,8 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 
 use super::directory::{Directory, OpenError};
-use super::disk::{SledRows, Written};
-use crate::store::transaction::Rows;
+use super::disk::SledRows;
+use crate::store::transaction::{Rows, Written};
 use crate::store::value;
 
 /// The store's own key of the count.
@@ -46,10 +46,16 @@ impl Sequence {
         if groups < noted && !accept_loss {
             return Err(OpenError::behind(directory.path(), noted - groups));
         }
-        Ok(Self {
+        let sequence = Self {
             groups,
             noted: tokio::time::Instant::now(),
-        })
+        };
+        if groups < noted {
+            // The loss was accepted once; it is not to be asked about again.
+            let written = sequence.note(directory);
+            written.map_err(|error| OpenError::io(directory.path(), &error))?;
+        }
+        Ok(sequence)
     }
 
     /// Counts a group that is about to be written.

@@ -1,0 +1,181 @@
+//! The outbox's own rules: a newer state replaces one that waits and keeps its turn; who carried
+//! one says what became of it; what was overtaken meanwhile waits to be said next.
+
+use jiff::Timestamp;
+
+use super::StoreError;
+use super::index::{Change, Release};
+use super::keys;
+use super::prepared::Prepared;
+use super::transaction::{Rows, Transaction};
+use super::value::{self, EntryHead};
+use crate::chat::{MessageId, Place, WorkspaceId};
+use crate::state::{Claim, Sent, Settlement};
+
+impl<R: Rows> Transaction<'_, R> {
+    /// Puts a commit's messages into their lanes.
+    pub(super) fn put_entries(&mut self, prepared: &Prepared) -> Result<(), StoreError> {
+        let workspace = &prepared.commit.workspace;
+        for entry in &prepared.entries {
+            let row = keys::outbox(workspace, &entry.place, &entry.id);
+            let head = match self.entry_head(&row)? {
+                Some(head) => EntryHead {
+                    revision: head.revision + 1,
+                    urgent: entry.urgent,
+                    ..head
+                },
+                None => {
+                    let seq = self.take_seq();
+                    // A revision never comes back, so that a claim of an entry that is gone
+                    // settles no later entry of the same name.
+                    EntryHead {
+                        seq,
+                        revision: seq << 16,
+                        doubtful: false,
+                        urgent: entry.urgent,
+                    }
+                }
+            };
+            self.put(row, value::entry(head, &entry.body));
+            self.lines_up(workspace, entry.place.clone(), entry.id.clone(), head);
+        }
+        Ok(())
+    }
+
+    /// Writes an outbox entry as it is; it waits from then on.
+    pub fn put_entry(
+        &mut self,
+        workspace: &WorkspaceId,
+        place: Place,
+        id: MessageId,
+        head: EntryHead,
+        body: &[u8],
+    ) {
+        let row = keys::outbox(workspace, &place, &id);
+        self.put(row, value::entry(head, body));
+        self.lines_up(workspace, place, id, head);
+    }
+
+    fn lines_up(&mut self, workspace: &WorkspaceId, place: Place, id: MessageId, head: EntryHead) {
+        self.change(Change::Waits {
+            workspace: workspace.clone(),
+            place,
+            id,
+            seq: head.seq,
+            urgent: head.urgent,
+        });
+    }
+
+    /// Settles one claim. One of an entry that is gone changes nothing.
+    pub fn settle(
+        &mut self,
+        now: Timestamp,
+        claim: &Claim,
+        settlement: &Settlement,
+    ) -> Result<(), StoreError> {
+        self.whole(|transaction| {
+            let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
+            let Some(head) = transaction.entry_head(&row)? else {
+                return Ok(());
+            };
+            match settlement {
+                Settlement::Said(sent) => {
+                    if let Some(sent) = sent {
+                        transaction.note_sent(claim, sent)?;
+                    }
+                    transaction.finish_entry(claim, row)
+                }
+                Settlement::Dead(_) => transaction.finish_entry(claim, row),
+                Settlement::Later {
+                    at,
+                    doubtful,
+                    tried,
+                } => {
+                    transaction.mark_doubtful(claim, *doubtful)?;
+                    // A newer state need not wait for what befell the one before it.
+                    let is_overtaken = head.revision != claim.revision;
+                    let at = if is_overtaken { now } else { *at };
+                    let release = if *tried {
+                        Release::Until(at)
+                    } else {
+                        Release::Untried(at)
+                    };
+                    transaction.release(claim, head, release);
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    /// Notes that a first post was claimed, so that after a crash it is known to be doubtful.
+    pub fn doubt(&mut self, claim: &Claim) -> Result<(), StoreError> {
+        self.whole(|transaction| transaction.mark_doubtful(claim, true))
+    }
+
+    /// An entry that was said or never will be goes, unless a newer state of it waits: that stays,
+    /// to be said next.
+    pub(super) fn finish_entry(&mut self, claim: &Claim, row: Vec<u8>) -> Result<(), StoreError> {
+        let Some((head, body)) = self.entry(&row)? else {
+            return Ok(());
+        };
+        if head.revision == claim.revision {
+            self.delete(row);
+            self.change(Change::Gone {
+                workspace: claim.workspace.clone(),
+                place: claim.place.clone(),
+                seq: head.seq,
+            });
+        } else {
+            let head = EntryHead {
+                doubtful: false,
+                ..head
+            };
+            self.put(row, value::entry(head, &body));
+            self.release(claim, head, Release::Fresh);
+        }
+        Ok(())
+    }
+
+    fn note_sent(&mut self, claim: &Claim, sent: &Sent) -> Result<(), StoreError> {
+        if !claim.place.keeps_messages() {
+            return Ok(());
+        }
+        let body = serde_json::to_vec(sent)
+            .map_err(|_| StoreError::Refused("an address can't be written as JSON"))?;
+        self.put(keys::sent(&claim.workspace, &claim.place, &claim.id), body);
+        Ok(())
+    }
+
+    fn mark_doubtful(&mut self, claim: &Claim, doubtful: bool) -> Result<(), StoreError> {
+        let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
+        if let Some((head, body)) = self.entry(&row)?
+            && head.doubtful != doubtful
+            && claim.place.keeps_messages()
+        {
+            let head = EntryHead { doubtful, ..head };
+            self.put(row, value::entry(head, &body));
+        }
+        Ok(())
+    }
+
+    fn release(&mut self, claim: &Claim, head: EntryHead, release: Release) {
+        self.change(Change::Released {
+            workspace: claim.workspace.clone(),
+            place: claim.place.clone(),
+            seq: head.seq,
+            release,
+        });
+    }
+
+    /// What is known of an entry beside its body.
+    pub(super) fn entry_head(&self, row: &[u8]) -> Result<Option<EntryHead>, StoreError> {
+        self.read(row, |payload| Ok(value::read_entry(payload)?.0))
+    }
+
+    fn entry(&self, row: &[u8]) -> Result<Option<(EntryHead, Vec<u8>)>, StoreError> {
+        self.read(row, |payload| {
+            let (head, body) = value::read_entry(payload)?;
+            Ok((head, body.to_vec()))
+        })
+    }
+}
