@@ -22,12 +22,13 @@ use cairn::chat::{
 use cairn::clock::Clock;
 use cairn::coach::Coach;
 use cairn::engine::Engine;
+use cairn::library::Tree;
 use cairn::platform::Platform;
 use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
 use jiff::SignedDuration;
 use support::people::{self, Deed};
 use support::stage::Stage;
-use support::{coach, drawing};
+use support::{coach, coach_of_tree, drawing, small_tree};
 
 /// When every chat begins: a Tuesday in Berlin.
 const BEGINNING: &str = "2026-11-24T10:00:00+01:00";
@@ -50,6 +51,7 @@ struct Play {
     way: Way,
     kept: Kept,
     stage: Arc<Stage>,
+    library: Tree,
     coach: Arc<Coach>,
     clock: Clock,
     engine: Option<Arc<Engine>>,
@@ -68,6 +70,7 @@ impl Play {
             way,
             kept,
             stage,
+            library: small_tree(),
             coach,
             clock,
             engine: Some(engine),
@@ -79,8 +82,7 @@ impl Play {
 
     async fn play(&mut self, deed: Deed) -> Vec<String> {
         if self.way == Way::Restarted {
-            self.engine = None;
-            self.engine = Some(engine(&mut self.kept, &self.stage, &self.coach, &self.clock).await);
+            self.restart().await;
         }
         match deed {
             Deed::Later(time) => {
@@ -88,6 +90,27 @@ impl Play {
                 self.engine().travel_to(to).await.unwrap();
             }
             Deed::Refuses(channel) => self.stage.refuse(&channel),
+            Deed::OutOfReach(channel) => self.stage.reach(&channel, false),
+            Deed::WithinReach(channel) => {
+                self.stage.reach(&channel, true);
+                let to = self.clock.now() + SignedDuration::from_hours(1);
+                self.engine().travel_to(to).await.unwrap();
+            }
+            Deed::Rewrites(words) => self.rewrite(&words).await,
+            Deed::OpensDirect(who) => {
+                let place = place(&who, None);
+                self.happens(&who, None, Input::Came { place }, Reply::Nowhere)
+                    .await;
+            }
+            Deed::PressesAtOnce {
+                who,
+                channel,
+                label,
+                times,
+            } => {
+                self.press_at_once(&who, channel.as_deref(), &label, times)
+                    .await;
+            }
             Deed::Says {
                 who,
                 channel,
@@ -176,23 +199,55 @@ impl Play {
         self.stage.take_said()
     }
 
+    async fn restart(&mut self) {
+        self.engine = None;
+        self.engine = Some(engine(&mut self.kept, &self.stage, &self.coach, &self.clock).await);
+    }
+
+    /// The library is read anew, which takes a restart.
+    async fn rewrite(&mut self, words: &[(String, String)]) {
+        for (before, after) in words {
+            let files = self.library.files.values_mut();
+            let found: Vec<&mut String> = files.filter(|text| text.contains(before)).collect();
+            assert!(!found.is_empty(), "the library does not say “{before}”");
+            for text in found {
+                *text = text.replace(before, after);
+            }
+        }
+        self.coach = coach_of_tree(&self.library);
+        self.restart().await;
+    }
+
+    /// Presses that run into each other: all are under way before the first is answered.
+    async fn press_at_once(&mut self, who: &str, channel: Option<&str>, label: &str, times: usize) {
+        let act = self.stage.button(who, channel, label).expect("a button");
+        let (input, reply) = press(who, channel, act);
+        let again = if self.way == Way::Twice { 2 } else { 1 };
+        let mut presses = tokio::task::JoinSet::new();
+        for _ in 0..times {
+            let event = self.event(who, input.clone(), reply.clone());
+            for _ in 0..again {
+                let (engine, event) = (self.engine(), event.clone());
+                presses.spawn(async move { engine.handle(event).await.expect("it is taken") });
+            }
+        }
+        for answer in presses.join_all().await {
+            assert_eq!(answer, Answer::Done, "what is said goes by the outbox");
+        }
+    }
+
     fn engine(&self) -> Arc<Engine> {
         self.engine.clone().expect("Cairn runs")
     }
 
     async fn press(&mut self, who: &str, channel: Option<&str>, act: cairn::chat::ActToken) {
-        let reply = match channel {
-            Some(channel) => Reply::To(Place::Whisper(channel.into(), who.into()), None),
-            None => Reply::To(Place::Direct(who.into()), None),
-        };
-        let place = place(who, channel);
-        self.happens(who, channel, Input::Pressed { act, place }, reply)
-            .await;
+        let (input, reply) = press(who, channel, act);
+        self.happens(who, channel, input, reply).await;
     }
 
-    async fn happens(&mut self, who: &str, channel: Option<&str>, input: Input, reply: Reply) {
+    fn event(&mut self, who: &str, input: Input, reply: Reply) -> Event {
         self.events += 1;
-        let event = Event {
+        Event {
             workspace: WorkspaceId::from("stage:demo"),
             id: EventId::from(format!("event-{}", self.events)),
             at: self.clock.now(),
@@ -204,7 +259,11 @@ impl Play {
             input,
             reply,
             opens_form: true,
-        };
+        }
+    }
+
+    async fn happens(&mut self, who: &str, channel: Option<&str>, input: Input, reply: Reply) {
+        let event = self.event(who, input, reply);
         let answer = self
             .engine()
             .handle(event.clone())
@@ -274,6 +333,16 @@ async fn engine(
     };
     let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
     Arc::new(Engine::new(store, platforms, coach.clone(), clock.clone()))
+}
+
+/// A press on a button, and where its private answer goes.
+fn press(who: &str, channel: Option<&str>, act: cairn::chat::ActToken) -> (Input, Reply) {
+    let to = match channel {
+        Some(channel) => Place::Whisper(channel.into(), who.into()),
+        None => Place::Direct(who.into()),
+    };
+    let place = place(who, channel);
+    (Input::Pressed { act, place }, Reply::To(to, None))
 }
 
 fn place(who: &str, channel: Option<&str>) -> Place {

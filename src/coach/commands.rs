@@ -155,7 +155,7 @@ pub(super) fn said(
     }
     match command {
         Some(command) => (command.run)(desk, actor, place, rest),
-        None => not_understood(desk, actor, text, first),
+        None => not_understood(desk, actor, place, text),
     }
 }
 
@@ -171,14 +171,19 @@ fn named(word: &str) -> Option<&'static Command> {
 fn not_understood(
     desk: &mut Desk<'_>,
     actor: &Actor,
+    place: &Place,
     text: &str,
-    first: &str,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
     let shown: String = text.chars().take(SHOWN_CHARS).collect();
     let names = COMMANDS.iter().map(|command| command.name);
+    let first = text.split_whitespace().next().unwrap_or_default();
     let said = match near::nearest(names, first).and_then(named) {
         Some(command) => say.unknown_nearest(shown, Text::strong(command.usage())),
+        None if matches!(place, Place::Direct(_)) && practice::is_open(desk, actor)? => {
+            desk.reply(Card::words(say.unknown_answer(shown)));
+            return Ok(());
+        }
         None => say.unknown_words(shown),
     };
     let buttons = vec![

@@ -23,10 +23,19 @@ use cairn::coach::{Coach, Phrases};
 use cairn::library::{Library, Tree};
 use jiff::tz::TimeZone;
 
-/// A small library with an item of each kind.
-pub fn small_library() -> Library {
+/// A small library with an item of each kind, as text.
+pub fn small_tree() -> Tree {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
-    Library::from_dir(&root).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    Tree::from_dir(&root).unwrap()
+}
+
+/// The same, read.
+pub fn small_library() -> Library {
+    read(&small_tree())
+}
+
+fn read(tree: &Tree) -> Library {
+    Library::from_tree(tree).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 /// The phrases that Cairn comes with.
@@ -42,12 +51,21 @@ pub fn coach() -> Arc<Coach> {
 
 /// The same with other admins.
 pub fn coach_with_admins(admins: &[&str]) -> Arc<Coach> {
+    coach_of(small_library(), phrases(), admins)
+}
+
+/// The same who teaches another library.
+pub fn coach_of_tree(tree: &Tree) -> Arc<Coach> {
+    coach_of(read(tree), phrases(), &["Ada"])
+}
+
+/// The same in other words.
+pub fn coach_who_says(phrases: Phrases) -> Arc<Coach> {
+    coach_of(small_library(), phrases, &["Ada"])
+}
+
+fn coach_of(library: Library, phrases: Phrases, admins: &[&str]) -> Arc<Coach> {
     let zone = TimeZone::get("Europe/Berlin").unwrap();
     let admins = admins.iter().map(|admin| PersonId::from(*admin)).collect();
-    Arc::new(Coach::new(
-        Arc::new(small_library()),
-        phrases(),
-        zone,
-        admins,
-    ))
+    Arc::new(Coach::new(Arc::new(library), phrases, zone, admins))
 }

@@ -11,12 +11,21 @@ pub enum Deed {
         channel: Option<String>,
         words: String,
     },
-    /// Buttons, pressed at one moment.
+    /// Buttons, pressed quickly one after the other.
     Presses {
         who: String,
         channel: Option<String>,
         labels: Vec<String>,
     },
+    /// One button, pressed so often at one moment.
+    PressesAtOnce {
+        who: String,
+        channel: Option<String>,
+        label: String,
+        times: usize,
+    },
+    /// The direct conversation is opened.
+    OpensDirect(String),
     /// Many people press one button.
     ManyPress {
         count: usize,
@@ -44,6 +53,12 @@ pub enum Deed {
     Later(Duration),
     /// A channel refuses the bot.
     Refuses(String),
+    /// A channel can't be reached.
+    OutOfReach(String),
+    /// A channel can be reached again; an hour later all that waited was tried again.
+    WithinReach(String),
+    /// An editor puts other words into the library, or another key: each before, and after.
+    Rewrites(Vec<(String, String)>),
 }
 
 /// Reads a line; `None` if it is no deed.
@@ -56,6 +71,29 @@ pub fn read(line: &str) -> Option<Deed> {
         .and_then(|rest| rest.strip_suffix(" refuses the bot"))
     {
         return Some(Deed::Refuses(channel.to_owned()));
+    }
+    if let Some(channel) = line
+        .strip_prefix('#')
+        .and_then(|rest| rest.strip_suffix(" can't be reached"))
+    {
+        return Some(Deed::OutOfReach(channel.to_owned()));
+    }
+    if let Some(channel) = line
+        .strip_prefix('#')
+        .and_then(|rest| rest.strip_suffix(" can be reached again for an hour"))
+    {
+        return Some(Deed::WithinReach(channel.to_owned()));
+    }
+    if let Some(rest) = line.strip_prefix("in the library, ") {
+        let bare = |words: &str| words.trim().trim_matches(['“', '”']).to_owned();
+        let pair = |pair: &str| {
+            let (before, after) = pair.split_once(" becomes ")?;
+            Some((bare(before), bare(after)))
+        };
+        return Some(Deed::Rewrites(rest.split(';').filter_map(pair).collect()));
+    }
+    if let Some(who) = line.strip_suffix(" opens the direct conversation") {
+        return Some(Deed::OpensDirect(who.to_owned()));
     }
     if let Some((who, values)) = line.split_once(" sends:") {
         let pair = |pair: &str| {
@@ -90,6 +128,16 @@ pub fn read(line: &str) -> Option<Deed> {
             who: who.to_owned(),
             channel: channel(place)?,
             label: bare(label),
+        });
+    }
+    if let Some((head, place)) = line.rsplit_once(" times at once in ") {
+        let (press, times) = head.rsplit_once(' ')?;
+        let (who, label) = press.split_once(" presses ")?;
+        return Some(Deed::PressesAtOnce {
+            who: who.to_owned(),
+            channel: channel(place)?,
+            label: bare(label),
+            times: times.parse().ok()?,
         });
     }
     if let Some((who, rest)) = line.split_once(" presses ") {

@@ -30,6 +30,7 @@ struct Inner {
     shown: Vec<(String, ActToken)>,
     said: Vec<String>,
     refuses: HashSet<String>,
+    out_of_reach: HashSet<String>,
     count: u64,
 }
 
@@ -42,6 +43,16 @@ impl Stage {
     /// From now on the channel refuses the bot.
     pub fn refuse(&self, channel: &str) {
         self.inner().refuses.insert(channel.to_owned());
+    }
+
+    /// From now on the channel can't be reached, or can be again.
+    pub fn reach(&self, channel: &str, reachable: bool) {
+        let out_of_reach = &mut self.inner().out_of_reach;
+        if reachable {
+            out_of_reach.remove(channel);
+        } else {
+            out_of_reach.insert(channel.to_owned());
+        }
     }
 
     /// Writes down what one person got at once.
@@ -175,6 +186,13 @@ impl Platform for Stage {
             .is_some_and(|channel| inner.refuses.contains(channel.as_str()))
         {
             return Outcome::Never(Undeliverable::NotThere);
+        }
+        let is_out_of_reach = match &message.place {
+            Place::Channel(channel) => inner.out_of_reach.contains(channel.as_str()),
+            Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => false,
+        };
+        if is_out_of_reach {
+            return Outcome::NotSaid;
         }
         let name = name_of(&message.place);
         match delivery.sent {

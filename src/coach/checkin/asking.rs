@@ -18,7 +18,7 @@ use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::wake::Wake;
 use crate::coach::{near, roles, seed};
-use crate::library::{Item, ItemId, Library, Surface};
+use crate::library::{Item, ItemId, Library, SkillId, Surface};
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 
 /// The command, as facts name it.
@@ -77,6 +77,7 @@ pub(in crate::coach) fn ask(
         }
         Chosen::Nothing => say.ask_nothing(),
         Chosen::NotHere(item) => say.ask_not_here(Text::strong(item.as_str())),
+        Chosen::Beyond(words) => say.ask_time_unclear(Text::strong(words)),
         Chosen::Unknown(Some(nearest)) => {
             say.ask_unknown(Text::strong(subject), Text::strong(nearest))
         }
@@ -111,6 +112,8 @@ enum Chosen {
     Item(Arc<Item>),
     Nothing,
     NotHere(ItemId),
+    /// What is asked for is clear, what stands after it is not.
+    Beyond(String),
     /// With the name that is nearest, if one is near.
     Unknown(Option<String>),
 }
@@ -137,8 +140,15 @@ fn choose(library: &Library, subject: &str, record: &ChannelRecord, seed: &str) 
             let of_skill = items.filter(|item| item.id.skill() == skill.id);
             longest_without(of_skill, record, seed)
         }
-        None => Chosen::Unknown(nearest(library, &name)),
+        None => match name.split_once(' ') {
+            Some((first, rest)) if is_name(library, first) => Chosen::Beyond(rest.to_owned()),
+            Some(_) | None => Chosen::Unknown(nearest(library, &name)),
+        },
     }
+}
+
+fn is_name(library: &Library, name: &str) -> bool {
+    item_named(library, name).is_some() || library.skill(&SkillId::from(name)).is_some()
 }
 
 fn item_named<'a>(library: &'a Library, name: &str) -> Option<&'a Arc<Item>> {

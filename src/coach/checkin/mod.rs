@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use answering::{answer, form_of, open_form, send_form, show_mine};
 pub(super) use asking::{ask, undelivered};
-pub(super) use card::{Asked, letter, question_blocks, skill_name};
+pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name};
 pub(super) use closing::{close, refresh, tally};
 pub use preview::every_card;
 

@@ -52,6 +52,9 @@ fn after(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
         [joined] => {
             let digits = joined.chars().take_while(char::is_ascii_digit).count();
             let (number, unit) = joined.split_at(digits);
+            if number.is_empty() || unit.is_empty() {
+                return Err(PeriodError::Unclear((*joined).to_owned()));
+            }
             (number.to_owned(), unit.to_owned())
         }
         _ => return Err(PeriodError::Unclear(words.join(" "))),

@@ -204,7 +204,7 @@ sentences! {
     /// Above a practice question.
     practice_step(number: number, of: number, skill: text)
     /// Asks how sure one was.
-    practice_how_sure(answer: text)
+    practice_how_sure()
     /// The end of a session.
     practice_done()
     /// The end of a session that was stopped.
@@ -275,6 +275,8 @@ sentences! {
     help_replies()
     /// What `help` does.
     help_help()
+    /// Words that are no answer to the open question.
+    unknown_answer(words: text)
     /// Words that were not understood, and near to no command.
     unknown_words(words: text)
     /// Words that were not understood, and the command that is nearest.

@@ -8,5 +8,5 @@ mod typed;
 #[cfg(test)]
 pub(super) use session::Session;
 pub(super) use session::{end, start};
-pub(super) use steps::{choose, open_form, send_form, skip, skip_current, sure};
+pub(super) use steps::{choose, is_open, open_form, send_form, skip, skip_current, sure};
 pub(super) use typed::typed;

@@ -6,19 +6,20 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::steps::{current, settle};
 use crate::chat::{Actor, Block, Button, Card, MessageId, PersonId, Place, Text};
-use crate::coach::act::{Act, SessionId, Step};
-use crate::coach::checkin::{Asked, Response, question_blocks, skill_name};
+use crate::coach::act::{Act, SessionId, Step, Sureness};
+use crate::coach::checkin::{Asked, Response, kind_of, prompt_blocks, question_blocks, skill_name};
 use crate::coach::desk::{Desk, Record, button};
 use crate::coach::mastery::{Learner, Memory, pick};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
-use crate::library::{Item, ItemId, ObjectiveId, SkillId};
+use crate::library::{ChoiceId, Item, ItemId, ObjectiveId, SkillId};
 use crate::state::{Key, Kind, Owner, Undecided};
 
-/// After how long a session that was left is not gone on with.
-const KEPT_HOURS: i64 = 24;
+/// After how long a session that was left is not gone on with: by then other things are due.
+const KEPT_HOURS: i64 = 24 * 14;
 
 /// A session under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,11 +53,14 @@ impl Session {
         Key::personal(person, Kind::Session, "")
     }
 
-    /// The session that is under way, if it was not left too long ago.
+    /// The session that is under way, if it was not left too long ago and the library still has
+    /// its open question.
     pub fn current(desk: &Desk<'_>, person: &PersonId) -> Result<Option<Self>, Undecided> {
         let session: Option<Self> = desk.read(&Self::key(person))?;
         let kept = SignedDuration::from_hours(KEPT_HOURS);
-        Ok(session.filter(|session| desk.now.duration_since(session.began) < kept))
+        Ok(session.filter(|session| {
+            desk.now.duration_since(session.began) < kept && session.item(desk).is_some()
+        }))
     }
 
     /// The open step.
@@ -101,7 +105,7 @@ pub(in crate::coach) fn start(
     };
     person.greet(desk, &actor.id);
     person.ask_profile(desk, &actor.id);
-    show_question(desk, &say, &actor.id, &session);
+    show(desk, &say, &actor.id, &session);
     desk.write(Session::key(&actor.id), &session);
     if !matches!(place, Place::Direct(_)) {
         desk.reply(Card::words(say.practice_elsewhere()));
@@ -160,30 +164,48 @@ fn fresh(
     }))
 }
 
-/// Shows the open question, or how sure one was of the answer that waits.
-pub(super) fn show_question(
-    desk: &mut Desk<'_>,
-    say: &Speaker<'_>,
-    person: &PersonId,
-    session: &Session,
-) {
+/// Shows the open question, or asks how sure one was of the answer that waits.
+pub(super) fn show(desk: &mut Desk<'_>, say: &Speaker<'_>, person: &PersonId, session: &Session) {
     let Some(item) = session.item(desk) else {
         return;
     };
     let mut blocks = head(desk, say, session, &item);
+    match &session.waiting {
+        None => blocks.extend(open_question(say, session, &item)),
+        Some(response) => blocks.extend(how_sure(say, session, &item, response)),
+    }
+    desk.tell(person, session.standing.clone(), Card::of(blocks));
+}
+
+fn open_question(say: &Speaker<'_>, session: &Session, item: &Item) -> Vec<Block> {
     let step = session.step();
-    let choose =
-        |choice: &crate::library::ChoiceId| Act::PracticeAnswer(step.clone(), choice.clone());
+    let choose = |choice: &ChoiceId| Act::PracticeAnswer(step.clone(), choice.clone());
     let asked = Asked {
-        item: &item,
+        item,
         seed: &session.seed(),
         small: false,
         choose: &choose,
         open: Act::PracticeForm(step.clone()),
     };
-    blocks.extend(question_blocks(say, &asked));
+    let mut blocks = question_blocks(say, &asked);
     blocks.push(Block::Buttons(leaving(say, session)));
-    desk.tell(person, session.standing.clone(), Card::of(blocks));
+    blocks
+}
+
+fn how_sure(say: &Speaker<'_>, session: &Session, item: &Item, response: &Response) -> Vec<Block> {
+    let step = session.step();
+    let ask = |sureness, label: &Text| button(&Act::Confidence(step.clone(), sureness), label);
+    let mut blocks = prompt_blocks(say, item);
+    let yours = kind_of(item).feedback(say, response).yours;
+    blocks.push(Block::Paragraph(say.answer_yours(yours)));
+    blocks.push(Block::Paragraph(say.practice_how_sure()));
+    blocks.push(Block::Buttons(vec![
+        ask(Sureness::Sure, &say.button_sure()),
+        ask(Sureness::ThinkSo, &say.button_think_so()),
+        ask(Sureness::Guessing, &say.button_guessing()),
+        ask(Sureness::Unsaid, &say.button_skip()),
+    ]));
+    blocks
 }
 
 /// Above every step: which it is, and of which skill.
@@ -230,7 +252,7 @@ pub(super) fn go_on(
         }
     }
     session.standing = MessageId::from(format!("practice/{}/{}", session.id, session.index));
-    show_question(desk, say, person, &session);
+    show(desk, say, person, &session);
     desk.write(Session::key(person), &session);
 }
 
@@ -241,15 +263,19 @@ pub(in crate::coach) fn end(
     named: Option<&SessionId>,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
-    let session = Session::current(desk, &actor.id)?
-        .filter(|session| named.is_none_or(|id| *id == session.id));
-    match session {
-        Some(session) => {
-            close_question(desk, &say, &actor.id, &session);
-            finish(desk, &say, &actor.id, &session, say.practice_stopped());
+    let open = current(desk, actor)?.filter(|open| named.is_none_or(|id| *id == open.session.id));
+    let Some(mut open) = open else {
+        desk.reply(Card::words(say.practice_none()));
+        return Ok(());
+    };
+    let session = match open.session.waiting.take() {
+        Some(response) => settle(desk, actor, open, response, Sureness::Unsaid)?,
+        None => {
+            close_question(desk, &say, &actor.id, &open.session);
+            open.session
         }
-        None => desk.reply(Card::words(say.practice_none())),
-    }
+    };
+    finish(desk, &say, &actor.id, &session, say.practice_stopped());
     Ok(())
 }
 
@@ -264,7 +290,7 @@ pub(super) fn close_question(
         return;
     };
     let mut blocks = head(desk, say, session, &item);
-    blocks.push(Block::Paragraph(item.prompt.clone()));
+    blocks.extend(prompt_blocks(say, &item));
     blocks.push(Block::Note(say.practice_skipped()));
     desk.tell(person, session.standing.clone(), Card::of(blocks));
 }

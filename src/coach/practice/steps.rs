@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
-use super::session::{Session, close_question, go_on, head};
-use crate::chat::{Actor, Answer, Block, Card, Place, Text, Values};
+use super::session::{Session, close_question, go_on, head, show};
+use crate::chat::{Actor, Answer, Block, Card, Place, Values};
 use crate::coach::act::{Act, Step, Sureness};
-use crate::coach::checkin::{Explained, Once, Response, Verdict, explain, form_of, kind_of};
+use crate::coach::checkin::{
+    Explained, Once, Response, Verdict, explain, form_of, kind_of, prompt_blocks,
+};
 use crate::coach::desk::{Desk, button};
 use crate::coach::mastery::days_between;
 use crate::coach::person::Person;
@@ -45,6 +47,11 @@ pub(super) fn current(desk: &Desk<'_>, actor: &Actor) -> Result<Option<Open>, Un
         session,
         item,
     }))
+}
+
+/// Whether a question stands open for somebody.
+pub(in crate::coach) fn is_open(desk: &Desk<'_>, actor: &Actor) -> Result<bool, Undecided> {
+    Ok(current(desk, actor)?.is_some())
 }
 
 /// A tap on a choice.
@@ -116,37 +123,17 @@ pub(super) fn respond(
     mut open: Open,
     response: Response,
 ) -> Result<(), Undecided> {
-    if open.session.waiting.is_some() {
-        // Answered already; how sure one was is still to be said.
-        return Ok(());
+    if open.session.waiting.is_none() {
+        if !(open.item.confidence && open.item.question.is_graded()) {
+            return settle_and_go_on(desk, actor, open, response, Sureness::Unsaid);
+        }
+        open.session.waiting = Some(response);
+        desk.write(Session::key(&actor.id), &open.session);
     }
-    if !(open.item.confidence && open.item.question.is_graded()) {
-        return settle(desk, actor, open, response, Sureness::Unsaid);
-    }
-    open.session.waiting = Some(response);
-    show_how_sure(desk, actor, &open);
-    desk.write(Session::key(&actor.id), &open.session);
-    Ok(())
-}
-
-fn show_how_sure(desk: &mut Desk<'_>, actor: &Actor, open: &Open) {
+    // Else it is answered already; how sure one was is still to be said.
     let say = desk.speaker(open.person.locale(desk));
-    let Some(response) = &open.session.waiting else {
-        return;
-    };
-    let yours = kind_of(&open.item).feedback(&say, response).yours;
-    let step = open.session.step();
-    let ask = |sureness, label: &Text| button(&Act::Confidence(step.clone(), sureness), label);
-    let mut blocks = head(desk, &say, &open.session, &open.item);
-    blocks.push(Block::Paragraph(open.item.prompt.clone()));
-    blocks.push(Block::Paragraph(say.practice_how_sure(yours)));
-    blocks.push(Block::Buttons(vec![
-        ask(Sureness::Sure, &say.button_sure()),
-        ask(Sureness::ThinkSo, &say.button_think_so()),
-        ask(Sureness::Guessing, &say.button_guessing()),
-        ask(Sureness::Unsaid, &say.button_skip()),
-    ]));
-    desk.tell(&actor.id, open.session.standing.clone(), Card::of(blocks));
+    show(desk, &say, &actor.id, &open.session);
+    Ok(())
 }
 
 /// How sure one was.
@@ -160,19 +147,32 @@ pub(in crate::coach) fn sure(
         return Ok(());
     };
     match open.session.waiting.take() {
-        Some(response) => settle(desk, actor, open, response, sureness),
+        Some(response) => settle_and_go_on(desk, actor, open, response, sureness),
         None => Ok(()),
     }
 }
 
-/// Takes the answer, shows what is to be said about it where the question stood, and goes on.
-fn settle(
+fn settle_and_go_on(
     desk: &mut Desk<'_>,
     actor: &Actor,
     open: Open,
     response: Response,
     sureness: Sureness,
 ) -> Result<(), Undecided> {
+    let say = desk.speaker(open.person.locale(desk));
+    let session = settle(desk, actor, open, response, sureness)?;
+    go_on(desk, &say, &actor.id, session);
+    Ok(())
+}
+
+/// Takes the answer, and shows what is to be said about it where the question stood.
+pub(super) fn settle(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    open: Open,
+    response: Response,
+    sureness: Sureness,
+) -> Result<Session, Undecided> {
     let Open {
         mut person,
         mut session,
@@ -194,17 +194,16 @@ fn settle(
             .learnt
             .push((objective.clone(), days_between(day, next)));
     }
-    let sure_of_other = once.verdict == Verdict::Other && sureness == Sureness::Sure;
     let explained = Explained {
         item: &item,
         once: &once,
         day,
         again: false,
-        sure_of_other,
+        sure_of_other: once.verdict == Verdict::Other && sureness == Sureness::Sure,
         in_channel: false,
     };
     let mut blocks = head(desk, &say, &session, &item);
-    blocks.push(Block::Paragraph(item.prompt.clone()));
+    blocks.extend(prompt_blocks(&say, &item));
     blocks.push(Block::Divider);
     blocks.extend(explain(&say, &desk.knowledge.library, &explained));
     blocks.push(Block::Buttons(vec![button(
@@ -212,8 +211,8 @@ fn settle(
         &say.button_differ(),
     )]));
     desk.tell(&actor.id, session.standing.clone(), Card::of(blocks));
-    go_on(desk, &say, &actor.id, session);
-    Ok(())
+    session.waiting = None;
+    Ok(session)
 }
 
 /// A person's own words are kept with her answers; choices are in the facts already.
@@ -230,27 +229,20 @@ pub(in crate::coach) fn skip(
     actor: &Actor,
     step: &Step,
 ) -> Result<(), Undecided> {
-    let Some(open) = open(desk, actor, step)? else {
-        return Ok(());
-    };
-    leave_out(desk, actor, open);
-    Ok(())
+    match open(desk, actor, step)? {
+        Some(open) => leave_out(desk, actor, open),
+        None => Ok(()),
+    }
 }
 
-/// *Skip* by word: leaves out the open question, or does not say how sure one was.
+/// *Skip* by word.
 pub(in crate::coach) fn skip_current(
     desk: &mut Desk<'_>,
     actor: &Actor,
     _: &Place,
 ) -> Result<(), Undecided> {
     match current(desk, actor)? {
-        Some(open) => match open.session.waiting.clone() {
-            Some(response) => settle(desk, actor, open, response, Sureness::Unsaid),
-            None => {
-                leave_out(desk, actor, open);
-                Ok(())
-            }
-        },
+        Some(open) => leave_out(desk, actor, open),
         None => {
             let (_, say) = Person::meet(desk, &actor.id)?;
             desk.reply(Card::words(say.practice_none()));
@@ -259,8 +251,13 @@ pub(in crate::coach) fn skip_current(
     }
 }
 
-fn leave_out(desk: &mut Desk<'_>, actor: &Actor, open: Open) {
+/// Leaves out the open question; where it is answered, how sure one was.
+fn leave_out(desk: &mut Desk<'_>, actor: &Actor, mut open: Open) -> Result<(), Undecided> {
+    if let Some(response) = open.session.waiting.take() {
+        return settle_and_go_on(desk, actor, open, response, Sureness::Unsaid);
+    }
     let say = desk.speaker(open.person.locale(desk));
     close_question(desk, &say, &actor.id, &open.session);
     go_on(desk, &say, &actor.id, open.session);
+    Ok(())
 }
