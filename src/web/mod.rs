@@ -6,6 +6,7 @@ mod playground;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -13,12 +14,17 @@ use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyDeadlineLayer;
 
 pub use events::{Endpoint, routes_of};
 pub use playground::{Begin, Game, Played, routes as playground_routes};
 
 /// The largest request body, in bytes: Slack's own stay far below.
 pub const LARGEST_REQUEST_BYTES: usize = 1 << 20;
+
+/// How long a request's body may take to come in: whoever sends it drop by drop holds nothing up.
+/// Slack itself waits for 3 seconds in all.
+const SLOWEST_REQUEST: Duration = Duration::from_secs(10);
 
 /// Whether Cairn can take events.
 #[derive(Clone, Debug, Default)]
@@ -61,5 +67,6 @@ pub fn router(ready: Ready, routes: impl IntoIterator<Item = Router>) -> Router 
         .layer(header("referrer-policy", "no-referrer"))
         .layer(header("cache-control", "no-store"))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST_BYTES))
+        .layer(RequestBodyDeadlineLayer::new(SLOWEST_REQUEST))
         .layer(CatchPanicLayer::new())
 }

@@ -1,5 +1,6 @@
 //! Who is let in, and that what is genuine is always answered with 2xx.
 
+use futures_util::StreamExt;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -350,4 +351,20 @@ fn the_secret_is_shown_nowhere() {
         !shown.contains(SECRET) && !shown.contains("xoxb-secret"),
         "{shown}"
     );
+}
+
+#[tokio::test]
+async fn a_body_that_comes_drop_by_drop_is_given_up() {
+    let work = workplace().await;
+    let request = direct(ANA, "practice", "Ev1");
+    let never = futures_util::stream::once(async { Ok::<_, std::io::Error>("{") })
+        .chain(futures_util::stream::pending());
+    tokio::time::pause();
+    let given_up = work
+        .send_body(
+            request.headers(work.second()),
+            axum::body::Body::from_stream(never),
+        )
+        .await;
+    assert!(given_up.status.is_client_error(), "{given_up:?}");
 }

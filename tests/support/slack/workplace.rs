@@ -108,11 +108,17 @@ impl Workplace {
         request: &SlackRequest,
         headers: Vec<(String, String)>,
     ) -> Replied {
+        self.send_body(headers, Body::from(request.body.clone()))
+            .await
+    }
+
+    /// Sends a body with these headers.
+    pub async fn send_body(&self, headers: Vec<(String, String)>, body: Body) -> Replied {
         let mut sent = Request::post(PATH);
         for (name, value) in headers {
             sent = sent.header(name, value);
         }
-        let sent = sent.body(Body::from(request.body.clone())).unwrap();
+        let sent = sent.body(body).unwrap();
         let reply = self.router.clone().oneshot(sent).await.unwrap();
         let status = reply.status();
         self.fake.assert_sound();
