@@ -13,8 +13,8 @@ use serde_json::json;
 
 use crate::support::slack::Workplace;
 use crate::support::slack::requests::{direct, submission};
-use crate::support::slack::workplace::button;
-use crate::{ADA, ANA, press, support};
+use crate::support::slack::workplace::{button, buttons, text};
+use crate::{ADA, ANA, LATE_REPORT, support};
 
 /// A store that can be told to be too busy for commits.
 #[derive(Default)]
@@ -76,33 +76,15 @@ impl Store for Crowded {
 async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
     let store = Arc::new(Crowded::default());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
-    work.types(ADA, "C1", "ask feedback/late-report").await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
-    let url = work.fake.response_url("ana");
-    work.presses(&press(
-        ADA,
-        &ts,
-        &button(&message, "A"),
-        &work.fake.response_url("ada"),
-    ))
-    .await;
-    let explained = work.fake.answers("ada").remove(0);
-    work.presses(&press(
-        ADA,
-        &ts,
-        &button(&explained, "I see it differently"),
-        &work.fake.response_url("ada"),
-    ))
-    .await;
+    let standing = work.asks(ADA, LATE_REPORT).await;
+    let explained = work.taps(ADA, &standing, "A").await;
+    let differ = button(&explained, "I see it differently");
+    work.presses_in(ADA, &standing.ts, &differ).await;
     let view = work.fake.only_call("views.open")["view"].clone();
 
     store.is_full.store(true, Ordering::SeqCst);
-    let tapped = work
-        .send(&press(ANA, &ts, &button(&message, "A"), &url).request())
-        .await;
-    assert_eq!((tapped.status.as_u16(), tapped.body.as_str()), (200, ""));
-    let told = work.fake.answers("ana").remove(0);
-    assert!(told["text"].as_str().unwrap().contains("please tap again"));
+    let told = work.taps(ANA, &standing, "A").await;
+    assert!(text(&told).contains("please tap again"));
 
     assert_eq!(work.send(&direct(ANA, "practice", "Ev1")).await.status, 503);
 
@@ -127,10 +109,7 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
     );
 
     store.is_full.store(false, Ordering::SeqCst);
-    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
-        .await;
-    let explained = work.fake.answers("ana").remove(1);
-    assert!(explained["text"].as_str().unwrap().contains("You answered"));
+    assert!(text(&work.taps(ANA, &standing, "A").await).contains("You answered"));
     assert_eq!(
         work.send(&direct(ANA, "practice", "Ev1")).await.status,
         200,
@@ -142,12 +121,9 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
 async fn a_form_opens_before_anything_is_written() {
     let store = Arc::new(Crowded::default());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
-    work.types(ADA, "C1", "ask meetings/steps-of-a-decision")
-        .await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
-    let (_, open) = crate::support::slack::workplace::buttons(&message).remove(0);
+    let standing = work.asks(ADA, "meetings/steps-of-a-decision").await;
+    let (_, open) = buttons(&standing.message).remove(0);
     store.is_full.store(true, Ordering::SeqCst);
-    work.presses(&press(ANA, &ts, &open, &work.fake.response_url("ana")))
-        .await;
+    work.presses_in(ANA, &standing.ts, &open).await;
     assert_eq!(work.fake.calls("views.open").len(), 1);
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::support::slack::requests::submission;
 use crate::support::slack::workplace::{Workplace, button};
-use crate::{ADA, ANA, press, support};
+use crate::{ADA, ANA, support};
 
 /// Words that nobody else writes.
 const HERS: &str = "zebra and quagga";
@@ -33,14 +33,16 @@ fn is_of(kept: &Kept, person: &str) -> bool {
 }
 
 /// All that Slack was told where others than one person can read it.
-fn told_to_others(work: &Workplace, person: &str, hook: &str) -> Vec<Value> {
+fn told_to_others(work: &Workplace, person: &str) -> Vec<Value> {
     let direct = format!("D{}", &person[1..]);
+    // A form opens before who pressed, and nobody else.
     let others = |call: &support::slack::fake::Call| {
         let to = call.body["channel"].as_str().unwrap_or_default();
         to != person
             && to != direct
             && call.body["user"] != person
-            && call.method != format!("hook/{hook}")
+            && call.method != "views.open"
+            && call.method != format!("hook/{person}")
     };
     let calls = work.fake.all_calls().into_iter().filter(others);
     calls.map(|call| call.body).collect()
@@ -50,26 +52,16 @@ fn told_to_others(work: &Workplace, person: &str, hook: &str) -> Vec<Value> {
 async fn an_answer_and_a_note_are_in_nobody_elses_reach() {
     let store = Arc::new(MemoryStore::new());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
-    work.types(ADA, "C1", "ask feedback/late-report for 1 hour")
-        .await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
-    let url = work.fake.response_url("ana");
-    work.presses(&press(ANA, &ts, &button(&message, "B"), &url))
-        .await;
-    let explained = work.fake.answers("ana").remove(0);
-    work.presses(&press(
-        ANA,
-        &ts,
-        &button(&explained, "I see it differently"),
-        &url,
-    ))
-    .await;
+    let standing = work.asks(ADA, "feedback/late-report for 1 hour").await;
+    let explained = work.taps(ANA, &standing, "B").await;
+    let differ = button(&explained, "I see it differently");
+    work.presses_in(ANA, &standing.ts, &differ).await;
     let view = work.fake.only_call("views.open")["view"].clone();
     let values = json!({ "note": { "input": { "type": "plain_text_input", "value": HERS } } });
     work.send(&submission(ANA, &view, &values)).await;
     work.later(SignedDuration::from_hours(30)).await;
 
-    let others = told_to_others(&work, ANA, "ana");
+    let others = told_to_others(&work, ANA);
     let with_words: Vec<&Value> = others
         .iter()
         .filter(|body| body.to_string().contains(HERS))
@@ -93,13 +85,9 @@ async fn an_answer_and_a_note_are_in_nobody_elses_reach() {
 async fn of_who_did_not_answer_nothing_is_known() {
     let store = Arc::new(MemoryStore::new());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
-    work.types(ADA, "C1", "ask feedback/late-report for 1 hour")
-        .await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
+    let standing = work.asks(ADA, "feedback/late-report for 1 hour").await;
     for person in ["U1", "U2", "U3", "U4", "U5", "U6"] {
-        let url = work.fake.response_url(person);
-        work.presses(&press(person, &ts, &button(&message, "A"), &url))
-            .await;
+        work.taps(person, &standing, "A").await;
     }
     work.later(SignedDuration::from_hours(30)).await;
     let known: Vec<String> = rows(store.as_ref())

@@ -6,8 +6,11 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use crate::support::slack::Fault;
-use crate::support::slack::workplace::button;
-use crate::{ADA, ANA, press, workplace};
+use crate::support::slack::workplace::{Standing, button, text};
+use crate::{ADA, ANA, LATE_REPORT, workplace};
+
+/// What an admin types in most of these stories.
+const ASK: &str = "ask feedback/late-report";
 
 /// Lets the time pass by which calls are paced: that of the machine, not of the clock.
 async fn rest(seconds: u64) {
@@ -22,7 +25,7 @@ async fn a_limit_is_waited_for_and_the_message_comes() {
         let work = workplace().await;
         work.fake
             .fail("chat.postMessage", [Fault::Limited { seconds: 1, bare }]);
-        work.types(ADA, "C1", "ask feedback/late-report").await;
+        work.types(ADA, "C1", ASK).await;
         assert!(work.fake.standing("C1").is_empty());
         rest(2).await;
         work.later(SignedDuration::from_secs(2)).await;
@@ -36,7 +39,7 @@ async fn after_an_error_of_slacks_own_the_message_comes_a_little_later() {
     let work = workplace().await;
     work.fake
         .fail("chat.postMessage", [Fault::Broken(500), Fault::Broken(503)]);
-    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.types(ADA, "C1", ASK).await;
     work.later(SignedDuration::from_mins(1)).await;
     assert_eq!(work.fake.standing("C1").len(), 1);
 }
@@ -45,7 +48,7 @@ async fn after_an_error_of_slacks_own_the_message_comes_a_little_later() {
 async fn an_answer_that_never_came_may_double_a_post_and_never_loses_it() {
     let work = workplace().await;
     work.fake.fail("chat.postMessage", [Fault::HangsUpAfter]);
-    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.types(ADA, "C1", ASK).await;
     work.later(SignedDuration::from_mins(1)).await;
     assert_eq!(
         work.fake.standing("C1").len(),
@@ -53,14 +56,13 @@ async fn an_answer_that_never_came_may_double_a_post_and_never_loses_it() {
         "one that Slack kept silent about, one more"
     );
     let (ts, message) = work.fake.standing("C1").remove(0);
-    let url = work.fake.response_url("ana");
-    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
-        .await;
-    work.later(SignedDuration::from_secs(6)).await;
-    assert_eq!(
-        work.fake.answers("ana").len(),
-        1,
-        "both are the same check-in"
+    let first = Standing { ts, message };
+    work.taps(ANA, &first, "A").await;
+    let (ts, message) = work.fake.standing("C1").remove(1);
+    let answer = work.taps(ANA, &Standing { ts, message }, "B").await;
+    assert!(
+        text(&answer).contains("first answer"),
+        "both are the same check-in: {answer:#}"
     );
 }
 
@@ -69,7 +71,7 @@ async fn a_post_whose_outcome_never_gets_clear_is_given_up_and_told() {
     let work = workplace().await;
     work.fake
         .fail("chat.postMessage", vec![Fault::Broken(500); 4]);
-    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.types(ADA, "C1", ASK).await;
     for _ in 0..3 {
         rest(2).await;
         work.later(SignedDuration::from_secs(20)).await;
@@ -87,7 +89,7 @@ async fn a_channel_that_is_archived_is_told_to_who_asked() {
     let work = workplace().await;
     work.fake
         .fail("chat.postMessage", [Fault::Refused("is_archived")]);
-    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.types(ADA, "C1", ASK).await;
     work.settled().await;
     let (_, told) = work.fake.standing("DADA").pop().unwrap();
     let words = told["text"].as_str().unwrap();
@@ -102,7 +104,7 @@ async fn a_revoked_token_loses_nothing_that_waits() {
     let work = workplace().await;
     work.fake
         .fail("chat.postMessage", [Fault::Refused("token_revoked")]);
-    work.types(ADA, "C1", "ask feedback/late-report").await;
+    work.types(ADA, "C1", ASK).await;
     assert!(work.fake.standing("C1").is_empty());
     rest(61).await;
     work.later(SignedDuration::from_secs(61)).await;
@@ -112,16 +114,14 @@ async fn a_revoked_token_loses_nothing_that_waits() {
 #[tokio::test]
 async fn when_the_address_is_used_up_the_private_answer_comes_by_the_method() {
     let work = workplace().await;
-    work.types(ADA, "C1", "ask feedback/late-report").await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
+    let standing = work.asks(ADA, LATE_REPORT).await;
+    let token = button(&standing.message, "A");
     for (person, fault) in [
         (ANA, Fault::Refused("used_url")),
         ("UBEN", Fault::Broken(404)),
     ] {
-        work.fake.fail("hook/x", [fault]);
-        let url = work.fake.response_url("x");
-        work.presses(&press(person, &ts, &button(&message, "A"), &url))
-            .await;
+        work.fake.fail(&format!("hook/{person}"), [fault]);
+        work.presses_in(person, &standing.ts, &token).await;
         let whispered = work.fake.calls("chat.postEphemeral");
         assert_eq!(whispered.last().unwrap().body["user"], person);
     }
@@ -130,14 +130,15 @@ async fn when_the_address_is_used_up_the_private_answer_comes_by_the_method() {
 #[tokio::test]
 async fn every_call_carries_the_token_but_an_answer_by_address_does_not() {
     let work = workplace().await;
-    work.types(ADA, "C1", "ask feedback/late-report").await;
-    let (ts, message) = work.fake.standing("C1").remove(0);
-    let url = work.fake.response_url("ana");
-    work.presses(&press(ANA, &ts, &button(&message, "A"), &url))
-        .await;
-    assert_eq!(
-        work.fake.calls("chat.postMessage")[0].authorization,
-        "Bearer xoxb-test"
-    );
-    assert_eq!(work.fake.calls("hook/ana")[0].authorization, "");
+    let standing = work.asks(ADA, LATE_REPORT).await;
+    work.taps(ANA, &standing, "A").await;
+    for call in work.fake.all_calls() {
+        let is_by_address = call.method.starts_with("hook/");
+        let expected = if is_by_address {
+            ""
+        } else {
+            "Bearer xoxb-test"
+        };
+        assert_eq!(call.authorization, expected, "{}", call.method);
+    }
 }

@@ -81,10 +81,12 @@ struct Known {
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// A message for a `response_url`.
+/// A message for a `response_url`: words for the person alone, or what stands in place of the
+/// message that was pressed, which keeps its own kind.
 #[derive(Serialize)]
 struct Response {
-    response_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response_type: Option<&'static str>,
     replace_original: bool,
     #[serde(flatten)]
     content: SlackMessageContent,
@@ -163,7 +165,7 @@ impl Calls {
     /// that was pressed.
     pub async fn respond(&self, url: Url, drawn: Drawn, replace: bool) -> Result<(), CallError> {
         let response = Response {
-            response_type: "ephemeral",
+            response_type: (!replace).then_some("ephemeral"),
             replace_original: replace,
             content: content(drawn),
         };

@@ -2,6 +2,7 @@
 //! client; the clock stands still until it is moved.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -17,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tower::ServiceExt;
 
-use super::requests::{Press, SlackRequest, command};
+use super::requests::{Press, SlackRequest, command, direct};
 use super::{FakeSlack, SECRET};
 
 /// When work begins.
@@ -44,7 +45,7 @@ pub struct Workplace {
     pub engine: Arc<Engine>,
     pub clock: Clock,
     router: Router,
-    commands: std::sync::atomic::AtomicU32,
+    drawn: AtomicU32,
 }
 
 impl Workplace {
@@ -87,8 +88,13 @@ impl Workplace {
             engine,
             clock,
             router,
-            commands: 0.into(),
+            drawn: 0.into(),
         }
+    }
+
+    /// A number that is drawn once.
+    fn drawn(&self) -> u32 {
+        self.drawn.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The second by the clock.
@@ -133,9 +139,7 @@ impl Workplace {
 
     /// Somebody types a command; what is said at once comes back, and all that follows happens.
     pub async fn types(&self, person: &str, channel: &str, text: &str) -> Replied {
-        let number = self
-            .commands
-            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let number = self.drawn();
         let replied = self
             .send(&command(
                 person,
@@ -167,6 +171,66 @@ impl Workplace {
         self.engine.travel_to(to).await.unwrap();
         self.fake.assert_sound();
     }
+}
+
+/// A check-in that stands in the channel of these stories.
+pub struct Standing {
+    /// When Slack says that it was posted.
+    pub ts: String,
+    /// As it stood then.
+    pub message: Value,
+}
+
+impl Workplace {
+    /// An admin asks; the check-in stands.
+    pub async fn asks(&self, admin: &str, words: &str) -> Standing {
+        self.types(admin, "C1", &format!("ask {words}")).await;
+        self.only_standing("C1")
+    }
+
+    /// The only message that stands in a channel, as it stands now.
+    pub fn only_standing(&self, channel: &str) -> Standing {
+        let mut standing = self.fake.standing(channel);
+        assert_eq!(standing.len(), 1, "{standing:#?}");
+        let (ts, message) = standing.remove(0);
+        Standing { ts, message }
+    }
+
+    /// Somebody writes in the direct conversation; all that follows happens.
+    pub async fn writes(&self, person: &str, words: &str, event: &str) {
+        assert_eq!(self.send(&direct(person, words, event)).await.status, 200);
+        self.settled().await;
+    }
+
+    /// Somebody taps a button of a check-in; what only that person is told comes back. Who taps
+    /// has an address for answers of the same name.
+    pub async fn taps(&self, person: &str, standing: &Standing, label: &str) -> Value {
+        self.presses_in(person, &standing.ts, &button(&standing.message, label))
+            .await;
+        self.fake
+            .answers(person)
+            .pop()
+            .expect("who taps is answered")
+    }
+
+    /// Somebody presses a button by its token in the channel of these stories.
+    pub async fn presses_in(&self, person: &str, message: &str, token: &str) -> Replied {
+        let number = self.drawn();
+        let press = Press {
+            person,
+            channel: "C1",
+            message,
+            token,
+            response_url: &self.fake.response_url(person),
+            at: &format!("1764000001.{number:06}"),
+        };
+        self.presses(&press).await
+    }
+}
+
+/// A message in words alone.
+pub fn text(message: &Value) -> &str {
+    message["text"].as_str().expect("every message has words")
 }
 
 /// The tokens of all buttons in a message, by the words on them.
