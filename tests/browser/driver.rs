@@ -252,12 +252,17 @@ impl Browser {
 
     /// Opens a second tab and goes there; returns the name of the one left.
     pub async fn new_tab(&self) -> Value {
-        let here = self.call("GET", "/window", None).await;
+        let here = self.tab().await;
         let opened = self
             .call("POST", "/window/new", Some(json!({ "type": "window" })))
             .await;
         self.turn_to(&opened["handle"]).await;
         here
+    }
+
+    /// The name of the tab that is open.
+    pub async fn tab(&self) -> Value {
+        self.call("GET", "/window", None).await
     }
 
     /// Goes to a tab.

@@ -1,6 +1,6 @@
 //! The playground's page as a person uses it: by what stands on it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::driver::Browser;
 use crate::playing::Cairn;
@@ -30,6 +30,13 @@ impl Page {
         page.window(Window::Desktop, 1).await;
         page.go("Ana", "team").await;
         Some(page)
+    }
+
+    /// Opens a second tab of the same size and goes there; returns the name of the one left.
+    pub async fn new_tab(&self) -> Value {
+        let left = self.browser.new_tab().await;
+        self.window(Window::Desktop, 1).await;
+        left
     }
 
     /// Goes to where a person's conversation stands; the direct one has no name.

@@ -146,9 +146,9 @@ async fn what_one_tab_does_another_shows() {
         return;
     };
     page.sees("Answered by 0 so far").await;
-    let first = page.browser.new_tab().await;
+    let first = page.new_tab().await;
     page.go("Ada", "team").await;
-    let second = page.browser.new_tab().await;
+    let second = page.browser.tab().await;
     page.browser.turn_to(&first).await;
     page.answer().await;
 

@@ -5,17 +5,23 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::scene::Scene;
 
 /// A file that holds a scene.
 pub(super) struct Kept {
     path: PathBuf,
+    /// Held by who writes, so that nothing older takes the place of what is newer.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Kept {
     pub fn at(path: PathBuf) -> Self {
-        Self { path }
+        Self {
+            path,
+            turn: tokio::sync::Mutex::default(),
+        }
     }
 
     /// What was said before. A file that can't be read is left where it is, under another name,
@@ -34,21 +40,27 @@ impl Kept {
         })
     }
 
-    /// Keeps the scene whole: a new file takes the place of the old one.
-    pub fn write(&self, scene: &Scene) {
-        if let Err(error) = self.replace(scene) {
+    /// Keeps the scene as it is by the time of writing; returns when that is on disk.
+    pub async fn write(&self, scene: &Mutex<Scene>) {
+        let _turn = self.turn.lock().await;
+        let whole = serde_json::to_vec(&*scene.lock().unwrap_or_else(PoisonError::into_inner));
+        let path = self.path.clone();
+        let writing = move || replace(&path, &whole?);
+        let written = tokio::task::spawn_blocking(writing).await;
+        if let Err(error) = written.unwrap_or_else(|error| Err(io::Error::other(error))) {
             tracing::warn!(%error, file = %self.path.display(), "what the playground shows can't be kept; after a restart it is missing");
         }
     }
+}
 
-    fn replace(&self, scene: &Scene) -> io::Result<()> {
-        let beside = self.path.with_extension("new");
-        let mut file = File::create(&beside)?;
-        file.write_all(&serde_json::to_vec(scene)?)?;
-        file.sync_all()?;
-        fs::rename(&beside, &self.path)?;
-        self.path.parent().map_or(Ok(()), sync)
-    }
+/// A new file takes the place of the old one, whole.
+fn replace(path: &Path, whole: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = File::create(&beside)?;
+    file.write_all(whole)?;
+    file.sync_all()?;
+    fs::rename(&beside, path)?;
+    path.parent().map_or(Ok(()), sync)
 }
 
 /// A rename is durable when its folder is.

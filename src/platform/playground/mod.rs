@@ -88,15 +88,13 @@ impl Playground {
         look(&self.scene.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Changes what stands, keeps it and tells the open pages. The file is small and one person
-    /// plays, so it is written at once: what a request has shown is kept when it is answered.
-    fn play<T>(&self, act: impl FnOnce(&mut Scene) -> T) -> T {
-        let mut scene = self.scene.lock().unwrap_or_else(PoisonError::into_inner);
-        let outcome = act(&mut scene);
+    /// Changes what stands, keeps it and tells the open pages: what a request has shown is kept
+    /// when it is answered.
+    async fn play<T>(&self, act: impl FnOnce(&mut Scene) -> T + Send) -> T {
+        let outcome = act(&mut self.scene.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(kept) = &self.kept {
-            kept.write(&scene);
+            kept.write(&self.scene).await;
         }
-        drop(scene);
         self.changed();
         outcome
     }
@@ -105,12 +103,15 @@ impl Playground {
     fn respond(&self, asked: Asked, now: Timestamp) -> Respond {
         let playground = self.clone();
         Box::new(move |answer| {
-            if let Ok(Answer::Say(card)) = &answer {
-                playground.play(|scene| scene.whisper(&asked, card.clone(), now));
-            }
-            let reply = HttpReply::json(200, &playground.told_to_page(answer));
-            let reply: Pending<HttpReply> = Box::pin(std::future::ready(reply));
-            reply
+            let answered = async move {
+                if let Ok(Answer::Say(card)) = &answer {
+                    let whisper = |scene: &mut Scene| scene.whisper(&asked, card.clone(), now);
+                    playground.play(whisper).await;
+                }
+                HttpReply::json(200, &playground.told_to_page(answer))
+            };
+            let pending: Pending<HttpReply> = Box::pin(answered);
+            pending
         })
     }
 
@@ -124,19 +125,19 @@ impl Playground {
         }
     }
 
-    fn show(&self, message: &Message, sent: Option<&Address>, now: Timestamp) -> Outcome {
+    async fn show(&self, message: &Message, sent: Option<&Address>, now: Timestamp) -> Outcome {
         let Message {
             id, place, card, ..
         } = message;
         if matches!(place, Place::Home(_)) {
             return Outcome::Never(Undeliverable::NotAllowed);
         }
-        let address = self.play(|scene| match sent {
+        let show = |scene: &mut Scene| match sent {
             Some(address) if scene.change(address.as_str(), card.clone()) => address.clone(),
             // What is not there any more, it was one of the oldest, is posted anew.
             Some(_) | None => Address::from(scene.post(id, place.clone(), card.clone(), now)),
-        });
-        Outcome::Said(Some(address))
+        };
+        Outcome::Said(Some(self.play(show).await))
     }
 }
 
@@ -151,7 +152,7 @@ impl Platform for Playground {
             return Received::Answered(HttpReply::empty(400));
         };
         if let Some(words) = asked.spoken() {
-            self.play(|scene| scene.speak(&asked, words, now));
+            self.play(|scene| scene.speak(&asked, words, now)).await;
         }
         if !asked.is_for_cairn() {
             return Received::Answered(HttpReply::json(200, &json!({ "done": true })));
@@ -182,7 +183,7 @@ impl Platform for Playground {
                 locale: None,
                 active: true,
             }),
-            Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now),
+            Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now).await,
         }
     }
 

@@ -45,9 +45,9 @@ function destination({ dataset }, now) {
 
 // `now` tells the time, `travel` moves it, `begin` begins anew.
 export function bindClock({ now, travel, begin }) {
-  const wide = matchMedia("(min-width: 46.01rem)");
-  // On a phone it is folded unless it is used, so that the messages have the room.
-  const fold = () => { at("clock").open = wide.matches; };
+  const roomy = matchMedia("(min-width: 46.01rem) and (min-height: 44rem)");
+  // In a small window it is folded unless it is used, so that the rest has the room.
+  const fold = () => { at("clock").open = roomy.matches; };
   at("journeys").addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
@@ -59,6 +59,6 @@ export function bindClock({ now, travel, begin }) {
     });
   });
   at("reset").addEventListener("click", () => busy(at("reset"), async () => { await begin(); fold(); }));
-  wide.addEventListener("change", fold);
+  roomy.addEventListener("change", fold);
   fold();
 }

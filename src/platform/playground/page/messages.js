@@ -99,12 +99,13 @@ export function drawMessages(name, messages, { press, empty, isOwnDeed }) {
   }
   if (!messages.length) list.append(make("li", { class: "empty" }, ...empty));
   announce(heard.join(" "));
-  if (isOther) first = previous;
-  if (first && (isOther || wasAtEnd || isOwnDeed)) reveal(list, first);
+  if (isOther || (first && (wasAtEnd || isOwnDeed))) reveal(list, first ?? previous, previous);
 }
 
-// Shows what is new from its beginning, also where it is longer than the window.
-function reveal(list, element) {
-  const wanted = element.offsetTop - list.offsetTop - 16;
-  list.scrollTop = Math.min(wanted, list.scrollHeight - list.clientHeight);
+// Shows what is new whole; where it is longer than the window, the last of it from its beginning.
+function reveal(list, first, last) {
+  if (!last) return;
+  const top = (element) => element.offsetTop - list.offsetTop - 16;
+  const end = list.scrollHeight - list.clientHeight;
+  list.scrollTop = end <= top(first) ? end : Math.min(end, top(last));
 }
