@@ -1,4 +1,4 @@
-//! What happened, as it is kept for good: enough to replay every memory after the rules or the
+//! What happened, as it is kept for 400 days: enough to replay a memory after the rules or the
 //! weights have changed. Names, ids and numbers; never anybody's words.
 
 use serde::{Deserialize, Serialize};
