@@ -99,3 +99,57 @@ pub(super) fn in_order(answerables: Vec<Answerable>, seed: &str, fixed: bool) ->
         answerable.id.as_str().to_owned()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Library, Question};
+
+    /// So many runs of each scenario are drawn.
+    const RUNS: usize = 2_000;
+    /// By how much the share of a place may differ from chance.
+    const MARGIN: f64 = 0.05;
+
+    fn order(choices: &[ScoredChoice], fixed: bool, run: usize) -> Vec<ChoiceId> {
+        let answerable = |choice: &ScoredChoice| Answerable {
+            id: choice.id.clone(),
+            label: choice.label.clone(),
+        };
+        let answerables = choices.iter().map(answerable).collect();
+        let ordered = in_order(answerables, &format!("run-{run}"), fixed);
+        ordered.into_iter().map(|found| found.id).collect()
+    }
+
+    #[test]
+    fn the_best_choice_stands_in_every_place_about_as_often() {
+        let library = Library::embedded().unwrap();
+        let mut scenarios = 0;
+        for item in library.items.values() {
+            let Question::Scenario { choices } = &item.question else {
+                continue;
+            };
+            scenarios += 1;
+            let best = &choices
+                .iter()
+                .find(|choice| choice.score >= 1.0)
+                .unwrap()
+                .id;
+            let mut at = vec![0usize; choices.len()];
+            for run in 0..RUNS {
+                let drawn = order(choices, item.fixed, run);
+                at[drawn.iter().position(|id| id == best).unwrap()] += 1;
+                assert_eq!(drawn, order(choices, item.fixed, run), "drawn again");
+            }
+            for (place, times) in at.iter().enumerate() {
+                let share = *times as f64 / RUNS as f64;
+                let fair = 1.0 / choices.len() as f64;
+                assert!(
+                    (share - fair).abs() <= MARGIN,
+                    "{} has the best in place {place} in {share:.2} of all runs",
+                    item.id
+                );
+            }
+        }
+        assert!(scenarios > 0);
+    }
+}
