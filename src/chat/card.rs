@@ -88,16 +88,23 @@ impl Card {
         }
     }
 
-    /// A card whose summary is made of the words of its texts, in order; buttons and meters are
-    /// left to their own labels.
+    /// A card whose summary is made of the words of its texts and meters, in order; of the labels
+    /// of its buttons where there are no others.
     pub fn of(blocks: Vec<Block>) -> Self {
-        let summary = blocks
-            .iter()
-            .filter_map(Block::words)
-            .collect::<Vec<_>>()
-            .join("\n");
+        let said = in_lines(blocks.iter().filter_map(Block::words));
+        let summary = if said.is_empty() {
+            in_lines(blocks.iter().flat_map(Block::labels))
+        } else {
+            said
+        };
         Self { summary, blocks }
     }
+}
+
+/// Words one below the other; what says nothing takes no line.
+fn in_lines(words: impl Iterator<Item = String>) -> String {
+    let said: Vec<String> = words.filter(|words| !words.trim().is_empty()).collect();
+    said.join("\n")
 }
 
 impl Block {
@@ -106,6 +113,17 @@ impl Block {
             Self::Title(text) | Self::Paragraph(text) | Self::Note(text) => Some(text.to_words()),
             Self::Meter(meter) => Some(format!("{}: {}", meter.label, meter.words)),
             Self::Buttons(_) | Self::Divider => None,
+        }
+    }
+
+    fn labels(&self) -> Vec<String> {
+        match self {
+            Self::Buttons(buttons) => buttons.iter().map(|button| button.label.clone()).collect(),
+            Self::Title(_)
+            | Self::Paragraph(_)
+            | Self::Note(_)
+            | Self::Meter(_)
+            | Self::Divider => Vec::new(),
         }
     }
 }
@@ -133,5 +151,73 @@ impl Button {
     pub fn described(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::Span;
+    use proptest::prelude::*;
+
+    fn text() -> impl Strategy<Value = Text> {
+        let span = prop_oneof![
+            ".{0,12}".prop_map(Span::Plain),
+            ".{0,12}".prop_map(Span::Strong),
+            ".{0,12}".prop_map(Span::Emphasis),
+            "[A-Z0-9]{1,9}".prop_map(|id| Span::Person(id.into())),
+            "[A-Z0-9]{1,9}".prop_map(|id| Span::Channel(id.into())),
+            (".{0,9}", ".{0,9}").prop_map(|(text, url)| Span::Link { text, url }),
+        ];
+        prop::collection::vec(span, 0..4).prop_map(Text)
+    }
+
+    fn block() -> impl Strategy<Value = Block> {
+        let button = (".{0,9}", ".{0,9}").prop_map(|(act, label)| Button::new(act.into(), label));
+        let meter = (".{0,9}", 0..=100u8, ".{0,9}").prop_map(|(label, percent, words)| Meter {
+            label,
+            percent,
+            words,
+        });
+        prop_oneof![
+            text().prop_map(Block::Title),
+            text().prop_map(Block::Paragraph),
+            text().prop_map(Block::Note),
+            prop::collection::vec(button, 0..4).prop_map(Block::Buttons),
+            meter.prop_map(Block::Meter),
+            Just(Block::Divider),
+        ]
+    }
+
+    fn card() -> impl Strategy<Value = Card> {
+        prop::collection::vec(block(), 0..6).prop_map(Card::of)
+    }
+
+    proptest! {
+        #[test]
+        fn a_card_that_says_anything_has_a_summary(card in card()) {
+            let words = card.blocks.iter().filter_map(Block::words);
+            let labels = card.blocks.iter().flat_map(Block::labels);
+            let says = words.chain(labels).any(|words| !words.trim().is_empty());
+            prop_assert_eq!(says, !card.summary.trim().is_empty());
+        }
+
+        #[test]
+        fn every_text_stands_in_the_summary_in_its_order(card in card()) {
+            let mut rest = card.summary.as_str();
+            for words in card.blocks.iter().filter_map(Block::words) {
+                if !words.trim().is_empty() {
+                    let at = rest.find(&words);
+                    prop_assert!(at.is_some(), "{words:?} is not in {rest:?}");
+                    rest = &rest[at.unwrap_or_default() + words.len()..];
+                }
+            }
+        }
+
+        #[test]
+        fn a_card_that_waited_is_said_as_it_was_meant(card in card()) {
+            let kept = serde_json::to_vec(&card).unwrap();
+            prop_assert_eq!(serde_json::from_slice::<Card>(&kept).unwrap(), card);
+        }
     }
 }

@@ -106,3 +106,25 @@ impl From<String> for Text {
         Self::plain(words)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn lines_stand_below_each_other_and_none_is_lost(lines in prop::collection::vec("[^\\n]{1,8}", 0..6)) {
+            let texts = lines.iter().map(|line| Text::plain(line.as_str()));
+            prop_assert_eq!(Text::lines(texts.clone()).to_words(), lines.join("\n"));
+            prop_assert_eq!(Text::list(texts).to_words(), format!("\n{}", lines.join("\n")));
+        }
+    }
+
+    #[test]
+    fn a_moment_in_words_names_its_zone() {
+        let moment = Timestamp::UNIX_EPOCH;
+        let words = Text(vec![Span::Moment(moment)]).to_words();
+        assert_eq!(words, "1 January 1970 00:00 UTC");
+    }
+}

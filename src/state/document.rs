@@ -138,3 +138,19 @@ pub struct Document {
     /// JSON, at most 32 KiB.
     pub body: Arc<[u8]>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_has_a_number_of_its_own_and_is_found_by_it() {
+        let numbers: BTreeSet<u8> = Kind::ALL.into_iter().map(Kind::number).collect();
+        assert_eq!(numbers.len(), Kind::ALL.len());
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_number(kind.number()), Some(kind));
+        }
+        assert_eq!(Kind::from_number(0), None);
+    }
+}

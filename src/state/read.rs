@@ -101,3 +101,49 @@ impl Found {
         one.chain(paged).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(version: u64) -> Document {
+        Document {
+            version,
+            schema: 1,
+            body: b"{}"[..].into(),
+        }
+    }
+
+    #[test]
+    fn a_commit_checks_all_that_was_seen_what_is_not_there_too() {
+        let (here, gone) = (Key::shared(Kind::Run, "R1"), Key::shared(Kind::Run, "R2"));
+        let on_a_page = Key::shared(Kind::Channel, "C1");
+        let page = PageOf {
+            owner: Owner::Shared,
+            kind: Kind::Channel,
+            after: "".into(),
+            limit: 10,
+        };
+        let mut found = Found::default();
+        found.add(Found {
+            documents: BTreeMap::from([(here.clone(), Some(document(7))), (gone.clone(), None)]),
+            ..Found::default()
+        });
+        found.add(Found {
+            pages: BTreeMap::from([(page, vec![(on_a_page.clone(), document(2))])]),
+            ..Found::default()
+        });
+        let expected = BTreeMap::from([(here, 7), (gone, 0), (on_a_page, 2)]);
+        assert_eq!(found.versions(), expected);
+    }
+
+    #[test]
+    fn what_was_not_read_is_asked_for_and_what_is_not_there_is_not() {
+        let key = Key::shared(Kind::Run, "R1");
+        let mut found = Found::default();
+        let missing = Undecided::Missing(vec![Read::One(key.clone())]);
+        assert_eq!(found.one(&key), Err(missing));
+        found.documents.insert(key.clone(), None);
+        assert_eq!(found.one(&key), Ok(None));
+    }
+}
