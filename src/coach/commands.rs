@@ -257,3 +257,21 @@ fn replies(desk: &mut Desk<'_>, actor: &Actor, _: &Place, words: &[&str]) -> Res
     desk.reply(Card::words(said));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_found_by_its_name_however_it_is_typed() {
+        for command in COMMANDS {
+            let name = command.name;
+            for typed in [name.to_owned(), name.to_uppercase(), format!("/{name}.")] {
+                assert_eq!(named(&typed).map(|found| found.name), Some(name), "{typed}");
+            }
+            let same_name = COMMANDS.iter().filter(|other| other.name == name).count();
+            assert_eq!(same_name, 1, "{name} is there once");
+            assert!(usage_hint().split(" | ").any(|hint| hint == name));
+        }
+    }
+}
