@@ -1,5 +1,5 @@
 //! What an operator does with a stopped Cairn from the command line: take all data out as lines
-//! of JSON, and put it back. `docs/storage.md` tells when and how; the store's own form stays in
+//! of JSON, and put it back. `docs/backup.md` tells when and how; the store's own form stays in
 //! `store`.
 
 mod command;
