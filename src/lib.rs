@@ -4,7 +4,7 @@
 //! socket → [`platform`] → engine: read → coach: decide → engine: commit → [`store`], and from
 //! the outbox by the courier back to the platform. `ARCHITECTURE.md` tells why.
 //!
-//! The rule of dependencies, kept by `tests/architecture.rs`: [`chat`] knows nobody; [`state`]
+//! The rule of dependencies, kept by `tests/architecture/`: [`chat`] knows nobody; [`state`]
 //! and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state and library;
 //! [`store`] knows chat and state; the engine knows all of them; web knows the engine; ops
 //! knows the store and what lies in it.

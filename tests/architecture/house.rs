@@ -1,0 +1,88 @@
+//! The house, as tables: who may know whom, and what may be named where. To be changed together
+//! with `ARCHITECTURE.md`.
+
+/// Every room of `src/`, and the rooms it may know. What is not listed is a fault.
+pub const ARROWS: &[(&str, &[&str])] = &[
+    ("chat", &[]),
+    ("clock", &[]),
+    ("outbound", &[]),
+    ("state", &["chat"]),
+    ("library", &["chat"]),
+    // Each platform says itself what it must be told.
+    ("settings", &["chat", "platform"]),
+    ("coach", &["chat", "library", "state"]),
+    ("store", &["chat", "state"]),
+    ("platform", &["chat"]),
+    ("engine", &["chat", "clock", "platform", "state", "store"]),
+    ("web", &["engine", "platform"]),
+    ("ops", &["chat", "clock", "settings", "state", "store"]),
+    // Wiring: the two that put the rooms together.
+    ("app", EVERY_ROOM),
+    ("main", EVERY_ROOM),
+];
+pub const EVERY_ROOM: &[&str] = &["*"];
+
+/// Where a foreign crate, or a part of the standard library, may be named.
+pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
+    (
+        "sled",
+        // The second names its own module, of the same name.
+        &["src/store/sled/", "src/store/mod.rs"],
+        "another engine must be able to take its place",
+    ),
+    (
+        "slack_morphism",
+        &["src/platform/slack/"],
+        "what only Slack has stays in its adapter",
+    ),
+    (
+        "axum",
+        &["src/web/", "src/app/"],
+        "what a request is belongs to the web",
+    ),
+    (
+        "fsrs",
+        &["src/coach/mastery/"],
+        "the model of memory can change in one place",
+    ),
+    (
+        "fluent_bundle",
+        &["src/coach/phrases/"],
+        "sentences are typed functions elsewhere",
+    ),
+    (
+        "clap",
+        &["src/main.rs", "src/library/checking.rs", "src/ops/"],
+        "arguments belong to the command line",
+    ),
+];
+
+/// The rooms that only compute: the same arguments, the same answer.
+pub const PURE: &[&str] = &["src/chat/", "src/state/", "src/coach/"];
+/// A test that lies there because it needs what is private; it reads its golden records.
+pub const TEST_OF_PURE: &[&str] = &["src/coach/golden.rs"];
+/// What a room that only computes never names.
+pub const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "tokio",
+    "reqwest",
+    "rand",
+];
+
+/// The rooms in which JSON has a type.
+pub const TYPED: &[&str] = &[
+    "src/chat/",
+    "src/state/",
+    "src/library/",
+    "src/coach/",
+    "src/engine/",
+    "src/store/",
+    "src/ops/",
+];
+
+/// Longer files hold more than one idea.
+pub const MOST_LINES: usize = 500;
