@@ -87,6 +87,8 @@ fn every_objective_is_trained_and_most_graded_items_meet_a_misconception() {
     assert!(met * 10 >= graded.len() * 6, "{met} of {}", graded.len());
 }
 
+type Measure<'a> = &'a dyn Fn(&Item, &ScoredChoice) -> usize;
+
 /// How often a reader is right who takes what a measure puts highest, ties by lot; and how often
 /// one by lot alone.
 fn right(library: &Library, measure: impl Fn(&Item, &ScoredChoice) -> usize) -> (f64, f64) {
@@ -156,7 +158,7 @@ fn place_in_file(item: &Item, choice: &ScoredChoice) -> usize {
 #[test]
 fn who_does_not_read_does_no_better_than_by_lot() {
     let library = library();
-    let lazy: [(&str, &dyn Fn(&Item, &ScoredChoice) -> usize); 5] = [
+    let lazy: [(&str, Measure<'_>); 5] = [
         ("the longest", &|_, choice| choice.label.chars().count()),
         ("the shortest", &|_, choice| {
             usize::MAX - choice.label.chars().count()

@@ -10,7 +10,7 @@ use cairn::chat::{
     Outgoing, PersonId, Place, Reply, Row, Step, Told, Undeliverable, Value, Values, WorkspaceId,
 };
 use cairn::clock::Clock;
-use cairn::coach::{COMMANDS, Coach};
+use cairn::coach::{COMMANDS, Coach, Phrases};
 use cairn::engine::Engine;
 use cairn::library::{Library, Surface};
 use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
@@ -35,7 +35,12 @@ pub struct Gallery {
 
 /// Plays it all.
 pub async fn everything(library: Library) -> Gallery {
-    let mut visit = Visit::begin(library);
+    everything_said(library, super::phrases()).await
+}
+
+/// The same in other words.
+pub async fn everything_said(library: Library, phrases: Phrases) -> Gallery {
+    let mut visit = Visit::begin(library, phrases);
     visit.ask_everything().await;
     visit.press_everything().await;
     visit.days_pass(2).await;
@@ -61,11 +66,11 @@ struct Visit {
 }
 
 impl Visit {
-    fn begin(library: Library) -> Self {
+    fn begin(library: Library, phrases: Phrases) -> Self {
         let library = Arc::new(library);
         let zone = jiff::tz::TimeZone::UTC;
         let admins = vec![PersonId::from(ADMIN)];
-        let coach = Coach::new(library.clone(), super::phrases(), zone, admins);
+        let coach = Coach::new(library.clone(), phrases, zone, admins);
         let screen = Arc::new(Screen::default());
         let clock = Clock::still(BEGINNING.parse().unwrap());
         let platforms: Vec<Arc<dyn Platform>> = vec![screen.clone()];

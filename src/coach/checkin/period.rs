@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_the_clocks_leave_out_is_the_one_after_it() {
+        let saturday: Zoned = "2027-03-27T12:00:00+01:00[Europe/Berlin]".parse().unwrap();
+        let end = read_end(&["until", "Sunday", "2:30"], &saturday).unwrap();
+        let end = end.to_zoned(saturday.time_zone().clone());
+        assert_eq!(end.strftime("%a %H:%M").to_string(), "Sun 03:30");
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         assert_eq!(
             end("for 2 fortnights"),
