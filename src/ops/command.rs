@@ -41,6 +41,9 @@ pub struct ExportArgs {
     /// Only that person's in one workspace, such as slack:T0123.
     #[arg(long, requires = "person")]
     workspace: Option<String>,
+    /// Export what is left of a store that is older than what it once acknowledged.
+    #[arg(long)]
+    accept_loss: bool,
     #[command(flatten)]
     from: DataArgs,
 }
@@ -89,7 +92,11 @@ pub async fn export(args: ExportArgs) -> Result<(), OpsError> {
             workspace: args.workspace.map(WorkspaceId::from),
         }),
     };
-    let store = SledStore::open(&folder, OpenOptions::default())?;
+    let options = OpenOptions {
+        accept_loss: args.accept_loss,
+        ..OpenOptions::default()
+    };
+    let store = SledStore::open(&folder, options)?;
     let now = Clock::system().now();
     let mut progress = teller("read");
     let exported = if args.file.as_os_str() == "-" {

@@ -291,6 +291,25 @@ fn an_operator_backs_up_and_restores() {
 }
 
 #[test]
+fn what_is_left_of_a_store_that_went_backwards_can_be_taken_out_on_demand() {
+    let (place, data) = place_with_data();
+    std::fs::write(data.join("sequence"), "1000").unwrap();
+    let run = |more: &[&str]| {
+        let arguments = [&["export", "backup", "--data", "data"], more].concat();
+        cairn(place.path(), &arguments)
+    };
+    let refused = run(&[]);
+    assert!(
+        says(&refused).contains("--accept-loss"),
+        "{}",
+        says(&refused)
+    );
+    assert!(!place.path().join("backup").exists());
+    let exported = run(&["--accept-loss"]);
+    assert!(exported.status.success(), "{}", says(&exported));
+}
+
+#[test]
 fn an_import_of_what_is_no_good_does_not_even_make_the_folder() {
     let (place, _) = place_with_data();
     std::fs::write(place.path().join("letter"), "Dear all,\n").unwrap();
