@@ -7,6 +7,7 @@
 )]
 
 pub mod block_kit;
+pub mod chance;
 pub mod drawing;
 pub mod gallery;
 pub mod hostile;
