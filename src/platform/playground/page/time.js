@@ -5,9 +5,9 @@ const format = (options) => {
   return (moment) => formatter.format(new Date(moment));
 };
 
-export const hour = format({ hour: "2-digit", minute: "2-digit" });
+export const hour = format({ hour: "numeric", minute: "2-digit" });
 export const day = format({ weekday: "long", day: "numeric", month: "long" });
-export const moment = format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+export const moment = format({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
 
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
