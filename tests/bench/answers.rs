@@ -22,21 +22,17 @@ mod common;
 use std::path::Path;
 use std::time::Duration;
 
-use common::load::{CONNECTIONS, Crowd, Load, Until};
-use common::payload::Presses;
+use common::load::{CONNECTIONS, Load, Until};
 use common::process::Process;
-use common::server::{Program, Server};
-use common::slack::Slack;
+use common::server::{self, Program};
+use common::stand::Stand;
 use common::table::{median, microseconds, milliseconds, per_mille};
-use common::{bare, disk, has_option, option, payload, server, slack};
-use serde_json::json;
+use common::{bare, disk, has_option, option};
 
 /// Answers before anything is measured.
 const WARM_UP: usize = 3_000;
 /// How many are due each second when load is paced.
 const PACE: usize = 200;
-/// The check-in that everybody answers.
-const QUESTION: &str = "ask manage-or-lead/merger-on-monday for 2 days";
 /// How long the last private replies may take to arrive.
 const REPLIES: Duration = Duration::from_secs(60);
 
@@ -71,59 +67,6 @@ fn order(round: usize) -> Vec<Program> {
     let only = option("--only");
     programs.retain(|program| only.as_deref().is_none_or(|only| only == program.name()));
     programs
-}
-
-/// A server with a check-in that waits for answers.
-struct Stand {
-    server: Server,
-    slack: Slack,
-    presses: Presses,
-    idle_mb: f64,
-    _folder: tempfile::TempDir,
-}
-
-impl Stand {
-    fn set_up(program: Program, folder: &Path, environment: &[(&'static str, String)]) -> Self {
-        let folder = tempfile::tempdir_in(folder).unwrap();
-        let slack = Slack::start();
-        let server = Server::start(program, folder.path(), &slack, environment);
-        std::thread::sleep(Duration::from_secs(1));
-        let idle_mb = server.process().resident_mb();
-        let host = server.at.to_string();
-        let blocks = match program {
-            Program::Bare => blocks_like_cairns(),
-            Program::Cairn => {
-                let ask = payload::command(&host, QUESTION, &slack.replies_to());
-                let (status, body) = common::client::Connection::to(server.at).send_owned(&ask);
-                assert_eq!(status, 200, "{body}");
-                slack.first_blocks()
-            }
-        };
-        let presses = Presses::of(&host, slack::TS, &blocks, &slack.replies_to());
-        Self {
-            server,
-            slack,
-            presses,
-            idle_mb,
-            _folder: folder,
-        }
-    }
-}
-
-/// What the bare server gets in place of a real message, about as large.
-fn blocks_like_cairns() -> serde_json::Value {
-    let words = "Half of the numbers are not there yet. ".repeat(12);
-    let button = |choice: &str| {
-        json!({
-            "type": "button", "action_id": format!("act/{choice}"),
-            "text": {"type": "plain_text", "text": choice},
-            "value": format!("1:answer:0000000000000000:{choice}"),
-        })
-    };
-    json!([
-        {"type": "section", "block_id": "question", "text": {"type": "mrkdwn", "text": words}},
-        {"type": "actions", "block_id": "choices", "elements": [button("a"), button("b"), button("c")]},
-    ])
 }
 
 /// What one server did in one round.
@@ -185,8 +128,9 @@ fn closed_round(
     time: Duration,
     environment: &[(&'static str, String)],
 ) -> Figures {
-    let stand = Stand::set_up(program, folder, environment);
-    let crowd = Crowd::before(stand.server.at, &stand.presses, 1);
+    let folder = tempfile::tempdir_in(folder).unwrap();
+    let stand = Stand::set_up(program, folder.path(), environment);
+    let crowd = stand.crowd(1);
     crowd.closed(Until::Answers(WARM_UP));
     let process = stand.server.process();
     let (before, own) = (process.cpu(), Process::own().cpu());
@@ -239,8 +183,9 @@ fn paced(folder: &Path, rounds: usize, time: Duration, environment: &[(&'static 
         let sync = per_mille(&syncs, 990);
         print_paced(round, "a bare fdatasync", &syncs, sync);
         for program in order(round) {
-            let stand = Stand::set_up(program, folder, environment);
-            let crowd = Crowd::before(stand.server.at, &stand.presses, 1);
+            let folder = tempfile::tempdir_in(folder).unwrap();
+            let stand = Stand::set_up(program, folder.path(), environment);
+            let crowd = stand.crowd(1);
             crowd.closed(Until::Answers(WARM_UP));
             let load = crowd.paced(PACE, time);
             print_paced(round, program.name(), &load.latencies, sync);

@@ -36,12 +36,6 @@ impl Connection {
             }
         }
     }
-
-    /// The same, with the body as text of its own.
-    pub fn send_owned(&mut self, request: &[u8]) -> (u16, String) {
-        let (status, body) = self.send(request);
-        (status, String::from_utf8_lossy(body).into_owned())
-    }
 }
 
 /// The status, where the body begins, and where it ends; `None` while the head is not whole.

@@ -10,6 +10,7 @@ pub mod payload;
 pub mod process;
 pub mod server;
 pub mod slack;
+pub mod stand;
 pub mod table;
 
 /// The value after an option on the command line.

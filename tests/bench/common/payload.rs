@@ -12,6 +12,8 @@ use sha2::Sha256;
 pub const SIGNING_SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
 /// Who may ask.
 pub const ADMIN: &str = "U0ADMIN0001";
+/// The workspace that the load comes from, as Cairn's store calls it.
+pub const WORKSPACE: &str = "slack:T0BENCH0001";
 /// The workspace, the channel and the app.
 const TEAM: &str = "T0BENCH0001";
 const CHANNEL: &str = "C0BENCH0001";
@@ -57,8 +59,7 @@ impl Presses {
 
     /// The press of the n-th person.
     pub fn request(&self, number: usize) -> Bytes {
-        let person = number * STRIDE % NUMBERS;
-        let body = self.bodies[number % self.bodies.len()].join(&format!("{person:08}"));
+        let body = self.bodies[number % self.bodies.len()].join(&digits(number));
         signed(&self.host, &body)
     }
 
@@ -66,6 +67,15 @@ impl Presses {
     pub fn bytes(&self) -> usize {
         self.bodies[0].join("00000000").len()
     }
+}
+
+/// Slack's id of the n-th person.
+pub fn person(number: usize) -> String {
+    format!("U0{}", digits(number))
+}
+
+fn digits(number: usize) -> String {
+    format!("{:08}", number * STRIDE % NUMBERS)
 }
 
 /// The buttons of a message that answer a check-in, each with the block that it stands in.
@@ -137,8 +147,9 @@ fn payload(
     })
 }
 
-/// The slash command of an admin.
+/// The slash command of an admin, each time another one.
 pub fn command(host: &str, text: &str, reply_to: &str) -> Bytes {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let body = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("token", "gIkuvaNzQIHg97ATvDxqgjtO")
         .append_pair("team_id", TEAM)
@@ -152,7 +163,10 @@ pub fn command(host: &str, text: &str, reply_to: &str) -> Bytes {
         .append_pair("api_app_id", APP)
         .append_pair("is_enterprise_install", "false")
         .append_pair("response_url", reply_to)
-        .append_pair("trigger_id", "13345224609.738474920.8088930838d88f008e0")
+        .append_pair(
+            "trigger_id",
+            &format!("13345224609.738474920.{}", now.as_nanos()),
+        )
         .finish();
     signed(host, &body)
 }
