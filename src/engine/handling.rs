@@ -1,13 +1,12 @@
 //! Read → decide → commit → answer. Deciding does nothing, so an event is decided again whenever
 //! what it read has changed, and a repeat is decided for its answer alone.
 
-use std::sync::PoisonError;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::Engine;
-use crate::chat::{Answer, Event, Message, MessageId, Outgoing, Reply, Untaken, WorkspaceId};
+use crate::chat::{Answer, Event, Message, MessageId, Outgoing, Reply, Untaken};
 use crate::state::{Commit, Committed, Completes, Decision, Found, Undecided};
 use crate::store::StoreError;
 
@@ -15,10 +14,9 @@ use crate::store::StoreError;
 const TRIES: usize = 5;
 /// How often a decision may ask for more.
 const ROUNDS: usize = 8;
-/// How many events of one workspace may be under way; the next is told that it is too much.
-const UNDER_WAY: usize = 128;
-/// How long a platform's request waits for its commit (Slack gives three seconds in all).
-const REQUEST_WAIT: Duration = Duration::from_secs(2);
+/// How long a platform's request waits for its commit, once it has a place among those that are
+/// under way (Slack gives three seconds in all).
+const REQUEST_WAIT: Duration = Duration::from_millis(1_500);
 /// How long the courier and the timekeeper wait for theirs.
 const WORK_WAIT: Duration = Duration::from_secs(10);
 /// How long an answer is worth saying: the life of Slack's `response_url`.
@@ -33,7 +31,7 @@ impl Engine {
     /// [`Untaken::Busy`]: nothing was kept. [`Untaken::Unknown`]: it may have been; the same
     /// event again counts once. [`Untaken::Broken`]: an operator must look; nothing was kept.
     pub async fn handle(&self, event: Event) -> Result<Answer, Untaken> {
-        let _place = UnderWay::enter(self, &event.workspace).ok_or(Untaken::Busy)?;
+        let _place = self.admission.enter(&event.workspace).await?;
         self.take(&event, Completes::Event(event.id.clone()), REQUEST_WAIT)
             .await
     }
@@ -180,46 +178,6 @@ fn untaken(error: StoreError) -> Untaken {
         StoreError::Unknown(reason) => {
             tracing::error!(reason, "the store could not finish a write");
             Untaken::Unknown
-        }
-    }
-}
-
-/// A place among the events of a workspace that are under way.
-struct UnderWay<'a> {
-    engine: &'a Engine,
-    workspace: WorkspaceId,
-}
-
-impl<'a> UnderWay<'a> {
-    fn enter(engine: &'a Engine, workspace: &WorkspaceId) -> Option<Self> {
-        let mut under_way = engine
-            .under_way
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let count = under_way.entry(workspace.clone()).or_default();
-        if *count >= UNDER_WAY {
-            return None;
-        }
-        *count += 1;
-        Some(Self {
-            engine,
-            workspace: workspace.clone(),
-        })
-    }
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        let mut under_way = self
-            .engine
-            .under_way
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = under_way.get_mut(&self.workspace) {
-            *count -= 1;
-            if *count == 0 {
-                under_way.remove(&self.workspace);
-            }
         }
     }
 }

@@ -2,13 +2,14 @@
 //! the outbox says; the timekeeper that turns due wake-ups into events. The engine knows nothing
 //! of check-ins and nothing of Slack: what should change it is told, what is shown is data to it.
 
+mod admission;
 mod courier;
 mod handling;
 mod sweeper;
 mod timekeeper;
 mod travel;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
@@ -29,8 +30,8 @@ pub struct Engine {
     outgoing: Notify,
     /// A wake-up was set.
     wakes: Notify,
-    /// How many events of each workspace are under way.
-    under_way: Mutex<HashMap<WorkspaceId, usize>>,
+    /// Who may come in.
+    admission: admission::Admission,
     /// Due work that keeps failing.
     failing: Mutex<timekeeper::Failing>,
     /// Held by who drives courier and timekeeper by hand, so that travels do not interleave.
@@ -56,7 +57,7 @@ impl Engine {
             clock,
             outgoing: Notify::new(),
             wakes: Notify::new(),
-            under_way: Mutex::default(),
+            admission: admission::Admission::default(),
             failing: Mutex::default(),
             driver: tokio::sync::Mutex::default(),
         }
