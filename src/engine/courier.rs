@@ -34,36 +34,36 @@ const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
 type Carried = Option<(Claim, Settlement)>;
 
 impl Engine {
-    /// Carries until told to stop, then finishes what is under way.
+    /// Carries until told to stop, then finishes what is under way. While one lot is being
+    /// settled the next one gathers, and deliveries go on.
     pub(super) async fn run_courier(&self, shutdown: &CancellationToken) {
         let mut under_way = FuturesUnordered::new();
+        let mut settling = FuturesUnordered::new();
+        let mut carried: Vec<Carried> = Vec::new();
         loop {
-            if !shutdown.is_cancelled() {
+            let stops = shutdown.is_cancelled();
+            if !stops {
                 for owed in self.claim(UNDER_WAY - under_way.len()).await {
                     under_way.push(self.carry(owed));
                 }
             }
-            if shutdown.is_cancelled() && under_way.is_empty() {
+            let is_idle = under_way.is_empty() && settling.is_empty();
+            if stops && is_idle {
                 return;
             }
-            let mut carried: Vec<Carried> = Vec::new();
-            if under_way.is_empty() {
-                tokio::select! {
-                    () = self.outgoing.notified() => {}
-                    () = tokio::time::sleep(IDLE) => {}
-                    () = shutdown.cancelled() => {}
-                }
-            } else {
-                tokio::select! {
-                    done = under_way.next() => carried.extend(done),
-                    () = self.outgoing.notified(), if under_way.len() < UNDER_WAY => {}
-                }
+            tokio::select! {
+                Some(done) = under_way.next() => carried.push(done),
+                Some(()) = settling.next() => {}
+                () = self.outgoing.notified(), if under_way.len() < UNDER_WAY && !stops => {}
+                () = tokio::time::sleep(IDLE), if is_idle => {}
+                () = shutdown.cancelled(), if !stops => {}
             }
-            // Whatever else has finished meanwhile is settled together.
             while let Some(Some(done)) = under_way.next().now_or_never() {
                 carried.push(done);
             }
-            self.settle(carried).await;
+            if settling.is_empty() && !carried.is_empty() {
+                settling.push(self.settle(std::mem::take(&mut carried)));
+            }
         }
     }
 
