@@ -91,8 +91,13 @@ impl<R: Rows> Transaction<'_, R> {
             match body {
                 None => self.delete(row),
                 Some((schema, body)) => {
+                    // What was read has just been found to stand at that version.
+                    let stands = match commit.read.get(key) {
+                        Some(version) => *version,
+                        None => self.version(&commit.workspace, key)?,
+                    };
                     // A document that was deleted and made anew never bears an old version.
-                    let version = match self.version(&commit.workspace, key)? {
+                    let version = match stands {
                         0 => self.take_seq(),
                         stands => stands.saturating_add(1),
                     };

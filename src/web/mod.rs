@@ -62,11 +62,14 @@ pub fn router(ready: Ready, routes: impl IntoIterator<Item = Router>) -> Router 
             HeaderValue::from_static(value),
         )
     };
-    all.layer(header("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
-        .layer(header("x-content-type-options", "nosniff"))
-        .layer(header("referrer-policy", "no-referrer"))
-        .layer(header("cache-control", "no-store"))
-        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST_BYTES))
-        .layer(RequestBodyDeadlineLayer::new(SLOWEST_REQUEST))
-        .layer(CatchPanicLayer::new())
+    // One layer for all of them: each call of `layer` would box every request once more.
+    all.layer((
+        CatchPanicLayer::new(),
+        RequestBodyDeadlineLayer::new(SLOWEST_REQUEST),
+        RequestBodyLimitLayer::new(LARGEST_REQUEST_BYTES),
+        header("cache-control", "no-store"),
+        header("referrer-policy", "no-referrer"),
+        header("x-content-type-options", "nosniff"),
+        header("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ))
 }
