@@ -12,7 +12,7 @@ use crate::store::StoreError;
 use crate::store::transaction::{Row, Rows};
 
 /// The cache, in bytes; sled's own default is a gigabyte.
-const CACHE_BYTES: u64 = 64 << 20;
+const CACHE_BYTES: u64 = 8 << 20;
 /// Large enough that no value of ours is put into a file of its own, which sled never syncs.
 /// Stored in the directory: never change it.
 const SEGMENT_BYTES: usize = 4 << 20;
