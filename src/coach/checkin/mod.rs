@@ -4,6 +4,7 @@
 mod answering;
 mod asking;
 mod card;
+mod choosing;
 mod closing;
 mod commitment;
 mod estimate;
@@ -32,7 +33,7 @@ pub(super) use reflection::written;
 pub(super) use run::Once;
 #[cfg(test)]
 pub(super) use {
-    asking::ChannelRecord,
+    choosing::ChannelRecord,
     run::{Edition, Run, RunState},
 };
 

@@ -4,4 +4,5 @@
 pub(super) mod front_matter;
 pub(super) mod item;
 pub(super) mod markdown;
+mod question;
 pub(super) mod tables;

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::Checked;
 use crate::library::problem::Problem;
-use crate::library::{ItemId, Status};
+use crate::library::{Item, ItemId, Library, Status};
 
 /// For how many days a draft may lie.
 const DRAFT_DAYS: i64 = 90;
@@ -61,66 +61,49 @@ pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let library = &checked.loaded.library;
     checked.each_item(problems, |read, gather| {
-        let item = &read.item;
-        let mut missing = |what: &str, name: &str, remedy: &str| {
+        for (what, name, remedy) in missing(library, &read.item) {
             let span = gather.place_of(&format!("\"{name}\""));
             gather.error("R1", span, format!("there is no {what} `{name}`"), remedy);
-        };
-        match library.skill(&item.id.skill()) {
-            None => missing(
-                "skill",
-                item.id.skill().as_str(),
-                "add a skill.toml to its folder",
-            ),
-            Some(skill) => {
-                if let Some(objective) = item
-                    .objective
-                    .as_ref()
-                    .filter(|id| library.objective(id).is_none())
-                {
-                    missing(
-                        "objective",
-                        objective.local(),
-                        "add it to the skill's skill.toml, or correct its name",
-                    );
-                }
-                if let Some(name) = item
-                    .misconception
-                    .as_ref()
-                    .filter(|name| !skill.misconceptions.iter().any(|(id, _)| id == *name))
-                {
-                    missing(
-                        "misconception",
-                        name,
-                        "add it to the skill's skill.toml, or correct its name",
-                    );
-                }
-            }
-        }
-        for source in item
-            .sources
-            .iter()
-            .filter(|id| !library.sources.contains_key(id))
-        {
-            missing(
-                "source",
-                source.as_str(),
-                "add it to sources.toml, or correct its name",
-            );
-        }
-        if let Some(next) = item.replaced_by.as_ref() {
-            let is_live = library
-                .item(next)
-                .is_some_and(|next| next.status == Status::Live);
-            if !is_live {
-                missing(
-                    "live item",
-                    next.as_str(),
-                    "name the item that takes its place",
-                );
-            }
         }
     });
+}
+
+/// What an item names that is not there: what it is, its name, and how to mend it.
+fn missing(library: &Library, item: &Item) -> Vec<(&'static str, String, &'static str)> {
+    const IN_SKILL: &str = "add it to the skill's skill.toml, or correct its name";
+    let mut missing = Vec::new();
+    let id = item.id.skill();
+    match library.skill(&id) {
+        None => missing.push(("skill", id.to_string(), "add a skill.toml to its folder")),
+        Some(skill) => {
+            let objective = item.objective.as_ref();
+            if let Some(objective) = objective.filter(|id| library.objective(id).is_none()) {
+                missing.push(("objective", objective.local().to_owned(), IN_SKILL));
+            }
+            let is_known = |name: &&String| skill.misconceptions.iter().any(|(id, _)| id == *name);
+            if let Some(name) = item.misconception.as_ref().filter(|name| !is_known(name)) {
+                missing.push(("misconception", name.clone(), IN_SKILL));
+            }
+        }
+    }
+    let sources = item
+        .sources
+        .iter()
+        .filter(|id| !library.sources.contains_key(id));
+    missing.extend(sources.map(|source| {
+        let remedy = "add it to sources.toml, or correct its name";
+        ("source", source.to_string(), remedy)
+    }));
+    let is_live = |id: &&ItemId| {
+        library
+            .item(id)
+            .is_some_and(|next| next.status == Status::Live)
+    };
+    if let Some(next) = item.replaced_by.as_ref().filter(|next| !is_live(next)) {
+        let remedy = "name the item that takes its place";
+        missing.push(("live item", next.to_string(), remedy));
+    }
+    missing
 }
 
 /// R2.
