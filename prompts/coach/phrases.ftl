@@ -87,6 +87,7 @@ button_myth = Myth
 button_letter_described = { $letter }: { $choice }
 choice_lettered = { $letter }  { $choice }
 range_between = { $low } to { $high }{ $unit }
+plan_begins = If { $cue }, then …
 myth_question = True, or a myth?
 
 ## Forms

@@ -14,11 +14,13 @@ use super::person::Person;
 use super::phrases::Speaker;
 use super::taking::Plan;
 use crate::chat::{Actor, Block, Card, Meter, Place, Span, Text};
-use crate::library::{Skill, SkillId};
-use crate::state::{Owner, Undecided};
+use crate::library::{Objective, Skill, SkillId};
+use crate::state::{Key, Owner, Undecided};
 
 /// How many of the last answers are shown.
 const RECENT: usize = 10;
+/// How many open plans are shown.
+const PLANS: usize = 3;
 
 /// Runs the command.
 pub(super) fn me(
@@ -36,34 +38,36 @@ pub(super) fn me(
         .collect();
     let plans = desk.read_all::<Plan>(owner)?;
     person.ask_profile(desk, &actor.id);
-    if memories.is_empty() {
-        let blocks = vec![
-            Block::Paragraph(say.me_nothing()),
-            Block::Buttons(vec![
-                button(&Act::Practice, &say.button_practice()).primary(),
-            ]),
-        ];
-        desk.reply(Card::of(blocks));
-        return Ok(());
-    }
     let day = person.day(desk);
-    let mut blocks = vec![Block::Title(say.me_title())];
-    blocks.extend(meters(desk, &say, &memories, day));
-    let weeks = i64::from(person.weeks.current(day));
-    if weeks > 0 {
-        blocks.push(Block::Paragraph(say.me_weeks(weeks)));
-    }
-    blocks.extend(next_look(&say, &memories, day).map(Block::Paragraph));
-    let plan = |plan: &Plan| Block::Paragraph(say.me_plan(plan.cue.as_str(), plan.action.as_str()));
-    blocks.extend(plans.iter().map(|(_, kept)| plan(kept)));
-    blocks.push(Block::Divider);
-    blocks.extend(recent(desk, &say, &memories));
-    blocks.push(Block::Note(say.me_private()));
-    blocks.push(Block::Buttons(vec![
-        button(&Act::Practice, &say.button_practice()).primary(),
-    ]));
+    let mut blocks = if memories.is_empty() {
+        vec![Block::Paragraph(say.me_nothing())]
+    } else {
+        let mut blocks = vec![Block::Title(say.me_title())];
+        blocks.extend(meters(desk, &say, &memories, day));
+        let weeks = i64::from(person.weeks.current(day));
+        blocks.extend((weeks > 0).then(|| Block::Paragraph(say.me_weeks(weeks))));
+        blocks.extend(next_look(desk, &say, &memories, day).map(Block::Paragraph));
+        blocks.extend(open_plans(&say, plans, day));
+        blocks.push(Block::Divider);
+        blocks.extend(recent(desk, &say, &memories));
+        blocks.push(Block::Note(say.me_private()));
+        blocks
+    };
+    let practise = button(&Act::Practice, &say.button_practice()).primary();
+    blocks.push(Block::Buttons(vec![practise]));
     desk.reply(Card::of(blocks));
     Ok(())
+}
+
+/// The plans whose day is still to come, the nearest first.
+fn open_plans(say: &Speaker<'_>, plans: Vec<(Key, Plan)>, day: Date) -> Vec<Block> {
+    let plans = plans.into_iter().map(|(_, plan)| plan);
+    let mut open: Vec<Plan> = plans.filter(|plan| plan.due >= day).collect();
+    open.sort_by_key(|plan| plan.due);
+    open.truncate(PLANS);
+    open.iter()
+        .map(|plan| Block::Paragraph(say.me_plan(plan.cue.as_str(), plan.action.as_str())))
+        .collect()
 }
 
 fn meters(
@@ -96,12 +100,20 @@ fn strength_words(say: &Speaker<'_>, strength: f32) -> Text {
     }
 }
 
-fn next_look(say: &Speaker<'_>, memories: &BTreeMap<SkillId, Memory>, day: Date) -> Option<Text> {
-    let due = memories
-        .values()
-        .flat_map(|memory| memory.objectives.values())
-        .map(|trace| trace.due)
-        .min()?;
+/// When the first of the ideas that are still taught is worth another look.
+fn next_look(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    memories: &BTreeMap<SkillId, Memory>,
+    day: Date,
+) -> Option<Text> {
+    let skills = desk.knowledge.library.skills.iter();
+    let taught = skills.flat_map(|skill| &skill.objectives);
+    let trace = |objective: &Objective| {
+        let memory = memories.get(&objective.id.skill())?;
+        memory.objectives.get(objective.id.local())
+    };
+    let due = taught.filter_map(trace).map(|trace| trace.due).min()?;
     let days = days_between(day, due);
     Some(if days == 0 {
         say.me_next_today()

@@ -234,3 +234,71 @@ fn tell(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::{Event, EventId, Input, PersonId, Place, Reply, WorkspaceId};
+    use crate::coach::{Coach, Phrases};
+    use crate::library::{ItemId, Library, Tree};
+    use crate::state::{Decide, Document, Found};
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
+    fn coach() -> Coach {
+        let words = Tree::embedded().files["coach/phrases.ftl"].clone();
+        let phrases = Phrases::load(("en", &words), &[]).unwrap();
+        let library = Arc::new(Library::embedded().unwrap());
+        Coach::new(library, phrases, TimeZone::UTC, Vec::new())
+    }
+
+    #[test]
+    fn an_answer_explains_itself_when_its_run_is_swept() {
+        let (ana, run) = (PersonId::from("Ana"), RunId::from("long-ago"));
+        let once = Once {
+            item: ItemId::from("manage-or-lead/merger-on-monday"),
+            response: Response::Choice(ChoiceId::from("plan")),
+            verdict: super::super::Verdict::Part,
+            at: Timestamp::UNIX_EPOCH,
+            counted: true,
+            next_look: None,
+        };
+        let document = Document {
+            version: 1,
+            schema: 1,
+            body: serde_json::to_vec(&once).unwrap().into(),
+        };
+        let mut found = Found::default();
+        found.documents.insert(Run::key(&run), None);
+        found.documents.insert(Person::key(&ana), None);
+        found
+            .documents
+            .insert(Once::key(&ana, &run), Some(document));
+        let event = Event {
+            workspace: WorkspaceId::from("stage:demo"),
+            id: EventId::from("press"),
+            at: Timestamp::UNIX_EPOCH,
+            actor: Some(Actor {
+                id: ana,
+                zone: None,
+                locale: None,
+            }),
+            input: Input::Pressed {
+                act: Act::ShowMine(run).token(),
+                place: Place::Channel("team".into()),
+            },
+            reply: Reply::Here,
+            opens_form: false,
+        };
+        let decision = coach()
+            .decide(&event, Timestamp::UNIX_EPOCH, &found)
+            .unwrap();
+        let Some(Answer::Say(card)) = decision.answer else {
+            panic!("nothing is said");
+        };
+        assert!(
+            card.summary
+                .contains("Draft the merger plan with owners and dates")
+        );
+    }
+}

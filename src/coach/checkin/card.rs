@@ -65,7 +65,7 @@ pub(in crate::coach) fn prompt_blocks(say: &Speaker<'_>, item: &Item) -> Vec<Blo
     }
     blocks.push(Block::Paragraph(item.prompt.clone()));
     if let Question::Commitment { cue, .. } = &item.question {
-        blocks.push(Block::Paragraph(Text(vec![Span::Emphasis(cue.clone())])));
+        blocks.push(Block::Paragraph(say.plan_begins(cue.as_str())));
     }
     blocks
 }

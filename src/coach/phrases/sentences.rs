@@ -144,6 +144,8 @@ sentences! {
     choice_lettered(letter: text, choice: text)
     /// A range of numbers.
     range_between(low: text, high: text, unit: text)
+    /// How a plan begins that is offered.
+    plan_begins(cue: text)
     /// Above myth statements.
     myth_question()
 
