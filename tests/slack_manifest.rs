@@ -101,7 +101,7 @@ fn the_app_may_only_what_it_does() {
     );
     assert_eq!(
         manifest["settings"]["event_subscriptions"]["bot_events"],
-        json!(["app_mention", "message.im"])
+        json!(["app_home_opened", "app_mention", "message.im"])
     );
     for off in [
         "org_deploy_enabled",

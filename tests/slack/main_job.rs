@@ -133,6 +133,21 @@ async fn words_in_the_direct_conversation_begin_a_session_and_end_it() {
 }
 
 #[tokio::test]
+async fn who_opens_the_conversation_is_told_once_what_this_is() {
+    let work = workplace().await;
+    for number in 0..3 {
+        let opened = said(
+            &format!("Ev{number}"),
+            &json!({ "type": "app_home_opened", "user": ANA, "channel": "DANA", "tab": "messages" }),
+        );
+        assert_eq!(work.send(&opened).await.status, 200);
+        work.settled().await;
+    }
+    let standing = work.only_standing("DANA");
+    assert!(text(&standing.message).contains("I'm Cairn, a bot"));
+}
+
+#[tokio::test]
 async fn an_edit_of_the_pressed_message_goes_by_the_press_and_spends_no_budget() {
     let work = workplace().await;
     work.writes(ANA, "practice 1", "Ev1").await;

@@ -1,4 +1,4 @@
-//! The Events API: words in the direct conversation, and mentions in channels.
+//! The Events API: words in the direct conversation, its opening, and mentions in channels.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -44,46 +44,68 @@ pub(super) fn read(value: &Value, installation: &Installation) -> Read {
 }
 
 fn happened(id: EventId, event: &Value, installation: &Installation) -> Read {
-    let place = match (text(event, &["type"]), text(event, &["channel_type"])) {
-        (Some("message"), Some("im")) => Where::Direct,
-        (Some("app_mention"), _) => Where::Channel,
-        _ => return Read::Nothing(Why::Unknown),
-    };
-    if !is_plain_message(event) {
+    let Some(kind) = Kind::of(event) else {
         return Read::Nothing(Why::Unknown);
-    }
+    };
     let (Some(person), Some(channel)) = (text(event, &["user"]), text(event, &["channel"])) else {
         return Read::Nothing(Why::Unreadable);
     };
     if event.get("bot_id").is_some_and(|bot| !bot.is_null()) || person == installation.bot {
         return Read::Nothing(Why::Bot);
     }
-    let words = text(event, &["text"]).unwrap_or_default();
-    let (place, reply) = match place {
-        Where::Direct => {
-            let direct = Place::Direct(person.into());
-            (direct.clone(), Reply::To(direct, None))
-        }
-        Where::Channel => {
-            let whisper = Place::Whisper(channel.into(), person.into());
-            (Place::Channel(channel.into()), Reply::To(whisper, None))
-        }
+    let direct = Place::Direct(person.into());
+    let said = |place: Place| Input::Said {
+        text: plain(without_mention(
+            text(event, &["text"]).unwrap_or_default(),
+            &installation.bot,
+        )),
+        place,
+    };
+    let (input, answered_in) = match kind {
+        Kind::DirectWords => (said(direct.clone()), direct),
+        Kind::Mention => (
+            said(Place::Channel(channel.into())),
+            Place::Whisper(channel.into(), person.into()),
+        ),
+        Kind::OpenedConversation => (
+            Input::Came {
+                place: direct.clone(),
+            },
+            direct,
+        ),
     };
     Read::Happened(Box::new(Happened {
         id,
         actor: actor(person),
-        input: Input::Said {
-            text: plain(without_mention(words, &installation.bot)),
-            place,
-        },
-        reply,
+        input,
+        reply: Reply::To(answered_in, None),
         way: Way::Event,
     }))
 }
 
-enum Where {
-    Direct,
-    Channel,
+/// The events that Cairn makes something of.
+enum Kind {
+    /// Words in the direct conversation.
+    DirectWords,
+    /// The bot was named in a channel.
+    Mention,
+    /// Somebody opened the conversation with the bot.
+    OpenedConversation,
+}
+
+impl Kind {
+    fn of(event: &Value) -> Option<Self> {
+        match text(event, &["type"])? {
+            "message" if text(event, &["channel_type"]) == Some("im") => {
+                is_plain_message(event).then_some(Self::DirectWords)
+            }
+            "app_mention" => is_plain_message(event).then_some(Self::Mention),
+            "app_home_opened" if text(event, &["tab"]) == Some("messages") => {
+                Some(Self::OpenedConversation)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Edits, deletions, joins and the like come as messages too; they are no words for the bot.
