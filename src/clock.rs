@@ -4,6 +4,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// Tells when it is, in whole milliseconds.
@@ -48,6 +50,11 @@ impl Clock {
             Kind::Ahead(ahead) => add(system_now(), *held(ahead)),
             Kind::Still(at) => *held(at),
         }
+    }
+
+    /// The day, in UTC.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(TimeZone::UTC).date()
     }
 
     /// Whether it can be moved.

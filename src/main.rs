@@ -106,15 +106,9 @@ fn main() -> ExitCode {
 }
 
 fn check(args: &cairn::library::CheckArgs) -> ExitCode {
-    let today = cairn::clock::Clock::system()
-        .now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
-    let bot = cairn::library::Bot {
-        phrases: cairn::coach::EXPECTED,
-        cards: cairn::coach::every_card,
-    };
-    let checked = cairn::library::check(args, today, &bot, &mut std::io::stdout());
+    let today = cairn::clock::Clock::system().today();
+    let bot = &cairn::coach::BOT;
+    let checked = cairn::library::check(args, today, bot, &mut std::io::stdout());
     checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
 }
 

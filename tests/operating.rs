@@ -265,3 +265,21 @@ fn a_data_folder_that_is_a_file_is_told() {
     );
     assert!(Path::new(folder.path()).join("data").is_file());
 }
+
+#[tokio::test]
+async fn a_library_of_ones_own_is_served_and_its_faults_are_not_passed_over_in_silence() {
+    let folder = folder();
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
+    let mut command = command(folder.path());
+    command
+        .args(["--listen", "127.0.0.1:0", "--library"])
+        .arg(&library);
+    let program = Program::start(command);
+    program.ready().await;
+    let (status, log) = program.stop();
+    assert!(status.success());
+    assert!(
+        log.contains("the library breaks rules") && log.contains("cairn check"),
+        "{log}"
+    );
+}

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::chat::PersonId;
-use crate::coach::{Coach, Phrases};
-use crate::library::{Library, Problem, Tree};
+use crate::clock::Clock;
+use crate::coach::{BOT, Coach, Phrases};
+use crate::library::{self, Library, Problem, Severity, Tree};
 use crate::platform::UntakenWords;
 use crate::settings::Settings;
 
@@ -48,6 +49,9 @@ pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
             )
         })?
     };
+    if !settings.library.as_os_str().is_empty() {
+        warn_of_errors(&tree, settings);
+    }
     let library = Library::from_tree(&tree).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
         anyhow::anyhow!("the library has problems:\n{}", lines.join("\n"))
@@ -73,4 +77,20 @@ pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
         .map(|(tag, text)| (tag.as_str(), text.as_str()))
         .collect();
     Ok((library, Phrases::load(("en", &english), &others)?))
+}
+
+/// A library of one's own is served with its faults, if it can be read at all; but not in silence.
+fn warn_of_errors(tree: &Tree, settings: &Settings) {
+    let problems = library::problems_of(tree, Clock::system().today(), &BOT);
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.level == Severity::Error)
+        .count();
+    if errors > 0 {
+        let folder = settings.library.display();
+        tracing::warn!(
+            errors,
+            "the library breaks rules; `cairn check {folder}` tells where"
+        );
+    }
 }

@@ -36,11 +36,17 @@ pub use mastery::{Grade, Spacing};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 
 use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Step as Turn, Values};
-use crate::library::{Item, ItemId, Library};
+use crate::library::{Bot, Item, ItemId, Library};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
 use person::Person;
 use wake::Wake;
+
+/// What the rules of a library must know of this coach.
+pub const BOT: Bot<'static> = Bot {
+    phrases: EXPECTED,
+    cards: every_card,
+};
 
 /// How many questions *Give me one more* asks.
 const ONE_MORE: usize = 1;

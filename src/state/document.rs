@@ -50,13 +50,11 @@ pub enum Kind {
     Commitment = 8,
     /// How many see an item differently, for the admins.
     Objection = 9,
-    /// What we know of an installation of a platform.
-    Installation = 10,
 }
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::Channel,
         Self::Run,
         Self::Edition,
@@ -66,7 +64,6 @@ impl Kind {
         Self::Session,
         Self::Commitment,
         Self::Objection,
-        Self::Installation,
     ];
 
     /// The number in the stored key.
@@ -86,8 +83,7 @@ impl Kind {
             | Self::Once
             | Self::Session
             | Self::Commitment
-            | Self::Objection
-            | Self::Installation => 1,
+            | Self::Objection => 1,
         }
     }
 

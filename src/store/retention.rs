@@ -29,14 +29,9 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         // Written anew by each run that opens with it, and never gone before that run: a run is
         // last written when it closes, at most 30 days after it opened.
         Kind::Edition => Some(FACT_DAYS + 31),
-        // One a person, one a skill, one a channel, one an installation: these do not pile up,
+        // One a person, one a skill, one a channel: these do not pile up,
         // and what a person remembers and has promised is hers.
-        Kind::Person
-        | Kind::Memory
-        | Kind::Session
-        | Kind::Commitment
-        | Kind::Channel
-        | Kind::Installation => None,
+        Kind::Person | Kind::Memory | Kind::Session | Kind::Commitment | Kind::Channel => None,
         // Deleted when it is told.
         Kind::Objection => None,
     }
