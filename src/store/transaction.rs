@@ -130,3 +130,43 @@ impl<'a, R: Rows> Transaction<'a, R> {
         self.next_seq = self.next_seq.max(seq.saturating_add(1));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of which one can't be read.
+    struct Broken;
+
+    impl Rows for Broken {
+        type Value = Vec<u8>;
+
+        fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+            Ok((key == b"broken").then(|| b"no checksum".to_vec()))
+        }
+
+        fn range(&self, _: &[u8], _: &[u8], _: usize) -> Result<Vec<Row>, StoreError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn work_that_fails_half_way_leaves_no_trace_and_harms_nobody_beside_it() {
+        let mut transaction = Transaction::new(&Broken, 1);
+        let before = transaction.whole(|it| {
+            it.put(b"a".to_vec(), b"kept".to_vec());
+            Ok(())
+        });
+        assert_eq!(before, Ok(()));
+        let failed = transaction.whole(|it| {
+            it.put(b"a".to_vec(), b"half".to_vec());
+            it.put(b"b".to_vec(), b"half".to_vec());
+            it.read(b"broken", |_| Ok(()))
+        });
+        assert_eq!(failed, Err(StoreError::Damaged(None)));
+        let stands = transaction.read(b"a", |payload| Ok(payload.to_vec()));
+        assert_eq!(stands, Ok(Some(b"kept".to_vec())));
+        let (written, _, _) = transaction.finish();
+        assert_eq!(written.into_keys().collect::<Vec<_>>(), [b"a".to_vec()]);
+    }
+}

@@ -183,3 +183,30 @@ pub(super) fn read_moment(payload: &[u8]) -> Result<Timestamp, StoreError> {
     let milliseconds = read_number(payload)?;
     Timestamp::from_millisecond(milliseconds).map_err(|_| StoreError::Damaged(None))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_value_is_read_under_its_own_key_and_as_it_was_written_or_not_at_all(
+            key in prop::collection::vec(any::<u8>(), 0..20),
+            other in prop::collection::vec(any::<u8>(), 0..20),
+            payload in prop::collection::vec(any::<u8>(), 0..40),
+            at in any::<prop::sample::Index>(),
+            flipped in 1..=255u8,
+        ) {
+            let sealed = seal(&key, &payload);
+            prop_assert_eq!(open(&key, &sealed), Ok(&payload[..]));
+            if other != key {
+                prop_assert!(open(&other, &sealed).is_err());
+            }
+            let mut torn = sealed.clone();
+            torn[at.index(sealed.len())] ^= flipped;
+            prop_assert!(open(&key, &torn).is_err());
+            prop_assert!(open(&key, &sealed[..at.index(sealed.len())]).is_err());
+        }
+    }
+}
