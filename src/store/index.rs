@@ -1,11 +1,12 @@
 //! What waits to be said, and when each workspace next has something due: kept in memory beside
 //! the rows, rebuilt from them at start. It is as large as what waits, never as what is stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use super::keys::{self, Family};
+use super::lanes::{Claimed, Lanes, Release};
 use super::transaction::Rows;
 use super::value;
 use super::{DueWake, StoreError};
@@ -14,8 +15,6 @@ use crate::state::Claim;
 
 /// How many rows are read at a time when the index is rebuilt.
 const SLICE: usize = 1_000;
-/// Ready at once.
-const AT_ONCE: i64 = i64::MIN;
 
 /// A change to what waits. Made when what caused it is durable, so that nothing is said that is
 /// not kept.
@@ -49,49 +48,12 @@ pub(super) enum Change {
     },
 }
 
-/// How an entry waits that is nobody's any more.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Release {
-    /// A newer state is to be said next, and starts with a clean slate.
-    Fresh,
-    /// It is tried again from then on.
-    Until(Timestamp),
-    /// It is tried from then on; nothing was tried so far, so that this was no attempt.
-    Untried(Timestamp),
-}
-
-/// A waiting entry.
-#[derive(Clone, Debug)]
-struct Entry {
-    id: MessageId,
-    urgent: bool,
-    attempt: u16,
-    not_before: i64,
-    /// Until when it is claimed, in milliseconds, and by which claim.
-    claimed: Option<(i64, u64)>,
-}
-
-/// One workspace's. The head of every lane is in exactly one of `resting` and `ready`; a turn
-/// (`seq`) is given to one entry only, so that it names the head.
+/// One workspace's.
 #[derive(Debug, Default)]
 struct Waiting {
-    lanes: HashMap<Place, BTreeMap<u64, Entry>>,
-    /// Heads that wait for a time, or for a claim to run out.
-    resting: BTreeMap<(i64, u64), Place>,
-    /// Heads that may be claimed: urgent ones (`false`) first, then the stalest.
-    ready: BTreeMap<(bool, u64), Place>,
+    lanes: Lanes,
     /// No wake-up is due before this; `None` when there is none.
     first_due: Option<Timestamp>,
-}
-
-/// What was claimed, before its rows are read.
-#[derive(Clone, Debug)]
-pub(super) struct Claimed {
-    pub workspace: WorkspaceId,
-    pub place: Place,
-    pub id: MessageId,
-    pub attempt: u16,
-    pub ticket: u64,
 }
 
 /// All that waits.
@@ -148,25 +110,15 @@ impl Index {
                 seq,
                 urgent,
             } => {
-                self.waiting(workspace).change(place, |lane| {
-                    let entry = lane.entry(seq).or_insert_with(|| Entry {
-                        id,
-                        urgent,
-                        attempt: 0,
-                        not_before: AT_ONCE,
-                        claimed: None,
-                    });
-                    entry.urgent = urgent;
-                });
+                let lanes = &mut self.waiting(workspace).lanes;
+                lanes.line_up(place, id, seq, urgent);
             }
             Change::Gone {
                 workspace,
                 place,
                 seq,
             } => {
-                self.waiting(workspace).change(place, |lane| {
-                    lane.remove(&seq);
-                });
+                self.waiting(workspace).lanes.remove(place, seq);
             }
             Change::Released {
                 workspace,
@@ -174,11 +126,7 @@ impl Index {
                 seq,
                 release,
             } => {
-                self.waiting(workspace).change(place, |lane| {
-                    if let Some(entry) = lane.get_mut(&seq) {
-                        entry.release(release);
-                    }
-                });
+                self.waiting(workspace).lanes.release(place, seq, release);
             }
             Change::Wakes { workspace, due } => {
                 let first = &mut self.waiting(workspace).first_due;
@@ -201,8 +149,9 @@ impl Index {
         for workspace in self.in_turn() {
             let room = per_workspace.min(limit - claimed.len());
             if let Some(waiting) = self.workspaces.get_mut(&workspace) {
-                waiting.ripen(now);
-                claimed.extend(waiting.claim(&workspace, until, room, &mut self.ticket));
+                let lanes = &mut waiting.lanes;
+                lanes.ripen(now);
+                claimed.extend(lanes.claim(&workspace, until, room, &mut self.ticket));
             }
             if claimed.len() == limit {
                 break;
@@ -213,13 +162,8 @@ impl Index {
 
     /// Whether a claim is still the newest of its entry.
     pub fn holds(&self, claim: &Claim) -> bool {
-        let lane = self
-            .workspaces
-            .get(&claim.workspace)
-            .and_then(|waiting| waiting.lanes.get(&claim.place));
-        // Only heads are claimed, and whatever comes later lines up behind them.
-        let head = lane.and_then(BTreeMap::first_key_value);
-        head.is_some_and(|(_, head)| head.claimed.is_some_and(|(_, by)| by == claim.ticket))
+        let waiting = self.workspaces.get(&claim.workspace);
+        waiting.is_some_and(|waiting| waiting.lanes.hold(claim))
     }
 
     /// When the first head of a lane may be claimed.
@@ -227,7 +171,7 @@ impl Index {
         let first = self
             .workspaces
             .values()
-            .filter_map(Waiting::next_claimable)
+            .filter_map(|waiting| waiting.lanes.next_claimable())
             .min()?;
         Some(Timestamp::from_millisecond(first).unwrap_or(Timestamp::MIN))
     }
@@ -290,7 +234,7 @@ impl Index {
         let mut ids: Vec<WorkspaceId> = self
             .workspaces
             .iter()
-            .filter(|(_, waiting)| !waiting.lanes.is_empty())
+            .filter(|(_, waiting)| !waiting.lanes.are_empty())
             .map(|(id, _)| id.clone())
             .collect();
         if !ids.is_empty() {
@@ -298,101 +242,6 @@ impl Index {
             ids.rotate_left(self.turn);
         }
         ids
-    }
-}
-
-impl Waiting {
-    /// Changes a lane and keeps its head where it belongs.
-    fn change(&mut self, place: Place, change: impl FnOnce(&mut BTreeMap<u64, Entry>)) {
-        let lane = self.lanes.entry(place.clone()).or_default();
-        if let Some((seq, head)) = lane.first_key_value() {
-            self.ready.remove(&(!head.urgent, *seq));
-            self.resting.remove(&(head.rests_until(), *seq));
-        }
-        change(lane);
-        match lane.first_key_value() {
-            Some((seq, head)) if head.rests_until() == AT_ONCE => {
-                self.ready.insert((!head.urgent, *seq), place);
-            }
-            Some((seq, head)) => {
-                self.resting.insert((head.rests_until(), *seq), place);
-            }
-            None => {
-                self.lanes.remove(&place);
-            }
-        }
-    }
-
-    /// Heads whose time has come are ready, in one order with those that never had to wait.
-    fn ripen(&mut self, now: i64) {
-        while let Some(first) = self.resting.first_entry()
-            && first.key().0 <= now
-        {
-            let ((_, seq), place) = first.remove_entry();
-            let head = self.lanes.get(&place).and_then(|lane| lane.get(&seq));
-            if let Some(head) = head {
-                self.ready.insert((!head.urgent, seq), place);
-            }
-        }
-    }
-
-    fn next_claimable(&self) -> Option<i64> {
-        if !self.ready.is_empty() {
-            return Some(AT_ONCE);
-        }
-        self.resting.first_key_value().map(|((at, _), _)| *at)
-    }
-
-    /// Claims what is ready.
-    fn claim(
-        &mut self,
-        workspace: &WorkspaceId,
-        until: i64,
-        room: usize,
-        ticket: &mut u64,
-    ) -> Vec<Claimed> {
-        let ready = self.ready.iter().take(room);
-        let heads: Vec<(u64, Place)> = ready
-            .map(|((_, seq), place)| (*seq, place.clone()))
-            .collect();
-        let mut claimed = Vec::with_capacity(heads.len());
-        for (seq, place) in heads {
-            self.change(place.clone(), |lane| {
-                if let Some(entry) = lane.get_mut(&seq) {
-                    *ticket += 1;
-                    entry.attempt = entry.attempt.saturating_add(1);
-                    entry.claimed = Some((until, *ticket));
-                    claimed.push(Claimed {
-                        workspace: workspace.clone(),
-                        place,
-                        id: entry.id.clone(),
-                        attempt: entry.attempt,
-                        ticket: *ticket,
-                    });
-                }
-            });
-        }
-        claimed
-    }
-}
-
-impl Entry {
-    /// Until when it can't be claimed.
-    fn rests_until(&self) -> i64 {
-        self.claimed.map_or(self.not_before, |(until, _)| until)
-    }
-
-    fn release(&mut self, release: Release) {
-        self.claimed = None;
-        self.not_before = match release {
-            Release::Fresh => AT_ONCE,
-            Release::Until(at) | Release::Untried(at) => at.as_millisecond(),
-        };
-        self.attempt = match release {
-            Release::Fresh => 0,
-            Release::Until(_) => self.attempt,
-            Release::Untried(_) => self.attempt.saturating_sub(1),
-        };
     }
 }
 

@@ -3,13 +3,14 @@
 //!
 //! A store keeps ordered rows (`keys`, `value`); what a commit does to them is one piece of code
 //! (`committing`, `settling`, gathered in a `transaction`), and so is what waits to be said
-//! (`index`); a store adds where the rows lie and when a change is durable.
+//! (`index`, `lanes`); a store adds where the rows lie and when a change is durable.
 
 mod committing;
 #[cfg(test)]
 mod golden;
 mod index;
 mod keys;
+mod lanes;
 mod memory;
 mod prepared;
 mod reading;

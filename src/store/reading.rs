@@ -2,8 +2,8 @@
 //! that keeps rows.
 
 use super::StoreError;
-use super::index::Claimed;
 use super::keys;
+use super::lanes::Claimed;
 use super::transaction::Rows;
 use super::value;
 use crate::chat::WorkspaceId;

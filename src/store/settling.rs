@@ -4,8 +4,9 @@
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::index::{Change, Release};
+use super::index::Change;
 use super::keys;
+use super::lanes::Release;
 use super::prepared::Prepared;
 use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
