@@ -1,5 +1,6 @@
 //! Buttons and forms.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor, drawn_name};
@@ -8,18 +9,35 @@ use crate::platform::slack::blocks::{read_metadata, values};
 use crate::platform::slack::installation::{Installation, text};
 use crate::platform::slack::origin::Origin;
 
+/// All that is read of a payload; what is missing is null. The rest is passed by: most of a press
+/// is the message that it stood in, which we wrote ourselves.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Payload {
+    #[serde(rename = "type")]
+    kind: Value,
+    team: Value,
+    enterprise: Value,
+    user: Value,
+    channel: Value,
+    container: Value,
+    view: Value,
+    actions: Value,
+    trigger_id: Value,
+    response_url: Value,
+}
+
 /// Reads the payload of an interaction.
-pub(super) fn read(payload: &Value, installation: &Installation) -> Read {
-    let kind = text(payload, &["type"]);
+pub(super) fn read(payload: &Payload, installation: &Installation) -> Read {
     let names = [
-        text(payload, &["view", "app_installed_team_id"]),
-        text(payload, &["team", "id"]),
-        text(payload, &["enterprise", "id"]),
+        text(&payload.view, &["app_installed_team_id"]),
+        text(&payload.team, &["id"]),
+        text(&payload.enterprise, &["id"]),
     ];
     if !installation.is_among(&names) {
         return Read::Nothing(Why::NotOurs);
     }
-    match kind {
+    match payload.kind.as_str() {
         Some("block_actions") => pressed(payload),
         Some("view_submission") => sent(payload),
         Some("block_suggestion") => Read::Options,
@@ -27,29 +45,30 @@ pub(super) fn read(payload: &Value, installation: &Installation) -> Read {
     }
 }
 
-fn pressed(payload: &Value) -> Read {
-    let action = payload.get("actions").and_then(|actions| actions.get(0));
-    let (Some(person), Some(action)) = (text(payload, &["user", "id"]), action) else {
+fn pressed(payload: &Payload) -> Read {
+    let action = payload.actions.get(0);
+    let (Some(person), Some(action)) = (text(&payload.user, &["id"]), action) else {
         return Read::Nothing(Why::Unreadable);
     };
     // A link button, or an input that tells of each change, carries nothing of ours.
     let Some(token) = text(action, &["value"]) else {
         return Read::Nothing(Why::Unknown);
     };
-    let channel = text(payload, &["channel", "id"]);
-    let message = text(payload, &["container", "message_ts"]);
+    let channel = text(&payload.channel, &["id"]);
+    let message = text(&payload.container, &["message_ts"]);
+    let trigger = payload.trigger_id.as_str();
     let origin = Origin {
         channel: channel
             .filter(|channel| !channel.starts_with('D'))
             .map(str::to_owned),
-        response_url: text(payload, &["response_url"]).map(str::to_owned),
+        response_url: payload.response_url.as_str().map(str::to_owned),
         message: message.map(str::to_owned),
     };
     let id = drawn_name(
         "press",
         &[
             Some(person),
-            text(action, &["action_ts"]).or_else(|| text(payload, &["trigger_id"])),
+            text(action, &["action_ts"]).or(trigger),
             text(action, &["block_id"]),
             text(action, &["action_id"]),
             Some(token),
@@ -65,14 +84,15 @@ fn pressed(payload: &Value) -> Read {
         },
         reply: origin.reply(person),
         way: Way::Press {
-            trigger: text(payload, &["trigger_id"]).map(str::to_owned),
+            trigger: trigger.map(str::to_owned),
             origin,
         },
     }))
 }
 
-fn sent(payload: &Value) -> Read {
-    let (Some(person), Some(view)) = (text(payload, &["user", "id"]), payload.get("view")) else {
+fn sent(payload: &Payload) -> Read {
+    let view = Some(&payload.view).filter(|view| !view.is_null());
+    let (Some(person), Some(view)) = (text(&payload.user, &["id"]), view) else {
         return Read::Nothing(Why::Unreadable);
     };
     let metadata = text(view, &["private_metadata"]).and_then(read_metadata);

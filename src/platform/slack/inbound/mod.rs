@@ -21,7 +21,7 @@ pub(super) enum Parsed {
     /// The Events API.
     Event(Value),
     /// A button, a form, a list of options.
-    Interaction(Value),
+    Interaction(Box<interaction::Payload>),
     /// A slash command.
     Command(Vec<(String, String)>),
     /// Not of a form that Slack documents.
