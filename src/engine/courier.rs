@@ -47,15 +47,16 @@ impl Engine {
                     under_way.push(self.carry(owed));
                 }
             }
-            let is_idle = under_way.is_empty() && settling.is_empty();
-            if stops && is_idle {
+            if stops && under_way.is_empty() && settling.is_empty() {
                 return;
             }
+            let has_room = under_way.len() < UNDER_WAY && !stops;
             tokio::select! {
                 Some(done) = under_way.next() => carried.push(done),
                 Some(()) = settling.next() => {}
-                () = self.outgoing.notified(), if under_way.len() < UNDER_WAY && !stops => {}
-                () = tokio::time::sleep(IDLE), if is_idle => {}
+                () = self.outgoing.notified(), if has_room => {}
+                // What was put off comes due while a slow delivery is still under way.
+                () = tokio::time::sleep(IDLE), if has_room => {}
                 () = shutdown.cancelled(), if !stops => {}
             }
             while let Some(Some(done)) = under_way.next().now_or_never() {

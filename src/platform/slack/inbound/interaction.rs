@@ -13,7 +13,7 @@ use crate::platform::slack::origin::Origin;
 /// is the message that it stood in, which we wrote ourselves.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Payload {
+pub(in crate::platform::slack) struct Payload {
     #[serde(rename = "type")]
     kind: Value,
     team: Value,
