@@ -158,6 +158,12 @@ async fn what_the_page_would_never_send_is_refused() {
         said("", "Ana", None, "practice"),
         said(&"x".repeat(65), "Ana", None, "practice"),
         said("1", "Mallory", None, "practice"),
+        said(
+            "1",
+            "Ben",
+            Some("team"),
+            "a colleague answers, and does nothing else",
+        ),
         said("1", "Ana", Some("board"), "practice"),
         said("1", "Ana", None, &long),
     ] {

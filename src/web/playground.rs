@@ -23,7 +23,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::Endpoint;
 use crate::engine::Engine;
-use crate::platform::playground::{CHANNELS, PAGE, PEOPLE, Playground};
+use crate::platform::playground::{CHANNELS, COLLEAGUES, PAGE, PEOPLE, Playground};
 
 /// The longest journey of the clock: a year.
 const LONGEST_JOURNEY_HOURS: i64 = 24 * 366;
@@ -127,6 +127,7 @@ async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> R
         "game": begun,
         "people": people,
         "channels": CHANNELS,
+        "colleagues": COLLEAGUES,
         "now": engine.clock().now(),
         "can_travel": engine.clock().is_movable(),
         "can_reset": game.begin.is_some(),

@@ -81,6 +81,21 @@ async fn the_clock_goes_on_until_the_check_in_closes() {
 }
 
 #[tokio::test]
+async fn with_five_colleagues_the_spread_is_seen_at_the_end() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    page.answer().await;
+    page.press("Let five colleagues answer").await;
+    page.sees("Answered by 6 so far").await;
+    page.press("Go to what comes next").await;
+    page.sees("Closed · answered by 6").await;
+    page.sees("%").await;
+    page.is_quiet().await;
+}
+
+#[tokio::test]
 async fn a_reload_shows_the_same_person_the_same() {
     let cairn = Cairn::in_memory();
     let Some(page) = Page::open(&cairn).await else {

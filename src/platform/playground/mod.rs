@@ -28,7 +28,7 @@ use kept::Kept;
 pub use page::{PAGE, PageFile};
 use request::Asked;
 use scene::Scene;
-pub use scene::{CHANNELS, PEOPLE, Seen};
+pub use scene::{CHANNELS, COLLEAGUES, PEOPLE, Seen};
 
 /// The workspace that is played in.
 pub const WORKSPACE: &str = "playground:demo";

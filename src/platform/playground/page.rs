@@ -33,7 +33,7 @@ macro_rules! style {
 }
 
 /// What a browser gets of the page itself.
-pub const PAGE: [PageFile; 14] = [
+pub const PAGE: [PageFile; 15] = [
     PageFile {
         path: "/",
         kind: "text/html; charset=utf-8",
@@ -45,6 +45,7 @@ pub const PAGE: [PageFile; 14] = [
     script!("app.js"),
     script!("card.js"),
     script!("clock.js"),
+    script!("colleagues.js"),
     script!("composer.js"),
     script!("dom.js"),
     script!("form.js"),

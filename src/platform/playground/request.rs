@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::scene::{CHANNELS, PEOPLE};
+use super::scene::{CHANNELS, COLLEAGUES, PEOPLE};
 use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Step, Values};
 
 /// The longest words, in bytes.
@@ -52,7 +52,7 @@ pub(super) struct Asked {
 pub(super) fn read(body: &[u8]) -> Option<Asked> {
     let written: Written = serde_json::from_slice(body).ok()?;
     let is_named = !written.id.is_empty() && written.id.len() <= LONGEST_NAME;
-    let is_known = PEOPLE.iter().any(|(name, _)| *name == written.who);
+    let is_known = is_known(&written.who, &written.deed);
     let zone = written.zone.filter(|zone| zone.len() <= LONGEST_NAME);
     if !is_named || !is_known {
         return None;
@@ -92,6 +92,12 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
         zone,
         input,
     })
+}
+
+/// Whether somebody of that name is there and may do that: colleagues only press.
+fn is_known(who: &str, deed: &Deed) -> bool {
+    let is_played = PEOPLE.iter().any(|(name, _)| *name == who);
+    is_played || (COLLEAGUES.contains(&who) && matches!(deed, Deed::Press(_)))
 }
 
 /// What stands after `/cairn`; `None` for words that are not for Cairn.

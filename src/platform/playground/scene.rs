@@ -8,6 +8,8 @@ use crate::chat::{Card, EventId, MessageId, Place};
 
 /// Who is there: name and what they are.
 pub const PEOPLE: [(&str, &str); 3] = [("Ana", "employee"), ("Marek", "manager"), ("Ada", "admin")];
+/// Who answers check-ins when told to, and is played by nobody: as many as a spread takes.
+pub const COLLEAGUES: [&str; 5] = ["Ben", "Chi", "Dina", "Emil", "Farah"];
 /// Where they meet.
 pub const CHANNELS: [&str; 2] = ["team", "sales"];
 /// The most messages that are kept; the oldest go.

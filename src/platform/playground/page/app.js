@@ -7,6 +7,7 @@ import { drawMessages } from "./messages.js";
 import { bindClock, drawClock } from "./clock.js";
 import { bindComposer, drawComposer } from "./composer.js";
 import { bindForm, openForm } from "./form.js";
+import { answersOf, openChoices } from "./colleagues.js";
 
 // Who plays and where stands in the address, so that a reload, a second tab and *back* keep it.
 const view = { person: "Ana", channel: "team" };
@@ -40,7 +41,7 @@ function draw() {
   drawClock(shown);
   at("place").textContent = channel === null ? "Cairn" : `# ${channel}`;
   at("place-note").textContent = about(person, channel);
-  drawComposer(person, channel, isAdmin, say);
+  drawComposer(person, channel, isAdmin, say, colleaguesHint());
   at("messages").dataset.person = person;
   drawMessages(`${shown.game} ${person} ${channel}`, messages.filter((seen) => seen.channel === channel), {
     press: (button) => perform({ press: button }),
@@ -48,6 +49,20 @@ function draw() {
     isOwnDeed: deeds.size > 0,
   });
 }
+
+// Offered once for each check-in: who has answered has answered.
+function colleaguesHint() {
+  const open = openChoices(shown.messages.filter((seen) => view.channel !== null && seen.channel === view.channel));
+  const key = `${shown.game} ${open?.id}`;
+  if (!open || asked.has(key)) return [];
+  const channel = view.channel;
+  return [["Let five colleagues answer", () => doing(async () => {
+    asked.add(key);
+    for (const { who, choice } of answersOf(shown.colleagues, open)) await act(who, channel, { press: choice.act });
+  })]];
+}
+
+const asked = new Set();
 
 // ---- Looking
 

@@ -8,13 +8,15 @@ const ADMIN = ["/cairn ask", "/cairn ask for 2 days", "/cairn help"];
 
 let current = { submit: async () => null };
 
-// `say` takes the words; false when they did not arrive.
-export function drawComposer(person, channel, isAdmin, say) {
+// `say` takes the words; false when they did not arrive. `more` is what can be tried besides: its
+// words, and what they do.
+export function drawComposer(person, channel, isAdmin, say, more) {
   const hints = channel === null ? DIRECT : isAdmin ? ADMIN : CHANNEL;
   current = { say };
   at("words").placeholder = channel === null ? "Write to Cairn …" : `Write in # ${channel} …`;
-  redraw(at("hints"), ...hints.map((words) => {
-    const button = make("button", { type: "button", "data-key": words, onclick: () => busy(button, () => say(words)) }, words);
+  const tries = [...hints.map((words) => [words, () => say(words)]), ...more];
+  redraw(at("hints"), ...tries.map(([words, work]) => {
+    const button = make("button", { type: "button", "data-key": words, onclick: () => busy(button, work) }, words);
     return button;
   }));
 }
