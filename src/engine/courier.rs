@@ -22,6 +22,9 @@ const UNDER_WAY: usize = 64;
 const PER_WORKSPACE: usize = 32;
 /// How long a claim is held: longer than a delivery may take.
 const LEASE_MS: u32 = 30_000;
+/// The shortest time between two settlements. Nobody waits for one, and the more share a sync with
+/// each other and with answers, the sooner those come.
+const SETTLES_EVERY: Duration = Duration::from_millis(20);
 /// How long the courier looks away when nothing calls it.
 const IDLE: Duration = Duration::from_millis(250);
 /// After so many attempts a question is given up. Messages are tried for as long as they are
@@ -63,7 +66,7 @@ impl Engine {
                 carried.push(done);
             }
             if settling.is_empty() && !carried.is_empty() {
-                settling.push(self.settle(std::mem::take(&mut carried)));
+                settling.push(self.settle_in_turn(std::mem::take(&mut carried)));
             }
         }
     }
@@ -96,6 +99,10 @@ impl Engine {
             tracing::warn!(%error, "the outbox can't be read now");
             Vec::new()
         })
+    }
+
+    async fn settle_in_turn(&self, carried: Vec<Carried>) {
+        tokio::join!(self.settle(carried), tokio::time::sleep(SETTLES_EVERY));
     }
 
     async fn settle(&self, carried: Vec<Carried>) {
