@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use super::Health;
 use super::directory::Directory;
 use super::disk::{Disk, SledRows};
-use super::job::{Job, Waiting};
+use super::job::{Job, Waiting, answer_all};
 use super::room::Room;
 use super::sequence::Sequence;
 use crate::state::{Claim, Settlement};
@@ -51,6 +51,9 @@ impl Committer {
     pub fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
         let _watch = Watch(self.health.clone());
         while let Some(first) = jobs.blocking_recv() {
+            // Who is about to commit as well comes along: on a single core nobody else has run
+            // since the first one called.
+            std::thread::yield_now();
             let (group, closing) = gather(first, &mut jobs);
             if let Err(reason) = self.write(group) {
                 refuse_all(&mut jobs, &reason);
@@ -88,7 +91,7 @@ impl Committer {
             return Err(reason);
         }
         self.take_over(changes);
-        waiting.into_iter().for_each(Waiting::answer);
+        answer_all(waiting);
         let noted = self.sequence.note_sometimes(&self.directory);
         noted.map_err(|error| self.health.poison_with(&error.to_string()))
     }

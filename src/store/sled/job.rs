@@ -8,8 +8,8 @@ use crate::state::{Claim, Committed, Kept, Settlement};
 use crate::store::prepared::Prepared;
 use crate::store::{StoreError, Swept};
 
-/// Who waits for an answer.
-pub(super) type AnswerTo<T> = oneshot::Sender<Result<T, StoreError>>;
+/// Who waits for an answer. With it come the answers of others.
+pub(super) type AnswerTo<T> = oneshot::Sender<(Result<T, StoreError>, Rest)>;
 
 /// Something to be written.
 pub(super) enum Job {
@@ -26,6 +26,28 @@ pub(super) enum Waiting {
     Committed(AnswerTo<Committed>, Result<Committed, StoreError>),
     Done(AnswerTo<()>, Result<(), StoreError>),
     Swept(AnswerTo<Swept>, Result<Swept, StoreError>),
+}
+
+/// The answers of the rest of a group. Whoever holds them answers these too, at the latest by
+/// letting go of them: so one wake-up from thread to thread does for a group, where one for each
+/// would have the two threads take turns on a single core.
+#[derive(Default)]
+pub(super) struct Rest(Vec<Waiting>);
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        for waiting in std::mem::take(&mut self.0) {
+            waiting.answer(Self::default());
+        }
+    }
+}
+
+/// All of a group is durable: whoever is first gets the answers of the rest.
+pub(super) fn answer_all(group: Vec<Waiting>) {
+    let mut group = group.into_iter();
+    if let Some(first) = group.next() {
+        first.answer(Rest(group.collect()));
+    }
 }
 
 impl Job {
@@ -54,12 +76,11 @@ impl Job {
 }
 
 impl Waiting {
-    /// All is durable.
-    pub fn answer(self) {
+    fn answer(self, rest: Rest) {
         match self {
-            Self::Committed(answer, result) => send(answer, result),
-            Self::Done(answer, result) => send(answer, result),
-            Self::Swept(answer, result) => send(answer, result),
+            Self::Committed(answer, result) => send(answer, result, rest),
+            Self::Done(answer, result) => send(answer, result, rest),
+            Self::Swept(answer, result) => send(answer, result, rest),
         }
     }
 
@@ -74,10 +95,11 @@ impl Waiting {
 }
 
 fn send_unknown<T>(answer: AnswerTo<T>, reason: &str) {
-    send(answer, Err(StoreError::Unknown(reason.to_owned())));
+    let unknown = StoreError::Unknown(reason.to_owned());
+    send(answer, Err(unknown), Rest::default());
 }
 
-/// Who has stopped waiting needs no answer.
-fn send<T>(answer: AnswerTo<T>, result: Result<T, StoreError>) {
-    drop(answer.send(result));
+/// Who has stopped waiting needs no answer; the rest is answered then by being let go.
+fn send<T>(answer: AnswerTo<T>, result: Result<T, StoreError>, rest: Rest) {
+    drop(answer.send((result, rest)));
 }

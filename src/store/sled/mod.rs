@@ -34,7 +34,7 @@ use directory::Directory;
 pub use directory::OpenError;
 pub use disk::{Disk, RealDisk};
 pub use health::Health;
-use job::Job;
+use job::{Job, Rest};
 
 /// Keeps everything in a directory.
 pub struct SledStore {
@@ -166,9 +166,12 @@ impl SledStore {
 
     async fn wait<T>(
         &self,
-        answer: oneshot::Receiver<Result<T, StoreError>>,
+        answer: oneshot::Receiver<(Result<T, StoreError>, Rest)>,
     ) -> Result<T, StoreError> {
-        answer.await.unwrap_or_else(|_| Err(self.gone()))
+        match answer.await {
+            Ok((result, _rest)) => result,
+            Err(_) => Err(self.gone()),
+        }
     }
 
     /// Waits for a place in the queue.
