@@ -63,7 +63,7 @@ async fn deliver(playground: &Playground, what: &Outgoing, sent: Option<&Address
         what,
         sent,
         now: noon(),
-        attempt: 1,
+        unclear: 0,
     };
     let Outcome::Said(Some(address)) = playground.deliver(delivery).await else {
         panic!("the playground says everything at once");
@@ -78,7 +78,7 @@ async fn look(playground: &Playground, what: &Outgoing) -> Looked {
         what,
         sent: None,
         now: noon(),
-        attempt: 1,
+        unclear: 0,
     };
     playground.look(delivery).await
 }

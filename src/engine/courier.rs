@@ -3,6 +3,8 @@
 //! the message is still worth saying. It never decides anything and repeats nothing that could
 //! stand twice without asking.
 
+use std::collections::HashMap;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -12,13 +14,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::Engine;
 use super::handling::is_answer;
-use crate::chat::{Event, EventId, Input, Message, Outgoing, Reply, Told, Undeliverable, Untaken};
+use crate::chat::{
+    Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply, Told, Undeliverable,
+    Untaken, WorkspaceId,
+};
 use crate::platform::{Delivery, Looked, Outcome};
 use crate::state::{Claim, Completes, Owed, Sent, Settlement};
 
 /// How many deliveries may be under way.
 const UNDER_WAY: usize = 64;
-/// How many of them may be one workspace's.
+/// How many of one workspace are claimed at a time, so that others have their turn between.
 const PER_WORKSPACE: usize = 32;
 /// How long a claim is held: longer than a delivery may take.
 const LEASE_MS: u32 = 30_000;
@@ -35,6 +40,9 @@ const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
 
 /// A claim and what became of it; none when an event has settled it already.
 type Carried = Option<(Claim, Settlement)>;
+
+/// First posts that may stand, and how many of their tries had no clear outcome since the start.
+pub(super) type Unclear = HashMap<(WorkspaceId, Place, MessageId), u16>;
 
 impl Engine {
     /// Carries until told to stop, then finishes what is under way. While one lot is being
@@ -116,8 +124,22 @@ impl Engine {
         }
     }
 
-    /// Carries one entry: asks first where it may already stand, then says it once.
+    /// Carries one entry, and forgets its unclear tries when it is settled.
     async fn carry(&self, owed: Owed) -> Carried {
+        let name = name_of(&owed.claim);
+        let carried = self.carry_once(owed).await;
+        if !matches!(carried, Some((_, Settlement::Later { .. }))) {
+            self.unclear().remove(&name);
+        }
+        carried
+    }
+
+    fn unclear(&self) -> MutexGuard<'_, Unclear> {
+        self.unclear.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks first where an entry may already stand, then says it once.
+    async fn carry_once(&self, owed: Owed) -> Carried {
         let now = self.clock.now();
         let claim = owed.claim.clone();
         if let Outgoing::Message(message) = &owed.what {
@@ -145,7 +167,7 @@ impl Engine {
             workspace: &claim.workspace,
             what: &owed.what,
             sent: owed.sent.as_ref().map(|sent| &sent.address),
-            attempt: claim.attempt,
+            unclear: self.unclear().get(&name_of(&claim)).copied().unwrap_or(0),
             now,
         };
         if owed.doubtful {
@@ -179,7 +201,11 @@ impl Engine {
             Outcome::Said(address) => Some((claim, said(&owed.what, address, now))),
             Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful, false))),
             Outcome::Unknown => {
-                let wait = later(backoff_ms(&claim), owed.sent.is_none(), true);
+                let doubtful = owed.sent.is_none();
+                if doubtful {
+                    *self.unclear().entry(name_of(&claim)).or_default() += 1;
+                }
+                let wait = later(backoff_ms(&claim), doubtful, true);
                 Some((claim, wait))
             }
             Outcome::NotSaid => {
@@ -262,6 +288,16 @@ impl Engine {
             }
         }
     }
+}
+
+fn name_of(claim: &Claim) -> (WorkspaceId, Place, MessageId) {
+    let Claim {
+        workspace,
+        place,
+        id,
+        ..
+    } = claim;
+    (workspace.clone(), place.clone(), id.clone())
 }
 
 fn said(what: &Outgoing, address: Option<crate::chat::Address>, now: Timestamp) -> Settlement {

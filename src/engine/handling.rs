@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
 
 use super::Engine;
 use crate::chat::{Answer, Event, Message, MessageId, Outgoing, Reply, Untaken};
@@ -14,7 +15,7 @@ use crate::store::StoreError;
 const TRIES: usize = 5;
 /// How often a decision may ask for more.
 const ROUNDS: usize = 8;
-/// How long a platform's request waits for its commit, once it has a place among those that are
+/// How long a platform's request waits for its commit, all tries together, once it has a place among those that are
 /// under way (Slack gives three seconds in all).
 const REQUEST_WAIT: Duration = Duration::from_millis(1_500);
 /// How long the courier and the timekeeper wait for theirs.
@@ -51,6 +52,7 @@ impl Engine {
         completes: Completes,
         wait: Duration,
     ) -> Result<Answer, Untaken> {
+        let deadline = Instant::now() + wait;
         for _ in 0..TRIES {
             let now = self.clock.now();
             let (decision, found) = self.decide(event, now).await?;
@@ -61,7 +63,7 @@ impl Engine {
             let says = !decision.outgoing.is_empty();
             let wakes = !decision.wakes.is_empty();
             let commit = commit_of(event, now, completes.clone(), decision, &found);
-            let committed = tokio::time::timeout(wait, self.store.commit(commit)).await;
+            let committed = tokio::time::timeout_at(deadline, self.store.commit(commit)).await;
             match committed.map_err(|_| Untaken::Unknown)?.map_err(untaken)? {
                 Committed::Done => {
                     if says {

@@ -32,6 +32,8 @@ pub struct Engine {
     wakes: Notify,
     /// Who may come in.
     admission: admission::Admission,
+    /// First posts that may stand, and how often that was left open.
+    unclear: Mutex<courier::Unclear>,
     /// Due work that keeps failing.
     failing: Mutex<timekeeper::Failing>,
     /// Held by who drives courier and timekeeper by hand, so that travels do not interleave.
@@ -58,6 +60,7 @@ impl Engine {
             outgoing: Notify::new(),
             wakes: Notify::new(),
             admission: admission::Admission::default(),
+            unclear: Mutex::default(),
             failing: Mutex::default(),
             driver: tokio::sync::Mutex::default(),
         }

@@ -3,7 +3,7 @@
 //! and holds nothing else up.
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
@@ -25,6 +25,10 @@ const POLL: Duration = Duration::from_millis(250);
 /// After so many failures a wake-up is named in the log and put off for longer.
 const FAILURES: u32 = 5;
 
+/// So long after its next try a failing wake-up that was not tried is forgotten: it was cancelled
+/// or set to another time.
+const FORGOTTEN: SignedDuration = SignedDuration::from_hours(1);
+
 /// Wake-ups that failed: how often, and until when each is left alone.
 pub(super) type Failing = HashMap<(WorkspaceId, WakeName), (u32, Timestamp)>;
 
@@ -44,7 +48,13 @@ impl Engine {
     /// Handles what is due now. Says whether there was anything.
     pub(super) async fn wake_due(&self) -> bool {
         let now = self.clock.now();
-        let due = match self.store.due(now, PER_WORKSPACE, AT_A_TIME).await {
+        // What fails stands before all that fell due later, so the look goes past it.
+        let failing = self.failing().len();
+        let due = self
+            .store
+            .due(now, PER_WORKSPACE + failing, AT_A_TIME + failing)
+            .await;
+        let due = match due {
             Ok(due) => due,
             Err(error) => {
                 tracing::warn!(%error, "due wake-ups can't be read now");
@@ -83,32 +93,33 @@ impl Engine {
         let key = (workspace, name.clone());
         match self.take_work(&event, Completes::Wake(name, due)).await {
             Ok(_) => {
-                self.failing
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .remove(&key);
+                self.failing().remove(&key);
             }
             Err(why) => self.put_off(key, &why.to_string()),
         }
     }
 
+    fn failing(&self) -> MutexGuard<'_, Failing> {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_put_off(&self, wake: &DueWake, now: Timestamp) -> bool {
-        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (wake.workspace.clone(), wake.name.clone());
-        failing.get(&key).is_some_and(|(_, until)| now < *until)
+        self.failing()
+            .get(&key)
+            .is_some_and(|(_, until)| now < *until)
     }
 
     fn put_off(&self, key: (WorkspaceId, WakeName), why: &str) {
-        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let mut failing = self.failing();
+        // What was not tried again since then is not there any more.
+        failing.retain(|_, (_, until)| now.duration_since(*until) < FORGOTTEN);
         let (workspace, name) = key.clone();
-        let (failures, until) = failing.entry(key).or_insert((0, Timestamp::MIN));
+        let (failures, until) = failing.entry(key).or_insert((0, now));
         *failures += 1;
         let wait = SignedDuration::from_secs(1 << (*failures).min(10));
-        *until = self
-            .clock
-            .now()
-            .saturating_add(wait)
-            .unwrap_or(Timestamp::MAX);
+        *until = now.saturating_add(wait).unwrap_or(Timestamp::MAX);
         if *failures == FAILURES {
             tracing::error!(%workspace, wake = %name, why, "a wake-up has failed {FAILURES} times and is put off");
         }

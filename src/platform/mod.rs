@@ -112,8 +112,8 @@ pub struct Delivery<'a> {
     pub what: &'a Outgoing,
     /// Where it stands already: edit that.
     pub sent: Option<&'a Address>,
-    /// How often it was tried, this time included; from 1.
-    pub attempt: u16,
+    /// How many tries of it, since the start of Cairn, had no clear outcome.
+    pub unclear: u16,
     /// The time, by the clock that events go by.
     pub now: Timestamp,
 }

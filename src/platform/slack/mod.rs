@@ -213,7 +213,7 @@ impl Platform for Slack {
 
     async fn look(&self, delivery: Delivery<'_>) -> Looked {
         Looked::CannotTell {
-            repeat: delivery.attempt <= UNCLEAR_POSTS,
+            repeat: delivery.unclear < UNCLEAR_POSTS,
         }
     }
 }

@@ -1,0 +1,168 @@
+//! What the engine does when work goes wrong: what can't be decided holds nothing else up, and
+//! what could not be sent is not taken for what may have been sent.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use cairn::chat::{
+    Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply, WakeName,
+    WorkspaceId,
+};
+use cairn::clock::Clock;
+use cairn::engine::Engine;
+use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
+use cairn::state::{Decide, Decision, Found, Key, Kind, Undecided, WakeAt};
+use cairn::store::MemoryStore;
+use jiff::{SignedDuration, Timestamp};
+
+/// More wake-ups than are handled of one workspace at a time.
+const DAMAGED: usize = 20;
+/// How often the platform below lets an unclear post be repeated.
+const UNCLEAR_POSTS: u16 = 4;
+
+/// A platform on which every delivery goes as it was told; when it was told nothing, well.
+#[derive(Default)]
+struct Scripted {
+    outcomes: Mutex<VecDeque<Outcome>>,
+    said: Mutex<Vec<String>>,
+}
+
+impl Scripted {
+    fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Platform for Scripted {
+    fn name(&self) -> &'static str {
+        "stage"
+    }
+
+    async fn receive(&self, _: Timestamp, _: Request<'_>) -> Received {
+        Received::Answered(HttpReply::empty(200))
+    }
+
+    async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
+        let told = self.outcomes.lock().unwrap().pop_front();
+        told.unwrap_or_else(|| {
+            let name = delivery.what.id().to_string();
+            self.said.lock().unwrap().push(name);
+            Outcome::Said(Some(Address::from("here")))
+        })
+    }
+
+    async fn look(&self, delivery: Delivery<'_>) -> Looked {
+        Looked::CannotTell {
+            repeat: delivery.unclear < UNCLEAR_POSTS,
+        }
+    }
+}
+
+/// Posts when told to; some of its wake-ups can't be decided.
+struct Simple;
+
+impl Decide for Simple {
+    fn decide(&self, event: &Event, now: Timestamp, _: &Found) -> Result<Decision, Undecided> {
+        let mut decision = Decision::default();
+        match &event.input {
+            Input::Said { text, .. } if text == "wake" => {
+                let soon = WakeAt::At(now + SignedDuration::from_secs(1));
+                let damaged = (0..DAMAGED).map(|number| format!("damaged/{number}"));
+                let names = damaged.chain(["sound".to_owned()]);
+                decision.wakes = names.map(|name| (WakeName::from(name), soon)).collect();
+            }
+            Input::Said { text, .. } => decision.outgoing = vec![message(text, now)],
+            Input::Due { wake, .. } if wake.as_str() == "sound" => {
+                decision.outgoing = vec![message("woken", now)];
+            }
+            Input::Due { .. } => {
+                return Err(Undecided::Damaged(Key::shared(Kind::Run, "damaged")));
+            }
+            Input::Undelivered { .. } => decision.outgoing = vec![message("given up", now)],
+            _ => {}
+        }
+        Ok(decision)
+    }
+}
+
+fn message(name: &str, now: Timestamp) -> Outgoing {
+    Outgoing::Message(Message {
+        id: MessageId::from(name),
+        place: Place::Channel("team".into()),
+        card: Card::words(name),
+        until: now + SignedDuration::from_hours(24),
+        urgent: false,
+        via: None,
+    })
+}
+
+fn stage(outcomes: impl IntoIterator<Item = Outcome>) -> (Engine, Arc<Scripted>) {
+    let platform = Arc::new(Scripted::default());
+    platform.outcomes.lock().unwrap().extend(outcomes);
+    let clock = Clock::still("2026-11-24T10:00:00+01:00".parse().unwrap());
+    let engine = Engine::new(
+        Arc::new(MemoryStore::new()),
+        vec![platform.clone()],
+        Arc::new(Simple),
+        clock,
+    );
+    (engine, platform)
+}
+
+async fn say(engine: &Engine, words: &str) {
+    let event = Event {
+        workspace: WorkspaceId::from("stage:demo"),
+        id: EventId::from(words),
+        at: engine.clock().now(),
+        actor: None,
+        input: Input::Said {
+            text: words.to_owned(),
+            place: Place::Channel("team".into()),
+        },
+        reply: Reply::Nowhere,
+        opens_form: false,
+    };
+    engine.handle(event).await.unwrap();
+}
+
+async fn an_hour_later(engine: &Engine) {
+    let to = engine.clock().now() + SignedDuration::from_hours(1);
+    engine.travel_to(to).await.unwrap();
+}
+
+#[tokio::test]
+async fn wake_ups_that_can_not_be_decided_hold_no_other_up() {
+    let (engine, platform) = stage([]);
+    say(&engine, "wake").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["woken"]);
+}
+
+#[tokio::test]
+async fn a_post_that_could_not_be_sent_for_long_is_not_given_up_at_its_first_doubt() {
+    let outcomes = vec![Outcome::NotSaid; 6].into_iter().chain([
+        Outcome::Unknown,
+        Outcome::NotSaid,
+        Outcome::NotSaid,
+    ]);
+    let (engine, platform) = stage(outcomes);
+    say(&engine, "note").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["note"]);
+}
+
+#[tokio::test]
+async fn a_post_whose_outcome_is_never_clear_is_given_up() {
+    let (engine, platform) = stage(vec![Outcome::Unknown; UNCLEAR_POSTS.into()]);
+    say(&engine, "note").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["given up"]);
+}
