@@ -356,6 +356,20 @@ async fn a_token_that_slack_refuses_is_told_in_a_sentence() {
     );
 }
 
+#[tokio::test]
+async fn trouble_of_slacks_own_does_not_end_the_introduction() {
+    let work = crate::support::slack::Workplace::begin_unintroduced(
+        crate::support::coach_with_admins(&[]),
+        std::sync::Arc::new(cairn::store::MemoryStore::new()),
+    )
+    .await;
+    work.fake.fail(
+        "auth.test",
+        [crate::support::slack::Fault::Refused("internal_error")],
+    );
+    assert!(work.slack.introduce().await.is_ok());
+}
+
 #[test]
 fn the_secret_is_shown_nowhere() {
     let settings = cairn::platform::slack::SlackSettings {

@@ -112,6 +112,45 @@ async fn a_revoked_token_loses_nothing_that_waits() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_answers_instead_of_slack_loses_nothing() {
+    for status in [403, 407] {
+        let work = workplace().await;
+        work.fake.fail("chat.postMessage", [Fault::Broken(status)]);
+        work.types(ADA, "C1", ASK).await;
+        assert!(work.fake.standing("C1").is_empty());
+        rest(61).await;
+        work.later(SignedDuration::from_secs(61)).await;
+        assert_eq!(work.fake.standing("C1").len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxys_is_not_taken_for_an_edit() {
+    let work = workplace().await;
+    let standing = work.asks(ADA, LATE_REPORT).await;
+    work.fake.fail("chat.update", [Fault::Broken(200)]);
+    work.taps(ANA, &standing, "A").await;
+    work.later(SignedDuration::from_secs(10)).await;
+    assert_eq!(work.fake.calls("chat.update").len(), 2);
+    let edited = work.only_standing("C1").message;
+    assert!(text(&edited).contains("Answered by 1"), "{edited:#}");
+}
+
+#[tokio::test]
+async fn a_wait_without_end_is_not_believed() {
+    let work = workplace().await;
+    let limited = Fault::Limited {
+        seconds: u64::MAX,
+        bare: true,
+    };
+    work.fake.fail("chat.postMessage", [limited]);
+    work.types(ADA, "C1", ASK).await;
+    rest(3_601).await;
+    work.later(SignedDuration::from_secs(3_601)).await;
+    assert_eq!(work.fake.standing("C1").len(), 1);
+}
+
+#[tokio::test]
 async fn when_the_address_is_used_up_the_private_answer_comes_by_the_method() {
     let work = workplace().await;
     let standing = work.asks(ADA, LATE_REPORT).await;

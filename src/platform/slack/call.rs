@@ -41,8 +41,9 @@ pub(super) enum CallError {
     Unclear(&'static str),
 }
 
-/// How long to wait where Slack does not say.
+/// How long to wait where Slack does not say, and the longest that it is believed.
 const USUAL_WAIT: Duration = Duration::from_secs(30);
+const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 /// Who the bot is, and where it is installed.
 #[derive(Clone, Debug, Deserialize)]
@@ -77,7 +78,15 @@ struct Known {
     user: Profile,
 }
 
-/// Any answer, of which nothing is needed.
+/// Slack's word that a call did what it should, of which no more is needed. A page of somebody
+/// else's does not have it.
+#[derive(Deserialize)]
+struct Done {
+    #[serde(rename = "ok")]
+    _ok: bool,
+}
+
+/// The answer of an address for answers, which may be no JSON at all.
 #[derive(Deserialize)]
 struct Nothing {}
 
@@ -91,6 +100,10 @@ struct Response {
     #[serde(flatten)]
     content: SlackMessageContent,
 }
+
+/// What the code of a refusal begins with that came as a status alone. Slack's methods refuse by a
+/// code in JSON, so this is somebody before Slack, a proxy say; an address for answers does it.
+pub(super) const REFUSED_BY_STATUS: &str = "HTTP ";
 
 impl Calls {
     /// Calls over a connector, with a bot token.
@@ -121,7 +134,7 @@ impl Calls {
         let channel = at.channel.as_str().into();
         let request =
             SlackApiChatUpdateRequest::new(channel, content(drawn), at.ts.as_str().into());
-        self.call::<_, Nothing>("chat.update", &request)
+        self.call::<_, Done>("chat.update", &request)
             .await
             .map(drop)
     }
@@ -130,7 +143,7 @@ impl Calls {
     pub async fn whisper(&self, channel: &str, to: &str, drawn: Drawn) -> Result<(), CallError> {
         let request =
             SlackApiChatPostEphemeralRequest::new(channel.into(), to.into(), content(drawn));
-        self.call::<_, Nothing>("chat.postEphemeral", &request)
+        self.call::<_, Done>("chat.postEphemeral", &request)
             .await
             .map(drop)
     }
@@ -156,9 +169,7 @@ impl Calls {
     /// `views.open`, with the trigger of a request that is not 3 seconds old yet.
     pub async fn open_view(&self, trigger: &str, view: SlackView) -> Result<(), CallError> {
         let request = SlackApiViewsOpenRequest::new(trigger.into(), view);
-        self.call::<_, Nothing>("views.open", &request)
-            .await
-            .map(drop)
+        self.call::<_, Done>("views.open", &request).await.map(drop)
     }
 
     /// Answers by the address that came with a request: privately, or in place of the message
@@ -208,11 +219,11 @@ fn understand(error: SlackClientError) -> CallError {
         }
         SlackClientError::ApiError(error) => CallError::Refused(error.code),
         SlackClientError::RateLimitError(error) => {
-            CallError::Limited(error.retry_after.unwrap_or(USUAL_WAIT))
+            CallError::Limited(error.retry_after.unwrap_or(USUAL_WAIT).min(LONGEST_WAIT))
         }
         SlackClientError::SystemError(error) if was_never_sent(&error) => CallError::NotReached,
         SlackClientError::HttpError(error) if error.status_code.is_client_error() => {
-            CallError::Refused(format!("HTTP {}", error.status_code.as_u16()))
+            CallError::Refused(format!("{REFUSED_BY_STATUS}{}", error.status_code.as_u16()))
         }
         SlackClientError::HttpError(_) => CallError::Unclear("an error of Slack's own"),
         SlackClientError::ProtocolError(_) => CallError::Unclear("no JSON that could be read"),

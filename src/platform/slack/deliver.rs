@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Slack;
 use super::blocks::{Drawn, message as draw};
-use super::call::{CallError, Posted};
+use super::call::{CallError, Posted, REFUSED_BY_STATUS};
 use super::origin::Handle;
 use super::pace::Method;
 use crate::chat::{Address, Ask, Message, Outgoing, Place, Told, Undeliverable};
@@ -122,7 +122,10 @@ impl Slack {
                 self.pace.pause(method, *wait);
                 not_yet(*wait)
             }
-            CallError::NotReached => Outcome::NotSaid,
+            CallError::NotReached => {
+                tracing::warn!(?method, "Slack can't be reached");
+                Outcome::NotSaid
+            }
             CallError::Unclear(why) => {
                 tracing::warn!(?method, why, "what became of a call to Slack is not known");
                 Outcome::Unknown
@@ -136,7 +139,7 @@ impl Slack {
             Meaning::LockedOut => {
                 tracing::error!(
                     code,
-                    "Slack refuses the bot itself; what waits is kept: look at the app's token and scopes"
+                    "Slack, or a proxy before it, refuses the bot itself; what waits is kept: look at the app's token and scopes, and at the way to Slack"
                 );
                 self.pace.pause(method, LOCKED_OUT);
                 not_yet(LOCKED_OUT)
@@ -158,7 +161,7 @@ fn not_yet(wait: Duration) -> Outcome {
 
 /// What an error code of Slack's means for a message.
 #[derive(Debug, PartialEq, Eq)]
-enum Meaning {
+pub(super) enum Meaning {
     /// Nothing can be said to anybody until an operator has looked.
     LockedOut,
     /// Slack's own trouble; it may even have been done.
@@ -168,8 +171,9 @@ enum Meaning {
 }
 
 /// The codes that Slack documents for the methods used here; an unknown one concerns the message.
-fn meaning(code: &str) -> Meaning {
+pub(super) fn meaning(code: &str) -> Meaning {
     match code {
+        _ if code.starts_with(REFUSED_BY_STATUS) => Meaning::LockedOut,
         "account_inactive"
         | "token_revoked"
         | "token_expired"
@@ -231,6 +235,7 @@ mod tests {
     #[test]
     fn a_lost_token_loses_no_message_and_a_lost_channel_does() {
         assert_eq!(meaning("token_revoked"), Meaning::LockedOut);
+        assert_eq!(meaning("HTTP 403"), Meaning::LockedOut, "a proxy's");
         assert_eq!(meaning("internal_error"), Meaning::Passing);
         assert_eq!(
             meaning("is_archived"),

@@ -26,8 +26,9 @@ use url::Url;
 
 use super::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords};
 use crate::chat::{Event, Untaken, WorkspaceId};
-use call::{CallError, Calls};
+use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
+use deliver::{Meaning, meaning};
 use inbound::{Happened, Parsed, Read, Way, Why};
 use installation::Installation;
 use pace::Pace;
@@ -108,7 +109,7 @@ impl Slack {
                     }
                     tracing::warn!("Slack did not say where the bot is installed; asking again");
                 }
-                Err(CallError::Refused(code)) if !code.starts_with("HTTP") => {
+                Err(CallError::Refused(code)) if is_final(&code) => {
                     return Err(NotWelcome { code });
                 }
                 Err(error) => {
@@ -163,6 +164,11 @@ impl Slack {
             );
         (of_slack || (!self.only_to_slack && is_loopback(&url))).then_some(url)
     }
+}
+
+/// Whether a refusal of the bot will stay: neither Slack's own trouble nor somebody's before it.
+fn is_final(code: &str) -> bool {
+    !code.starts_with(REFUSED_BY_STATUS) && meaning(code) != Meaning::Passing
 }
 
 /// Whether an address leads to this machine and nowhere else.

@@ -20,7 +20,7 @@ use crate::support::block_kit;
 pub enum Fault {
     /// Too many; wait so many seconds. With Slack's JSON, or with nothing in the body.
     Limited { seconds: u64, bare: bool },
-    /// A page of words with that status, and nothing done.
+    /// A page of words with that status, as of a proxy, and nothing done.
     Broken(u16),
     /// `ok: false`, with that code, and nothing done.
     Refused(&'static str),
