@@ -15,9 +15,9 @@ run_footer_closed = { $count ->
        *[other] Closed · answered by { $count }
     }
 run_spread_title = How the answers spread, without names:
-run_spread_line = { $count ->
-        [one] { $percent }% · { $count } answer · { $choice }
-       *[other] { $percent }% · { $count } answers · { $choice }
+run_spread_share = { $count ->
+        [one] { $percent }% · { $count } answer
+       *[other] { $percent }% · { $count } answers
     }
 run_spread_withheld = The spread is shown from five answers up, where they differ. So nobody's answer can be told from it.
 run_best = Best here: { $best }

@@ -3,7 +3,7 @@
 
 use super::run::{Run, RunState};
 use super::{Answerable, Ways, kind_of};
-use crate::chat::{Block, Button, Card, Span, Text};
+use crate::chat::{Block, Button, Card, Meter, Span, Text};
 use crate::coach::act::{Act, RunId};
 use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
@@ -186,7 +186,12 @@ fn spread_blocks(say: &Speaker<'_>, run: &Run, item: &Item) -> Vec<Block> {
             blocks.push(Block::Paragraph(say.run_spread_title()));
             let draw = |(name, label): (String, Text)| {
                 let count = spread.get(&name).copied().unwrap_or_default();
-                Block::Paragraph(say.run_spread_line(label, percent(count, *answered), count))
+                let percent = percent(count, *answered);
+                Block::Meter(Meter {
+                    label: label.to_words(),
+                    percent: u8::try_from(percent).unwrap_or(100),
+                    words: say.run_spread_share(percent, count).to_words(),
+                })
             };
             blocks.extend(lines.into_iter().map(draw));
         }

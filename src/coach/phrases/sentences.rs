@@ -32,8 +32,8 @@ sentences! {
     run_footer_closed(count: number)
     /// Above the spread of answers.
     run_spread_title()
-    /// One line of the spread: a choice, its share in percent and how many took it.
-    run_spread_line(choice: text, percent: number, count: number)
+    /// Beside a choice in the spread: its share in percent and how many took it.
+    run_spread_share(percent: number, count: number)
     /// Why no spread is shown: it would tell what somebody answered.
     run_spread_withheld()
     /// The best answer, when a check-in has closed.
