@@ -124,7 +124,7 @@ fn manifest(url: &str) -> ExitCode {
 }
 
 fn operate(work: impl Future<Output = Result<(), cairn::ops::OpsError>>) -> ExitCode {
-    start_logging("warn");
+    start_logging(EnvFilter::new("warn"));
     let done = match runtime() {
         Ok(runtime) => runtime.block_on(work),
         Err(status) => return status,
@@ -147,7 +147,10 @@ fn run(serve: Serve) -> ExitCode {
         Ok(settings) => settings,
         Err(error) => return complain(&error.to_string(), UNUSABLE),
     };
-    start_logging(&settings.log);
+    match settings.log_filter() {
+        Ok(filter) => start_logging(filter),
+        Err(error) => return complain(&error.to_string(), UNUSABLE),
+    }
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(status) => return status,
@@ -163,8 +166,7 @@ fn run(serve: Serve) -> ExitCode {
     }
 }
 
-fn start_logging(filter: &str) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+fn start_logging(filter: EnvFilter) {
     let logging = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

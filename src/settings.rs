@@ -9,6 +9,8 @@ use config::{Config, File, FileFormat};
 use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
 use crate::chat::PersonId;
@@ -99,7 +101,7 @@ impl Settings {
             .clone()
             .or_else(|| Some(PathBuf::from("cairn.toml")).filter(|path| path.exists()));
         if let Some(path) = &own {
-            builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
+            builder = builder.add_source(File::from_str(&read_file(path)?, FileFormat::Toml));
         }
         for (name, setting) in ENVIRONMENT {
             if let Some(value) = environment(name)? {
@@ -120,7 +122,26 @@ impl Settings {
             .try_deserialize()
             .map_err(|error| named(&error, own.as_deref()))?;
         settings.time_zone()?;
+        settings.log_filter()?;
         Ok(settings)
+    }
+
+    /// What is logged.
+    ///
+    /// # Errors
+    /// It is no filter; or a single word that is no level, which would hide all but one target.
+    pub fn log_filter(&self) -> Result<EnvFilter, SettingsError> {
+        let is_word = self.log.chars().all(char::is_alphanumeric);
+        let is_level = || self.log.parse::<LevelFilter>().is_ok();
+        EnvFilter::try_new(&self.log)
+            .ok()
+            .filter(|_| !is_word || is_level())
+            .ok_or_else(|| {
+                SettingsError(format!(
+                    "`log` is `{}`: write error, warn, info, debug or trace, or a filter such as cairn=debug",
+                    self.log
+                ))
+            })
     }
 
     /// The zone of who has none.
@@ -138,7 +159,7 @@ impl Settings {
 
     /// Whether Slack is configured.
     pub fn has_slack(&self) -> bool {
-        !self.slack_bot_token.expose_secret().is_empty()
+        !self.slack_bot_token.expose_secret().trim().is_empty()
     }
 
     /// What Slack needs; none while it is not configured.
@@ -154,7 +175,7 @@ impl Settings {
             (false, true) => {
                 return Ok(Some(SlackSettings {
                     signing_secrets,
-                    bot_token: self.slack_bot_token.clone(),
+                    bot_token: self.slack_bot_token.expose_secret().trim().into(),
                     api: slack_api(&self.slack_api_url)?,
                 }));
             }
@@ -191,6 +212,24 @@ fn slack_api(text: &str) -> Result<Url, SettingsError> {
             "`slack_api_url` is `{text}`: it must begin with https:// (or lead to this very machine, for tests); leave it out for Slack's own"
         ))
     })
+}
+
+/// The text of a settings file that is TOML. What stands at a fault may be a secret, so only its
+/// line is told.
+fn read_file(path: &Path) -> Result<String, SettingsError> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        SettingsError(format!("the settings file {shown} can't be read: {error}"))
+    })?;
+    text.parse::<toml::Table>().map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+        let what = error.message();
+        SettingsError(format!(
+            "the settings file {shown} has a fault in line {line}: {what}"
+        ))
+    })?;
+    Ok(text)
 }
 
 /// A variable, or the text of the file that its `_FILE` names.

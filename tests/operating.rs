@@ -212,6 +212,12 @@ fn settings_that_can_not_work_are_told_with_what_to_do() {
             "https://",
         ),
         (vec![("CAIRN_ZONE", "Berlin")], vec![], "Europe/Berlin"),
+        (vec![("CAIRN_LOG", "warning")], vec![], "`log` is `warning`"),
+        (
+            vec![("CAIRN_LOG", "cairn=loud")],
+            vec![],
+            "`log` is `cairn=loud`",
+        ),
         (vec![("CAIRN_PLAYGROUND", "maybe")], vec![], "playground"),
         (vec![], vec!["--listen", "nowhere"], "listen"),
         (
@@ -250,6 +256,36 @@ fn a_settings_file_with_an_unknown_name_is_told_with_its_place_and_the_known_one
         said.contains("cairn.toml") && said.contains("lisen") && said.contains("listen"),
         "{said}"
     );
+}
+
+#[test]
+fn a_settings_file_that_can_not_be_read_is_told_by_its_line_and_not_by_what_stands_there() {
+    for (written, named) in [
+        (
+            "listen = \"127.0.0.1:0\"\nslack_bot_token = xoxb-1-secret\n",
+            "line 2",
+        ),
+        ("slack_bot_token = \"xoxb-1-secret\n", "line 1"),
+        ("slack_bot_token = [\"xoxb-1-secret\"]\n", "slack_bot_token"),
+    ] {
+        let folder = folder();
+        std::fs::write(folder.path().join("cairn.toml"), written).unwrap();
+        let said = complaint(command(folder.path()));
+        assert!(
+            said.contains("cairn.toml") && said.contains(named),
+            "{said}"
+        );
+        assert!(!said.contains("secret"), "{said}");
+    }
+}
+
+#[test]
+fn a_settings_file_that_is_not_there_is_told() {
+    let folder = folder();
+    let mut command = command(folder.path());
+    command.args(["--config", "mine.toml"]);
+    let said = complaint(command);
+    assert!(said.contains("mine.toml"), "{said}");
 }
 
 #[test]
