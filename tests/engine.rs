@@ -52,6 +52,7 @@ impl Platform for Scripted {
 
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
         let told = self.outcomes.lock().unwrap().pop_front();
+        assert_ne!(delivery.what.id().as_str(), "fault", "a fault of ours");
         told.unwrap_or_else(|| {
             let name = delivery.what.id().to_string();
             self.said.lock().unwrap().push(name);
@@ -83,6 +84,7 @@ impl Decide for Simple {
             Input::Due { wake, .. } if wake.as_str() == "sound" => {
                 decision.outgoing = vec![message("woken", now)];
             }
+            Input::Due { wake, .. } if wake.as_str() == "damaged/0" => panic!("a fault of ours"),
             Input::Due { .. } => {
                 return Err(Undecided::Damaged(Key::shared(Kind::Run, "damaged")));
             }
@@ -96,7 +98,7 @@ impl Decide for Simple {
 fn message(name: &str, now: Timestamp) -> Outgoing {
     Outgoing::Message(Message {
         id: MessageId::from(name),
-        place: Place::Channel("team".into()),
+        place: Place::Channel(name.into()),
         card: Card::words(name),
         until: now + SignedDuration::from_hours(24),
         urgent: false,
@@ -157,6 +159,15 @@ async fn a_post_that_could_not_be_sent_for_long_is_not_given_up_at_its_first_dou
     say(&engine, "note").await;
     an_hour_later(&engine).await;
     assert_eq!(platform.said(), ["note"]);
+}
+
+#[tokio::test]
+async fn a_fault_of_ours_in_one_delivery_ends_no_other() {
+    let (engine, platform) = stage([]);
+    say(&engine, "fault").await;
+    say(&engine, "note").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["note", "given up"]);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -118,6 +119,24 @@ async fn it_stops_in_order_with_a_browser_tab_open() {
     assert!(!log.contains("not all ended"), "{log}");
     assert!(!folder.path().join("data/unclean").exists());
     drop(tab);
+}
+
+#[tokio::test]
+async fn its_store_is_closed_in_order_whoever_holds_a_connection_open() {
+    let folder = folder();
+    let mut command = command(folder.path());
+    command.args(["--listen", "127.0.0.1:0", "--data", "data"]);
+    let program = Program::start(command);
+    program.ready().await;
+    let mut holder = std::net::TcpStream::connect(&program.address).unwrap();
+    holder
+        .write_all(b"POST /playground/events HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{")
+        .unwrap();
+    let (status, log) = program.stop();
+    assert!(status.success(), "{log}");
+    assert!(log.contains("not all ended"), "{log}");
+    assert!(!folder.path().join("data/unclean").exists());
+    drop(holder);
 }
 
 #[tokio::test]

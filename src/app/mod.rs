@@ -19,8 +19,10 @@ use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
 pub use coaching::read_library;
 
-/// How long what is under way may take to end.
-const SHUTDOWN_WAIT: Duration = Duration::from_secs(10);
+/// How long what is under way may take to end, and how long the store may then take to close,
+/// which it does in any case: ten seconds in all.
+const SHUTDOWN_WAIT: Duration = Duration::from_secs(8);
+const CLOSING_WAIT: Duration = Duration::from_secs(2);
 
 /// What runs beside the listener: what it serves, and what can go wrong while it does.
 struct Running {
@@ -172,17 +174,17 @@ async fn run(
     ready.set(false);
     shutdown.cancel();
     tasks.close();
-    let finishing = async {
-        tasks.wait().await;
-        if let Some(disk) = disk {
-            disk.close().await;
-        }
-    };
-    if tokio::time::timeout(SHUTDOWN_WAIT, finishing)
-        .await
-        .is_err()
-    {
+    let ended = tokio::time::timeout(SHUTDOWN_WAIT, tasks.wait()).await;
+    if ended.is_err() {
         tracing::warn!("not all ended within {SHUTDOWN_WAIT:?}; what was acknowledged is kept");
+    }
+    if let Some(disk) = disk {
+        let closed = tokio::time::timeout(CLOSING_WAIT, disk.close()).await;
+        if closed.is_err() {
+            tracing::warn!(
+                "the store was not closed within {CLOSING_WAIT:?}; the next start looks through it"
+            );
+        }
     }
     failed.map_or(Ok(()), Err)
 }

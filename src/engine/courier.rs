@@ -4,6 +4,7 @@
 //! stand twice without asking.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -182,7 +183,9 @@ impl Engine {
                 }
             }
         }
-        let outcome = platform.deliver(delivery).await;
+        // What panics is one message's trouble and nobody else's.
+        let delivered = AssertUnwindSafe(platform.deliver(delivery)).catch_unwind();
+        let outcome = delivered.await.unwrap_or(Outcome::Unknown);
         self.settlement(&owed, outcome).await
     }
 

@@ -1,8 +1,10 @@
 //! Read → decide → commit → answer. Deciding does nothing, so an event is decided again whenever
 //! what it read has changed, and a repeat is decided for its answer alone.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
@@ -37,13 +39,15 @@ impl Engine {
             .await
     }
 
-    /// Takes an event of the courier's or the timekeeper's, which also settles what caused it.
+    /// Takes an event of the courier's or the timekeeper's, which also settles what caused it. A
+    /// panic on the way ends this event alone, and neither of the two.
     pub(super) async fn take_work(
         &self,
         event: &Event,
         completes: Completes,
     ) -> Result<Answer, Untaken> {
-        self.take(event, completes, WORK_WAIT).await
+        let taken = AssertUnwindSafe(self.take(event, completes, WORK_WAIT)).catch_unwind();
+        taken.await.unwrap_or(Err(Untaken::Broken))
     }
 
     async fn take(
