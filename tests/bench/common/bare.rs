@@ -143,7 +143,7 @@ fn commit_groups(folder: &Path, mut queue: mpsc::Receiver<Kept>) {
     let db = sled::Config::new()
         .path(folder)
         .mode(sled::Mode::LowSpace)
-        .cache_capacity(64 << 20)
+        .cache_capacity(8 << 20)
         .flush_every_ms(None)
         .segment_size(4 << 20)
         .open()
