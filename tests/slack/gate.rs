@@ -6,7 +6,9 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use crate::support::slack::SECRET;
-use crate::support::slack::requests::{self, Press, command, direct, event, form, interaction};
+use crate::support::slack::requests::{
+    self, Press, command, direct, event, form, interaction, submission,
+};
 use crate::{ANA, workplace};
 
 #[tokio::test]
@@ -336,6 +338,19 @@ async fn before_slack_has_said_who_the_bot_is_an_event_comes_again_and_a_person_
     let told = work.send(&command(ANA, "C1", "me", "trigger")).await;
     assert_eq!(told.status, 200);
     assert!(told.body.contains("Too busy"));
+
+    let url = work.fake.response_url("ana");
+    assert_eq!(work.send(&my_press(&url).request()).await.body, "");
+    let [said] = &work.fake.answers("ana")[..] else {
+        panic!("who pressed is told once")
+    };
+    assert!(said["text"].as_str().unwrap().contains("Too busy"));
+
+    let metadata = json!({ "about": "1:o:feedback/late-report", "page": 0 }).to_string();
+    let view = json!({ "callback_id": "form", "private_metadata": metadata });
+    let note = json!({ "note": { "input": { "type": "plain_text_input", "value": "No." } } });
+    let sent = work.send(&submission(ANA, &view, &note)).await.json();
+    assert_eq!(sent["errors"]["note"], "Too busy: please tap again.");
 }
 
 #[tokio::test]

@@ -202,7 +202,7 @@ impl Platform for Slack {
             return Received::Answered(HttpReply::json(200, &echo));
         }
         let Some(installation) = self.installation().await else {
-            return self.not_yet_introduced(&parsed);
+            return Received::Answered(self.not_yet_introduced(&parsed).await);
         };
         match parsed.read(&installation) {
             Read::Nothing(why) => self.pass_over(why),
@@ -265,16 +265,10 @@ impl Slack {
     }
 
     /// Slack has not told yet who the bot is: an event comes again, who tapped or typed is told.
-    fn not_yet_introduced(&self, parsed: &Parsed) -> Received {
-        let reply = if parsed.is_repeated() {
-            HttpReply::empty(503)
-        } else {
-            let words = self.words.for_untaken(Untaken::Busy);
-            HttpReply::json(
-                200,
-                &serde_json::json!({ "response_type": "ephemeral", "text": words }),
-            )
-        };
-        Received::Answered(reply)
+    async fn not_yet_introduced(&self, parsed: &Parsed) -> HttpReply {
+        match parsed.way() {
+            Some(way) => self.respond(way, Err(Untaken::Busy)).await,
+            None => HttpReply::empty(200),
+        }
     }
 }

@@ -3,8 +3,6 @@
 //! what is amiss in it. Slack sends an event again that was not taken, but nothing else: who
 //! tapped or typed is told in words.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
 use super::Slack;
@@ -16,11 +14,7 @@ use crate::platform::HttpReply;
 
 impl Slack {
     /// Answers a request.
-    pub(super) async fn respond(
-        self: Arc<Self>,
-        way: Way,
-        answer: Result<Answer, Untaken>,
-    ) -> HttpReply {
+    pub(super) async fn respond(&self, way: Way, answer: Result<Answer, Untaken>) -> HttpReply {
         match way {
             Way::Event => event_reply(&answer),
             Way::Command { trigger } => self.answer_command(trigger, answer).await,

@@ -37,6 +37,11 @@ pub(super) fn read(payload: &Payload, installation: &Installation) -> Read {
     if !installation.is_among(&names) {
         return Read::Nothing(Why::NotOurs);
     }
+    happened(payload)
+}
+
+/// Reads what happened, for whomever it is.
+pub(super) fn happened(payload: &Payload) -> Read {
     match payload.kind.as_str() {
         Some("block_actions") => pressed(payload),
         Some("view_submission") => sent(payload),

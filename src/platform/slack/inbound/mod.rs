@@ -129,18 +129,27 @@ impl Parsed {
         }
     }
 
-    /// Whether Slack sends it again when it is not taken.
-    pub fn is_repeated(&self) -> bool {
-        matches!(self, Self::Event(_))
+    /// How it wants to be answered, while it is not known whether it is for us; nothing where
+    /// nobody waits for words.
+    pub fn way(&self) -> Option<Way> {
+        match self {
+            Self::Event(_) => Some(Way::Event),
+            Self::Command(_) => Some(Way::Command { trigger: None }),
+            Self::Interaction(payload) => match interaction::happened(payload) {
+                Read::Happened(happened) => Some(happened.way),
+                Read::Options | Read::Nothing(_) => None,
+            },
+            Self::Challenge(_) | Self::Unreadable => None,
+        }
     }
 }
 
 /// Whether a request is Slack's probe of the certificate, which may come unsigned.
 pub(super) fn is_ssl_check(body: &[u8]) -> bool {
-    let Ok(fields) = serde_urlencoded::from_bytes::<Vec<(String, String)>>(body) else {
-        return false;
-    };
-    field(&fields, "ssl_check") == Some("1") && field(&fields, "command").is_none()
+    // Anybody can send this, so it is looked through and not built.
+    let fields = || url::form_urlencoded::parse(body);
+    fields().any(|(name, value)| name == "ssl_check" && value == "1")
+        && fields().all(|(name, _)| name != "command")
 }
 
 fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
