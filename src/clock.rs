@@ -1,6 +1,6 @@
 //! The only reader of the system's clocks. One clock says *when* things happen, and may be moved
-//! by the playground and by tests; pacing, time-outs and leases go by tokio's monotonic clock and
-//! never by this one.
+//! by the playground and by tests; pacing and time-outs go by tokio's monotonic clock and never by
+//! this one.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

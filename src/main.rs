@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-/// The status of a program whose store has failed; a supervisor should start it again.
+/// The status of a program that could not begin or go on; a supervisor may start it again.
 const FAILED: u8 = 70;
 /// The status of a program that was told something it can't work with.
 const UNUSABLE: u8 = 2;

@@ -211,6 +211,23 @@ async fn a_token_that_slack_refuses_ends_the_program_with_a_sentence() {
     );
 }
 
+#[tokio::test]
+async fn admins_who_are_nobody_in_slack_are_told_at_the_start() {
+    let slack = FakeSlack::start().await;
+    for (admins, told) in [
+        ("", "nobody may put check-ins into channels"),
+        ("UADA,@ben", "\"@ben\""),
+        ("UADA", ""),
+    ] {
+        let folder = folder();
+        let program = Program::start(command_for_slack(folder.path(), &slack.api(), admins));
+        program.ready().await;
+        let (_, log) = program.stop();
+        assert!(log.contains(told), "{admins}: {log}");
+        assert_eq!(log.contains("CAIRN_ADMINS"), !told.is_empty(), "{log}");
+    }
+}
+
 #[test]
 fn settings_that_can_not_work_are_told_with_what_to_do() {
     let folder = folder();

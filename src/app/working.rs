@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::chat::PersonId;
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::outbound;
@@ -22,6 +23,7 @@ pub(super) async fn begin(
     plays: bool,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Running> {
+    warn_of_admins(&settings.admins());
     let more_admins = if plays { vec![admin()] } else { Vec::new() };
     let (coach, words) = coaching::coach(settings, &more_admins)?;
     let slack = Slack::new(slack, outbound::client()?, words.clone());
@@ -59,6 +61,17 @@ pub(super) async fn begin(
         routes,
         failure: Box::pin(introduced(slack, surroundings.ready.clone())),
     })
+}
+
+/// Who is named wrongly, or not at all, finds out here and not in a channel.
+fn warn_of_admins(admins: &[PersonId]) {
+    let how = "a Slack user id looks like U0123ABCD: open the person's profile, ⋮, Copy member ID";
+    if admins.is_empty() {
+        tracing::warn!("nobody may put check-ins into channels: set CAIRN_ADMINS; {how}");
+    }
+    for admin in admins.iter().filter(|admin| !slack::is_user_id(admin)) {
+        tracing::warn!(%admin, "CAIRN_ADMINS names somebody who is nobody in Slack; {how}");
+    }
 }
 
 /// Ready as soon as Slack has said who the bot is; a failure only if Slack refuses it.

@@ -20,8 +20,7 @@ pub(super) struct Installation {
 pub(super) struct Authorization {
     pub team_id: Option<String>,
     pub enterprise_id: Option<String>,
-    #[serde(default)]
-    pub is_enterprise_install: bool,
+    pub is_enterprise_install: Option<bool>,
 }
 
 impl Installation {
@@ -47,7 +46,9 @@ impl Installation {
     /// be theirs, so the authorization decides, where there is one.
     pub fn authorizes(&self, authorization: Option<&Authorization>, team: Option<&str>) -> bool {
         match authorization {
-            Some(given) if given.is_enterprise_install => self.is(given.enterprise_id.as_deref()),
+            Some(given) if given.is_enterprise_install == Some(true) => {
+                self.is(given.enterprise_id.as_deref())
+            }
             Some(given) => self.is(given.team_id.as_deref()),
             None => self.is(team),
         }
@@ -87,7 +88,7 @@ mod tests {
         Authorization {
             team_id: team.map(str::to_owned),
             enterprise_id: enterprise.map(str::to_owned),
-            is_enterprise_install: whole,
+            is_enterprise_install: Some(whole),
         }
     }
 
@@ -116,5 +117,12 @@ mod tests {
             Some(&authorization(Some("T2"), Some("E1"), false)),
             Some("T1")
         ));
+    }
+
+    #[test]
+    fn what_slack_leaves_null_is_as_if_it_was_not_there() {
+        let given = serde_json::json!({ "team_id": "T1", "is_enterprise_install": null });
+        let given = serde_json::from_value(given).unwrap();
+        assert!(installed("T1", None, false).authorizes(Some(&given), None));
     }
 }

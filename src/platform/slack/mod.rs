@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use super::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords};
-use crate::chat::{Event, Untaken, WorkspaceId};
+use crate::chat::{Event, PersonId, Untaken, WorkspaceId};
 use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
 use deliver::{Meaning, meaning};
@@ -169,6 +169,12 @@ impl Slack {
 /// Whether a refusal of the bot will stay: neither Slack's own trouble nor somebody's before it.
 fn is_final(code: &str) -> bool {
     !code.starts_with(REFUSED_BY_STATUS) && meaning(code) != Meaning::Passing
+}
+
+/// Whether a name has the form of a user's id in Slack.
+pub fn is_user_id(person: &PersonId) -> bool {
+    let is_of_id = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    person.as_str().starts_with(['U', 'W']) && person.as_str().bytes().all(is_of_id)
 }
 
 /// Whether an address leads to this machine and nowhere else.

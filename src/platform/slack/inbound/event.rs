@@ -15,8 +15,7 @@ struct Outer {
     kind: String,
     event_id: Option<String>,
     team_id: Option<String>,
-    #[serde(default)]
-    authorizations: Vec<Authorization>,
+    authorizations: Option<Vec<Authorization>>,
     event: Option<Value>,
 }
 
@@ -34,7 +33,11 @@ pub(super) fn read(value: &Value, installation: &Installation) -> Read {
     if outer.kind != "event_callback" {
         return Read::Nothing(Why::Unknown);
     }
-    if !installation.authorizes(outer.authorizations.first(), outer.team_id.as_deref()) {
+    let authorization = outer
+        .authorizations
+        .as_ref()
+        .and_then(|given| given.first());
+    if !installation.authorizes(authorization, outer.team_id.as_deref()) {
         return Read::Nothing(Why::NotOurs);
     }
     let (Some(id), Some(event)) = (outer.event_id, outer.event) else {
@@ -138,6 +141,7 @@ fn without_mention<'a>(words: &'a str, bot: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::slack::call::Introduction;
 
     #[test]
     fn the_bots_own_name_is_no_word_of_a_command() {
@@ -152,5 +156,21 @@ mod tests {
         ] {
             assert_eq!(without_mention(said, "UBOT"), meant, "{said}");
         }
+    }
+
+    #[test]
+    fn an_event_without_authorizations_is_for_the_team_it_names() {
+        let ours = Installation::of(Introduction {
+            team_id: Some("T1".to_owned()),
+            enterprise_id: None,
+            is_enterprise_install: false,
+            user_id: "UBOT".to_owned(),
+        });
+        let event = serde_json::json!({
+            "type": "event_callback", "event_id": "Ev1", "team_id": "T1", "authorizations": null,
+            "event": { "type": "app_home_opened", "tab": "messages", "user": "U1", "channel": "D1" },
+        });
+        let read = read(&event, &ours.unwrap());
+        assert!(matches!(read, Read::Happened(_)), "{read:?}");
     }
 }
