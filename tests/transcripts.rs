@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cairn::chat::{
-    Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, Place, Reply, Row, Step, Value,
+    Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, Place, Reply, Row, Value,
     Values, WorkspaceId,
 };
 use cairn::clock::Clock;
@@ -187,7 +187,6 @@ impl Play {
                 let input = Input::Filled {
                     about: form.about.clone(),
                     page: form.page,
-                    step: Step::Next,
                     values,
                 };
                 let reply = Reply::To(place(&who, None), None);

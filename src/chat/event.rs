@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    ActToken, Ask, Card, EventId, FieldId, Form, MessageId, PersonId, Place, ReplyHandle, Step,
-    Told, Undeliverable, Values, WakeName, WorkspaceId,
+    ActToken, Ask, Card, EventId, FieldId, Form, MessageId, PersonId, Place, ReplyHandle, Told,
+    Undeliverable, Values, WakeName, WorkspaceId,
 };
 
 /// Something that happened, checked by a platform and put into neutral words.
@@ -55,14 +55,12 @@ pub enum Input {
         /// Where it stood.
         place: Place,
     },
-    /// A form.
+    /// A form that was sent.
     Filled {
         /// What the form is about.
         about: ActToken,
         /// Which page.
         page: u8,
-        /// Sent, back, or closed.
-        step: Step,
         /// What was put in.
         values: Values,
     },

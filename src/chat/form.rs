@@ -108,15 +108,3 @@ pub enum Value {
 
 /// All that came back from a form or with a press. An input left empty is absent.
 pub type Values = BTreeMap<FieldId, Value>;
-
-/// How a page of a form was left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Sent.
-    Next,
-    /// Back to the page before.
-    Back,
-    /// Closed without sending.
-    Closed,
-}

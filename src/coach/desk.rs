@@ -1,13 +1,13 @@
 //! Where one event is decided: what came in, what was read, and the decision as it grows. Every
 //! feature reads and writes through a desk; nothing else of the coach touches what is stored.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::fact::Happening;
 use super::phrases::Speaker;
 use super::wake::Wake;
-use super::{Knowledge, act::Act};
+use super::{Coach, act::Act};
 use crate::chat::{
     Actor, Answer, Ask, Button, Card, CounterName, Event, FieldId, Message, MessageId, Outgoing,
     PersonId, Place, Text,
@@ -22,30 +22,32 @@ pub(super) trait Record: Serialize + DeserializeOwned {
     const KIND: Kind;
 }
 
+/// For how long words to one person, or a closed check-in's last edit, are still worth saying: a
+/// week.
+pub(super) const WORTH_SAYING: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// The most records of one kind that are read of one owner at once.
+pub(super) const PAGE_MOST: u16 = 64;
+
 /// The place of work for one event.
 pub(super) struct Desk<'a> {
     /// What happened.
     pub event: &'a Event,
     /// When it is decided.
     pub now: Timestamp,
-    /// The library, the phrases and the settings.
-    pub knowledge: &'a Knowledge,
+    /// Who decides: the library, the phrases and the settings.
+    pub coach: &'a Coach,
     found: &'a Found,
     decision: Decision,
 }
 
 impl<'a> Desk<'a> {
     /// An empty desk.
-    pub fn new(
-        event: &'a Event,
-        now: Timestamp,
-        knowledge: &'a Knowledge,
-        found: &'a Found,
-    ) -> Self {
+    pub fn new(event: &'a Event, now: Timestamp, coach: &'a Coach, found: &'a Found) -> Self {
         Self {
             event,
             now,
-            knowledge,
+            coach,
             found,
             decision: Decision::default(),
         }
@@ -82,13 +84,13 @@ impl<'a> Desk<'a> {
             .transpose()
     }
 
-    /// All records of one kind that an owner has, at most 64.
+    /// The records of one kind that an owner has, at most [`PAGE_MOST`].
     pub fn read_all<R: Record>(&self, owner: Owner) -> Result<Vec<(Key, R)>, Undecided> {
         let page = PageOf {
             owner,
             kind: R::KIND,
             after: "".into(),
-            limit: 64,
+            limit: PAGE_MOST,
         };
         let found = self.found.page(&page)?;
         found
@@ -141,12 +143,14 @@ impl<'a> Desk<'a> {
         self.decision.outgoing.push(Outgoing::Message(message));
     }
 
+    /// So long after now.
+    pub fn after(&self, wait: SignedDuration) -> Timestamp {
+        self.now.saturating_add(wait).unwrap_or(Timestamp::MAX)
+    }
+
     /// Says something to a person in the direct conversation, for a week at most.
     pub fn tell(&mut self, person: &PersonId, id: MessageId, card: Card) {
-        let until = self
-            .now
-            .saturating_add(jiff::SignedDuration::from_hours(7 * 24))
-            .unwrap_or(self.now);
+        let until = self.after(WORTH_SAYING);
         self.stand(Message {
             id,
             place: Place::Direct(person.clone()),
@@ -198,12 +202,12 @@ impl<'a> Desk<'a> {
 
     /// The voice of the workspace, for what all in a channel see.
     pub fn public_speaker(&self) -> Speaker<'a> {
-        self.knowledge.phrases.speaker(None)
+        self.coach.phrases.speaker(None)
     }
 
     /// The voice for a reader of that language.
     pub fn speaker(&self, locale: Option<&str>) -> Speaker<'a> {
-        self.knowledge.phrases.speaker(locale)
+        self.coach.phrases.speaker(locale)
     }
 }
 

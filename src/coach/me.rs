@@ -79,7 +79,7 @@ fn meters(
     let meter = |skill: &Skill| {
         let memory = memories.get(&skill.id);
         let strength = memory.map_or(0.0, |memory| {
-            memory.strength(&desk.knowledge.spacing, skill, day)
+            memory.strength(&desk.coach.spacing, skill, day)
         });
         Block::Meter(Meter {
             label: skill.name.clone(),
@@ -87,7 +87,7 @@ fn meters(
             words: strength_words(say, strength).to_words(),
         })
     };
-    desk.knowledge.library.skills.iter().map(meter).collect()
+    desk.coach.library.skills.iter().map(meter).collect()
 }
 
 fn strength_words(say: &Speaker<'_>, strength: f32) -> Text {
@@ -107,7 +107,7 @@ fn next_look(
     memories: &BTreeMap<SkillId, Memory>,
     day: Date,
 ) -> Option<Text> {
-    let skills = desk.knowledge.library.skills.iter();
+    let skills = desk.coach.library.skills.iter();
     let taught = skills.flat_map(|skill| &skill.objectives);
     let trace = |objective: &Objective| {
         let memory = memories.get(&objective.id.skill())?;
@@ -135,7 +135,7 @@ fn recent(desk: &Desk<'_>, say: &Speaker<'_>, memories: &BTreeMap<SkillId, Memor
     answers.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     let line = |(at, skill, recent): &(Timestamp, &SkillId, &super::mastery::Recent)| {
         let name = desk
-            .knowledge
+            .coach
             .library
             .skill(skill)
             .map_or(skill.as_str(), |skill| skill.name.as_str());

@@ -35,7 +35,7 @@ pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 
-use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Step as Turn, Values};
+use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Values};
 use crate::library::{Bot, Item, ItemId, Library};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
@@ -65,9 +65,6 @@ pub struct Coach {
     /// The hash of each item's text.
     editions: BTreeMap<ItemId, String>,
 }
-
-/// The same by the name that features use.
-pub(crate) type Knowledge = Coach;
 
 impl Coach {
     /// A coach who teaches that library in those words.
@@ -123,16 +120,8 @@ impl Decide for Coach {
             (Input::Pressed { act, place }, Some(actor)) => {
                 pressed(&mut desk, actor, place, Act::read(act))?
             }
-            (
-                Input::Filled {
-                    about,
-                    step,
-                    values,
-                    ..
-                },
-                Some(actor),
-            ) => {
-                filled(&mut desk, actor, Act::read(about), *step, values)?;
+            (Input::Filled { about, values, .. }, Some(actor)) => {
+                filled(&mut desk, actor, Act::read(about), values)?;
             }
             (Input::Due { wake, .. }, _) => due(&mut desk, Wake::read(wake))?,
             (Input::Told { ask, told }, _) => person::learn_profile(&mut desk, ask, told)?,
@@ -188,16 +177,12 @@ fn filled(
     desk: &mut Desk<'_>,
     actor: &Actor,
     about: Option<Act>,
-    step: Turn,
     values: &Values,
 ) -> Result<(), Undecided> {
     match about {
-        Some(Act::AnswerForm(run)) => checkin::send_form(desk, actor, &run, step, values),
-        Some(Act::PracticeForm(open)) if step == Turn::Next => {
-            practice::send_form(desk, actor, &open, values)
-        }
-        Some(Act::Differ(item)) => objection::send_form(desk, actor, &item, step, values),
-        Some(_) | None if step != Turn::Next => Ok(()),
+        Some(Act::AnswerForm(run)) => checkin::send_form(desk, actor, &run, values),
+        Some(Act::PracticeForm(step)) => practice::send_form(desk, actor, &step, values),
+        Some(Act::Differ(item)) => objection::send_form(desk, actor, &item, values),
         Some(_) | None => old_button(desk, actor),
     }
 }

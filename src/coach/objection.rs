@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::act::Act;
 use super::checkin::written;
-use super::desk::{Desk, Record, counter};
+use super::desk::{Desk, PAGE_MOST, Record, counter};
 use super::fact::Happening;
 use super::person::Person;
 use super::seed;
 use super::wake::Wake;
 use crate::chat::{
-    Actor, Answer, Block, Card, CounterName, Field, FieldId, Form, InputKind, MessageId, Row, Step,
-    Text, Values,
+    Actor, Answer, Block, Card, CounterName, Field, FieldId, Form, InputKind, MessageId, Row, Text,
+    Values,
 };
 use crate::library::ItemId;
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
@@ -22,8 +22,8 @@ use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 const FIELD: &str = "note";
 /// The most characters of a note.
 const MAX_CHARS: u16 = 600;
-/// Until the notes of a day are told.
-const GATHER_HOURS: i64 = 24;
+/// For how long notes are gathered before they are told.
+const GATHERED: SignedDuration = SignedDuration::from_hours(24);
 
 /// A note that waits to be told. Owned by nobody, named by nothing of its writer's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,16 +87,12 @@ pub(super) fn send_form(
     desk: &mut Desk<'_>,
     actor: &Actor,
     item: &ItemId,
-    step: Step,
     values: &Values,
 ) -> Result<(), Undecided> {
-    if step != Step::Next {
-        return Ok(());
-    }
     let once = Key::personal(&actor.id, Kind::Once, format!("objected/{item}"));
     desk.want(&[Person::key(&actor.id), once.clone()])?;
     let (_, say) = Person::meet(desk, &actor.id)?;
-    let known = desk.knowledge.library.item(item).is_some();
+    let known = desk.coach.library.item(item).is_some();
     let note = match written(&say, values, FIELD, MAX_CHARS) {
         Ok(note) if known => note,
         Ok(_) => {
@@ -121,10 +117,7 @@ pub(super) fn send_form(
         },
     );
     desk.remember(Owner::Shared, &Happening::Objected { item: item.clone() });
-    let told = desk
-        .now
-        .saturating_add(SignedDuration::from_hours(GATHER_HOURS))
-        .unwrap_or(desk.now);
+    let told = desk.after(GATHERED);
     desk.wake(&Wake::Objections, WakeAt::NoLaterThan(told));
     desk.reply(Card::words(say.differ_thanks()));
     Ok(())
@@ -161,18 +154,18 @@ pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
         ));
         told.push((id, Card::of(blocks)));
     }
-    for admin in &desk.knowledge.admins {
+    for admin in &desk.coach.admins {
         let mut person = Person::read(desk, admin)?;
         person.greet(desk, admin);
         for (id, card) in &told {
             desk.tell(admin, id.clone(), card.clone());
         }
     }
-    for (key, _) in gathered.iter() {
+    for (key, _) in &gathered {
         desk.remove(key.clone());
     }
-    // A page holds 64 notes; what is left is told next.
-    if gathered.len() >= 64 {
+    // What did not find room on the page is told next.
+    if gathered.len() >= usize::from(PAGE_MOST) {
         desk.wake(&Wake::Objections, WakeAt::At(desk.now));
     }
     Ok(())

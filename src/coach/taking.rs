@@ -83,7 +83,7 @@ pub(super) fn take(
         &Happening::Answered {
             item: item.id.clone(),
             rev: item.rev,
-            library: desk.knowledge.library.version.clone(),
+            library: desk.coach.library.version.clone(),
             run: run.cloned(),
             choice,
             score,
@@ -120,7 +120,7 @@ fn learn(
         is_sure_best,
         seed: desk.event.id.as_str(),
     };
-    Some(memory.learn(&desk.knowledge.spacing, objective, &item.id, outcome))
+    Some(memory.learn(&desk.coach.spacing, objective, &item.id, outcome))
 }
 
 fn keep_plan(desk: &mut Desk<'_>, id: &PersonId, item: &Item, response: &Response, day: Date) {

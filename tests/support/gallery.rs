@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use cairn::chat::{
     ActToken, Actor, Address, Answer, Ask, Block, Card, Event, EventId, Form, Input, InputKind,
-    Outgoing, PersonId, Place, Reply, Row, Step, Told, Undeliverable, Value, Values, WorkspaceId,
+    Outgoing, PersonId, Place, Reply, Row, Told, Undeliverable, Value, Values, WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::{COMMANDS, Coach, Phrases};
@@ -177,7 +177,6 @@ impl Visit {
                     let input = Input::Filled {
                         about: form.about.clone(),
                         page: form.page,
-                        step: Step::Next,
                         values: values(&form, filled, self.events),
                     };
                     match self.handle(who, place, input).await {

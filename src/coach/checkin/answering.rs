@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::explaining::{Explained, private_card};
 use super::run::{Once, Run};
 use super::{Response, kind_of};
-use crate::chat::{Actor, Answer, Card, Form, MessageId, Row, Step, Values};
+use crate::chat::{Actor, Answer, Card, Form, MessageId, Row, Values};
 use crate::coach::act::{Act, RunId, Sureness};
 use crate::coach::desk::Desk;
 use crate::coach::person::{Person, Replies};
@@ -19,7 +19,7 @@ use crate::library::{ChoiceId, Item};
 use crate::state::{Undecided, WakeAt};
 
 /// How long after an answer the count in the channel is brought up to date at the latest.
-const REFRESH_SECONDS: i64 = 5;
+const REFRESH_AFTER: SignedDuration = SignedDuration::from_secs(5);
 
 /// A tap on a choice.
 pub(in crate::coach) fn answer(
@@ -61,12 +61,8 @@ pub(in crate::coach) fn send_form(
     desk: &mut Desk<'_>,
     actor: &Actor,
     id: &RunId,
-    step: Step,
     values: &Values,
 ) -> Result<(), Undecided> {
-    if step != Step::Next {
-        return Ok(());
-    }
     let Some(facing) = unanswered(desk, actor, id)? else {
         return Ok(());
     };
@@ -136,7 +132,7 @@ fn unanswered<'a>(
     let item = match (&run, &once) {
         (Some(run), _) => run.item(desk)?,
         // The run is swept; her answer is not, and explains itself by the library's text.
-        (None, Some(once)) => desk.knowledge.library.item(&once.item).cloned(),
+        (None, Some(once)) => desk.coach.library.item(&once.item).cloned(),
         (None, None) => None,
     };
     match (run, once, item) {
@@ -196,10 +192,7 @@ impl Facing<'_> {
         if let Some(line) = took {
             desk.count(Run::took(self.id, &line), 1);
         }
-        let soon = desk
-            .now
-            .saturating_add(SignedDuration::from_secs(REFRESH_SECONDS))
-            .unwrap_or(desk.now);
+        let soon = desk.after(REFRESH_AFTER);
         desk.wake(&Wake::Refresh(self.id.clone()), WakeAt::NoLaterThan(soon));
     }
 }
@@ -224,7 +217,7 @@ fn tell(
         in_channel: person.replies == Replies::Channel,
     };
     let say = desk.speaker(person.locale(desk));
-    let card = private_card(&say, &desk.knowledge.library, &explained);
+    let card = private_card(&say, &desk.coach.library, &explained);
     match person.replies {
         Replies::Channel => desk.reply(card),
         Replies::Direct => {

@@ -51,7 +51,7 @@ pub(in crate::coach) fn ask(
     let key = ChannelRecord::key(&channel);
     let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
     let seed = desk.event.id.as_str();
-    let said = match choose(&desk.knowledge.library, &subject, &record, seed) {
+    let said = match choose(&desk.coach.library, &subject, &record, seed) {
         Chosen::Item(item) => {
             record.note(&item.id, desk.now);
             desk.write(key, &record);
@@ -72,7 +72,7 @@ fn unknown(desk: &Desk<'_>, say: &Speaker<'_>, subject: String, nearest: Option<
     if let Some(nearest) = nearest {
         return say.ask_unknown(Text::strong(subject), Text::strong(nearest));
     }
-    let skills = desk.knowledge.library.skills.iter();
+    let skills = desk.coach.library.skills.iter();
     let names = skills.map(|skill| Text::strong(skill.id.as_str()));
     say.ask_unknown_skills(Text::strong(subject), Text::list(names))
 }
@@ -108,16 +108,16 @@ fn open(
     ]));
     let run = Run {
         item: item.id.clone(),
-        edition: desk.knowledge.edition(item),
+        edition: desk.coach.edition(item),
         channel: channel.clone(),
-        by: actor.id.clone(),
+        asked_by: actor.id.clone(),
         opened: desk.now,
         closes,
         state: RunState::Open,
     };
     let card = open_card(
         &desk.public_speaker(),
-        &desk.knowledge.library,
+        &desk.coach.library,
         &id,
         &run,
         item,
@@ -163,8 +163,8 @@ pub(in crate::coach) fn undelivered(
     desk.write(Run::key(&id), &run);
     desk.wake(&Wake::Close(id.clone()), WakeAt::Never);
     desk.wake(&Wake::Refresh(id.clone()), WakeAt::Never);
-    let (_, say) = Person::meet(desk, &run.by)?;
+    let (_, say) = Person::meet(desk, &run.asked_by)?;
     let words = say.run_undelivered(Text(vec![Span::Channel(run.channel.clone())]));
     let message = MessageId::from(format!("undelivered/{id}"));
-    Person::tell(desk, &run.by, message, Card::words(words))
+    Person::tell(desk, &run.asked_by, message, Card::words(words))
 }

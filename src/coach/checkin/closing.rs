@@ -10,14 +10,11 @@ use super::kind_of;
 use super::run::{Run, RunState};
 use crate::chat::{Card, CounterName, Message, Place};
 use crate::coach::act::RunId;
-use crate::coach::desk::Desk;
+use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::fact::Happening;
 use crate::coach::wake::Wake;
 use crate::library::Item;
 use crate::state::{Owner, Undecided, WakeAt};
-
-/// For how long a closed run's message is still worth an edit that could not be made: a week.
-const EDIT_WORTH_HOURS: i64 = 24 * 7;
 
 /// Brings the count in the channel up to date.
 pub(in crate::coach) fn refresh(desk: &mut Desk<'_>, id: &RunId) -> Result<(), Undecided> {
@@ -34,7 +31,7 @@ pub(in crate::coach) fn refresh(desk: &mut Desk<'_>, id: &RunId) -> Result<(), U
         .unwrap_or_default();
     let card = open_card(
         &desk.public_speaker(),
-        &desk.knowledge.library,
+        &desk.coach.library,
         id,
         &run,
         &item,
@@ -80,13 +77,7 @@ pub(in crate::coach) fn tally(desk: &mut Desk<'_>, id: &RunId) -> Result<(), Und
     let spread: BTreeMap<String, i64> = lines.into_iter().zip(counts.into_iter().skip(1)).collect();
     run.state = RunState::Tallied { answered, spread };
     desk.write(Run::key(id), &run);
-    let card = closed_card(
-        &desk.public_speaker(),
-        &desk.knowledge.library,
-        id,
-        &run,
-        &item,
-    );
+    let card = closed_card(&desk.public_speaker(), &desk.coach.library, id, &run, &item);
     stand(desk, id, &run, card, true);
     Ok(())
 }
@@ -100,9 +91,8 @@ fn found(desk: &Desk<'_>, id: &RunId) -> Result<Option<(Run, Arc<Item>)>, Undeci
 }
 
 fn stand(desk: &mut Desk<'_>, id: &RunId, run: &Run, card: Card, closing: bool) {
-    let worth = jiff::SignedDuration::from_hours(EDIT_WORTH_HOURS);
     let until = if closing {
-        desk.now.saturating_add(worth).unwrap_or(run.closes)
+        desk.after(WORTH_SAYING)
     } else {
         run.closes
     };

@@ -11,7 +11,7 @@ const THEN: &str = "then";
 const OWN: &str = "own";
 const DAYS: &str = "days";
 /// The most characters of a cue or an action.
-const MAX_CHARS: u16 = 150;
+pub(super) const MAX_CHARS: u16 = 150;
 /// The most days until a plan comes back.
 const MAX_DAYS: i64 = 60;
 

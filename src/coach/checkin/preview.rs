@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::card::{closed_card, open_card};
 use super::explaining::{Explained, private_card};
 use super::run::{Once, Run, RunState};
-use super::{Response, Verdict, Ways, kind_of};
+use super::{Response, Verdict, Ways, commitment, kind_of};
 use crate::chat::{Card, ChannelId, PersonId};
 use crate::coach::act::RunId;
 use crate::coach::phrases::{Phrases, Speaker};
@@ -15,8 +15,6 @@ use crate::library::{Item, ItemId, Library, Question};
 
 /// So many answered, on a card that is looked at before anybody did.
 const ANSWERED: i64 = 1_000;
-/// The longest cue or action that a plan takes.
-const PLAN_CHARS: usize = 150;
 
 /// All cards of all items, in the words of a text of phrases; none if that can't be read.
 pub fn every_card(library: &Library, phrases: &str) -> Vec<(ItemId, Card)> {
@@ -44,7 +42,7 @@ fn cards_of(say: &Speaker<'_>, library: &Library, item: &Item) -> Vec<Card> {
         item: item.id.clone(),
         edition: String::new(),
         channel: ChannelId::from("preview"),
-        by: PersonId::from("preview"),
+        asked_by: PersonId::from("preview"),
         opened: Timestamp::UNIX_EPOCH,
         closes: Timestamp::UNIX_EPOCH,
         state: RunState::Open,
@@ -105,8 +103,8 @@ fn responses(say: &Speaker<'_>, item: &Item) -> Vec<Response> {
         }
         Question::Reflection { max_chars, .. } => Response::Words(long(usize::from(*max_chars))),
         Question::Commitment { due_days, .. } => Response::Plan {
-            cue: long(PLAN_CHARS),
-            action: long(PLAN_CHARS),
+            cue: long(usize::from(commitment::MAX_CHARS)),
+            action: long(usize::from(commitment::MAX_CHARS)),
             due_days: *due_days,
         },
         Question::Scenario { .. }

@@ -27,7 +27,8 @@ pub(in crate::coach) struct Run {
     /// Where.
     pub channel: ChannelId,
     /// Who asked.
-    pub by: PersonId,
+    #[serde(rename = "by")]
+    pub asked_by: PersonId,
     /// When it opened.
     pub opened: Timestamp,
     /// When it closes, or closed.
@@ -120,7 +121,7 @@ impl Run {
     /// The item as it was when the run was opened: the library's while its text is the same,
     /// else the kept one.
     pub fn item(&self, desk: &Desk<'_>) -> Result<Option<Arc<Item>>, Undecided> {
-        if let Some(item) = desk.knowledge.item_of_edition(&self.item, &self.edition) {
+        if let Some(item) = desk.coach.item_of_edition(&self.item, &self.edition) {
             return Ok(Some(item));
         }
         Ok(desk

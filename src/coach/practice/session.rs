@@ -73,7 +73,7 @@ impl Session {
 
     /// The item of the open step.
     pub fn item(&self, desk: &Desk<'_>) -> Option<Arc<Item>> {
-        desk.knowledge
+        desk.coach
             .library
             .item(self.items.get(usize::from(self.index))?)
             .cloned()
@@ -144,12 +144,7 @@ fn fresh(
         day: person.day(desk),
         seed: &id,
     };
-    let items = pick(
-        &desk.knowledge.library,
-        &desk.knowledge.spacing,
-        &learner,
-        count,
-    );
+    let items = pick(&desk.coach.library, &desk.coach.spacing, &learner, count);
     if items.is_empty() {
         return Ok(None);
     }
@@ -220,7 +215,7 @@ pub(super) fn head(
     vec![Block::Note(say.practice_step(
         number,
         of,
-        skill_name(&desk.knowledge.library, item),
+        skill_name(&desk.coach.library, item),
     ))]
 }
 
@@ -305,7 +300,7 @@ fn finish(
     let mut blocks = vec![Block::Paragraph(words)];
     let changed = session.learnt.iter().filter_map(|(objective, days)| {
         let name = desk
-            .knowledge
+            .coach
             .library
             .objective(objective)?
             .text

@@ -205,7 +205,7 @@ pub(super) fn settle(
     let mut blocks = head(desk, &say, &session, &item);
     blocks.extend(prompt_blocks(&say, &item));
     blocks.push(Block::Divider);
-    blocks.extend(explain(&say, &desk.knowledge.library, &explained));
+    blocks.extend(explain(&say, &desk.coach.library, &explained));
     blocks.push(Block::Buttons(vec![button(
         &Act::Differ(item.id.clone()),
         &say.button_differ(),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::scene::{CHANNELS, COLLEAGUES, PEOPLE};
-use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Step, Values};
+use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Values};
 
 /// The longest words, in bytes.
 const LONGEST_WORDS: usize = 4_000;
@@ -81,7 +81,6 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
         } => Input::Filled {
             about,
             page,
-            step: Step::Next,
             values,
         },
     };

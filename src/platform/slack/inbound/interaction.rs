@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor, drawn_name};
-use crate::chat::{Input, Step};
+use crate::chat::Input;
 use crate::platform::slack::blocks::{read_metadata, values};
 use crate::platform::slack::installation::{Installation, text};
 use crate::platform::slack::origin::Origin;
@@ -118,7 +118,6 @@ fn sent(payload: &Payload) -> Read {
         input: Input::Filled {
             about: metadata.about,
             page: metadata.page,
-            step: Step::Next,
             values: values(state),
         },
         reply: origin.reply(person),
