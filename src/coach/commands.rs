@@ -2,14 +2,11 @@
 //! are all made from it.
 
 use super::desk::{Desk, button};
-use super::person::{self, Person, Replies};
+use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
-use super::{act::Act, checkin, me, near, practice, roles};
+use super::{act::Act, checkin, me, near, practice, replies, roles};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
-
-/// The most questions of a session.
-const SESSION_MOST: usize = 3;
 
 /// How much of what was not understood is said back.
 const SHOWN_CHARS: usize = 60;
@@ -46,7 +43,7 @@ pub const COMMANDS: &[Command] = &[
         words: 1,
         who: Who::Everybody,
         summary: |say| say.help_practice(),
-        run: practise,
+        run: practice::practise,
     },
     Command {
         name: "me",
@@ -78,7 +75,7 @@ pub const COMMANDS: &[Command] = &[
         words: 1,
         who: Who::Everybody,
         summary: |say| say.help_replies(),
-        run: replies,
+        run: replies::replies,
     },
     Command {
         name: "help",
@@ -220,41 +217,6 @@ pub(super) fn help(
         blocks.push(Block::Paragraph(list(Who::Admins)));
     }
     desk.reply(Card::of(blocks));
-    Ok(())
-}
-
-fn practise(
-    desk: &mut Desk<'_>,
-    actor: &Actor,
-    place: &Place,
-    words: &[&str],
-) -> Result<(), Undecided> {
-    let wanted = words
-        .first()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(SESSION_MOST);
-    practice::start(desk, actor, place, wanted.clamp(1, SESSION_MOST))
-}
-
-fn replies(desk: &mut Desk<'_>, actor: &Actor, _: &Place, words: &[&str]) -> Result<(), Undecided> {
-    let (mut person, say) = Person::meet(desk, &actor.id)?;
-    let wanted = match words.first().map(|word| word.to_lowercase()).as_deref() {
-        Some("dm" | "direct") => Replies::Direct,
-        Some("channel") => Replies::Channel,
-        _ => {
-            desk.reply(Card::words(say.replies_usage()));
-            return Ok(());
-        }
-    };
-    if person.replies != wanted {
-        person.replies = wanted;
-        desk.write(Person::key(&actor.id), &person);
-    }
-    let said = match wanted {
-        Replies::Direct => say.replies_direct(),
-        Replies::Channel => say.replies_channel(),
-    };
-    desk.reply(Card::words(said));
     Ok(())
 }
 

@@ -5,12 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::fact::Happening;
+use super::filled::Amiss;
 use super::phrases::Speaker;
 use super::wake::Wake;
 use super::{Coach, act::Act};
 use crate::chat::{
-    Actor, Answer, Ask, Button, Card, CounterName, Event, FieldId, Message, MessageId, Outgoing,
-    PersonId, Place, Text,
+    Actor, Answer, Ask, Button, Card, CounterName, Event, Message, MessageId, Outgoing, PersonId,
+    Place, Text,
 };
 use crate::state::{
     Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
@@ -188,7 +189,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Says what is amiss in the form that was sent.
-    pub fn refuse(&mut self, amiss: Vec<(FieldId, Text)>) {
+    pub fn refuse(&mut self, amiss: Amiss) {
         let errors = amiss
             .into_iter()
             .map(|(field, words)| (field, words.to_words()));

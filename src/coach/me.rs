@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::act::Act;
+use super::days::days_between;
 use super::desk::{Desk, button};
-use super::mastery::{Memory, days_between};
+use super::mastery::Memory;
 use super::person::Person;
 use super::phrases::Speaker;
 use super::taking::Plan;

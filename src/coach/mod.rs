@@ -5,8 +5,10 @@
 mod act;
 mod checkin;
 mod commands;
+mod days;
 mod desk;
 mod fact;
+mod filled;
 #[cfg(test)]
 mod golden;
 mod mastery;
@@ -16,6 +18,7 @@ mod objection;
 mod person;
 mod phrases;
 mod practice;
+mod replies;
 mod roles;
 mod seed;
 mod taking;
@@ -50,8 +53,6 @@ pub const BOT: Bot<'static> = Bot {
 
 /// How many questions *Give me one more* asks.
 const ONE_MORE: usize = 1;
-/// How many questions a session has unless said.
-const SESSION: usize = 3;
 
 /// All that the coach knows and that no event changes: one from first to last of a decision.
 pub struct Coach {
@@ -161,7 +162,7 @@ fn pressed(
         Act::AnswerForm(run) => checkin::open_form(desk, actor, &run),
         Act::ShowMine(run) => checkin::show_mine(desk, actor, &run),
         Act::More => practice::start(desk, actor, place, ONE_MORE),
-        Act::Practice => practice::start(desk, actor, place, SESSION),
+        Act::Practice => practice::start(desk, actor, place, practice::SESSION_MOST),
         Act::Me => me::me(desk, actor, place, &[]),
         Act::Help => commands::help(desk, actor, place, &[]),
         Act::Differ(item) => objection::open_form(desk, actor, &item),

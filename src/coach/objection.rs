@@ -6,9 +6,9 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::act::Act;
-use super::checkin::written;
 use super::desk::{Desk, PAGE_MOST, Record, counter};
 use super::fact::Happening;
+use super::filled::written;
 use super::person::Person;
 use super::seed;
 use super::wake::Wake;

@@ -1,18 +1,17 @@
-//! What is kept of a person beside answers and memory: profile, preferences, weeks in a row.
-//! A person's day begins at 4:00 in their own zone, so that what is done after midnight counts
-//! for the evening before.
+//! What is kept of a person beside answers and memory: profile, preferences, weeks in a row; and
+//! how the bot first speaks to somebody.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+use super::days::{Weeks, day_of};
 use super::desk::{Desk, Record};
 use super::phrases::Speaker;
+use super::replies::Replies;
 use crate::chat::{Ask, Block, Card, MessageId, PersonId, Told};
 use crate::state::{Key, Kind, Undecided};
 
-/// The hour at which a person's day begins.
-const DAY_BEGINS_HOUR: i64 = 4;
 /// After how many days the platform is asked for a profile again.
 const PROFILE_DAYS: i64 = 1;
 
@@ -35,28 +34,6 @@ pub(super) struct Person {
     pub greeted: bool,
     /// Weeks in a row with an answer.
     pub weeks: Weeks,
-}
-
-/// Where private replies to channel check-ins go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Replies {
-    /// Into the channel, seen by the person alone.
-    #[default]
-    Channel,
-    /// Into the direct conversation.
-    Direct,
-}
-
-/// Weeks in a row with at least one answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Weeks {
-    /// The Monday of the last such week.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last: Option<Date>,
-    /// How many in a row, the last one included.
-    pub in_a_row: u32,
 }
 
 impl Record for Person {
@@ -146,35 +123,6 @@ impl Person {
     }
 }
 
-impl Weeks {
-    /// Counts an answer given on a day. Says whether anything changed: the first of a week does.
-    pub fn answered_on(&mut self, day: Date) -> bool {
-        let monday = monday_of(day);
-        if self.last.is_some_and(|last| last >= monday) {
-            return false;
-        }
-        let follows = self
-            .last
-            .is_some_and(|last| last.checked_add(7.days()).is_ok_and(|next| next == monday));
-        self.in_a_row = if follows {
-            self.in_a_row.saturating_add(1)
-        } else {
-            1
-        };
-        self.last = Some(monday);
-        true
-    }
-
-    /// How many in a row as of a day: the week that has begun needs no answer yet.
-    pub fn current(&self, day: Date) -> u32 {
-        let monday = monday_of(day);
-        let running = self
-            .last
-            .is_some_and(|last| last.checked_add(7.days()).is_ok_and(|next| next >= monday));
-        if running { self.in_a_row } else { 0 }
-    }
-}
-
 /// The platform told who somebody is.
 pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Result<(), Undecided> {
     let Ask::Profile(id) = ask;
@@ -196,54 +144,4 @@ pub(super) fn came(desk: &mut Desk<'_>, actor: &PersonId) -> Result<(), Undecide
     let mut person = Person::read(desk, actor)?;
     person.greet(desk, actor);
     Ok(())
-}
-
-/// The day of a moment for somebody in a zone; it begins at 4:00.
-pub(super) fn day_of(moment: Timestamp, zone: TimeZone) -> Date {
-    let local = moment.to_zoned(zone);
-    local
-        .datetime()
-        .checked_sub(DAY_BEGINS_HOUR.hours())
-        .map_or(local.date(), |shifted| shifted.date())
-}
-
-fn monday_of(day: Date) -> Date {
-    let since = i64::from(day.weekday().since(Weekday::Monday));
-    day.checked_sub(since.days()).unwrap_or(day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn an_answer_after_midnight_counts_for_the_evening_before() {
-        let zone = TimeZone::get("Europe/Berlin").unwrap();
-        let late = date(2026, 11, 24)
-            .at(0, 30, 0, 0)
-            .to_zoned(zone.clone())
-            .unwrap()
-            .timestamp();
-        let early = date(2026, 11, 24)
-            .at(4, 0, 0, 0)
-            .to_zoned(zone.clone())
-            .unwrap()
-            .timestamp();
-        assert_eq!(day_of(late, zone.clone()), date(2026, 11, 23));
-        assert_eq!(day_of(early, zone), date(2026, 11, 24));
-    }
-
-    #[test]
-    fn weeks_in_a_row_grow_once_a_week_and_a_week_left_out_begins_anew() {
-        let mut weeks = Weeks::default();
-        assert!(weeks.answered_on(date(2026, 11, 4)));
-        assert!(!weeks.answered_on(date(2026, 11, 8)));
-        assert!(weeks.answered_on(date(2026, 11, 9)));
-        assert_eq!(weeks.current(date(2026, 11, 15)), 2);
-        assert_eq!(weeks.current(date(2026, 11, 22)), 2);
-        assert_eq!(weeks.current(date(2026, 11, 23)), 0);
-        assert!(weeks.answered_on(date(2026, 11, 23)));
-        assert_eq!(weeks.current(date(2026, 11, 23)), 1);
-    }
 }

@@ -1,10 +1,9 @@
 //! An answer is taken: graded, learnt from, noted, and kept as a fact. The same for a channel and
 //! for practice; where the answer then lies and what is said about it is theirs.
 
-use jiff::SignedDuration;
-
 use super::act::{RunId, Sureness};
 use super::checkin::{Once, Response, Verdict, score_of};
+use super::days::days_after;
 use super::desk::{Desk, Record};
 use super::fact::Happening;
 use super::mastery::{Choices, Learnt, Memory, Outcome, Recent, grade};
@@ -93,7 +92,7 @@ pub(super) fn take(
             grade: learnt.and_then(|learnt| learnt.grade),
         },
     );
-    let next_look = learnt.map(|learnt| later(day, learnt.next_look_days));
+    let next_look = learnt.map(|learnt| days_after(day, learnt.next_look_days));
     Ok(Once {
         item: item.id.clone(),
         response,
@@ -136,12 +135,8 @@ fn keep_plan(desk: &mut Desk<'_>, id: &PersonId, item: &Item, response: &Respons
         item: item.id.clone(),
         cue: cue.clone(),
         action: action.clone(),
-        due: later(day, i64::from(*due_days)),
+        due: days_after(day, i64::from(*due_days)),
     };
     let name = seed::name(&[desk.event.id.as_str(), "plan"]);
     desk.write(Key::personal(id, Kind::Commitment, name), &plan);
-}
-
-fn later(day: Date, days: i64) -> Date {
-    day.saturating_add(SignedDuration::from_hours(24 * days))
 }

@@ -1,9 +1,8 @@
 //! Commitment: an if-then plan, offered and never forced; every word of it can be changed.
 
-use super::ordering::chosen;
-use super::reflection::written;
-use super::{Amiss, Feedback, QuestionKind, Response, Ways};
+use super::{Feedback, QuestionKind, Response, Ways};
 use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Value, Values};
+use crate::coach::filled::{Amiss, chosen, written};
 use crate::coach::phrases::Speaker;
 
 const IF: &str = "if";

@@ -1,8 +1,9 @@
 //! Estimate: a number to be guessed. In a channel five ranges stand on buttons; where there is
 //! room the number itself is asked. Near scores 1, not far one half.
 
-use super::{Amiss, Answerable, Feedback, QuestionKind, Response, Ways};
+use super::{Answerable, Feedback, QuestionKind, Response, Ways};
 use crate::chat::{Field, FieldId, InputKind, Row, Text, Value, Values};
+use crate::coach::filled::Amiss;
 use crate::coach::phrases::Speaker;
 use crate::library::ChoiceId;
 

@@ -7,8 +7,8 @@ use super::run::Once;
 use super::{Verdict, kind_of};
 use crate::chat::{Block, Card, Span, Text};
 use crate::coach::act::Act;
+use crate::coach::days::days_between;
 use crate::coach::desk::button;
-use crate::coach::mastery::days_between;
 use crate::coach::phrases::Speaker;
 use crate::library::{Item, Library, Source};
 

@@ -1,8 +1,8 @@
 //! Matching: parts to be put into two or three bins; the score is the share in the right bin.
 
-use super::ordering::chosen;
-use super::{Amiss, Feedback, QuestionKind, Response, Verdict, Ways};
+use super::{Feedback, QuestionKind, Response, Verdict, Ways};
 use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Values};
+use crate::coach::filled::{Amiss, chosen};
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
 use crate::library::{Bin, BinnedPart, ChoiceId};

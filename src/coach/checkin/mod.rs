@@ -29,7 +29,6 @@ pub(super) use closing::{close, refresh, tally};
 pub use preview::every_card;
 
 pub(super) use explaining::{Explained, explain};
-pub(super) use reflection::written;
 pub(super) use run::Once;
 #[cfg(test)]
 pub(super) use {
@@ -37,9 +36,10 @@ pub(super) use {
     run::{Edition, Run, RunState},
 };
 
+use super::filled::Amiss;
 use super::mastery::Choices;
 use super::phrases::Speaker;
-use crate::chat::{FieldId, Row, Text, Values};
+use crate::chat::{Row, Text, Values};
 use crate::library::{ChoiceId, Item, Question};
 
 /// How an answer is told to the person who gave it.
@@ -110,9 +110,6 @@ pub(super) struct Feedback {
     /// The best answer in words, where there is one.
     pub best: Option<Text>,
 }
-
-/// What somebody put into a form is not an answer yet: what is amiss, by input.
-pub(super) type Amiss = Vec<(FieldId, Text)>;
 
 /// What every kind of question can do. Pure: item and response in, words and numbers out.
 pub(super) trait QuestionKind {

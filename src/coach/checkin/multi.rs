@@ -2,8 +2,9 @@
 //! number that belong, and never below 0.
 
 use super::scenario::in_order;
-use super::{Amiss, Answerable, Feedback, QuestionKind, Response, Verdict, Ways};
+use super::{Answerable, Feedback, QuestionKind, Response, Verdict, Ways};
 use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Value, Values};
+use crate::coach::filled::Amiss;
 use crate::coach::phrases::Speaker;
 use crate::library::{ChoiceId, MarkedChoice};
 

@@ -1,8 +1,9 @@
 //! Ordering: three to five parts to be put in order; the score is the share of pairs that stand
 //! the right way round.
 
-use super::{Amiss, Feedback, QuestionKind, Response, Verdict, Ways};
-use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Value, Values};
+use super::{Feedback, QuestionKind, Response, Verdict, Ways};
+use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Values};
+use crate::coach::filled::{Amiss, chosen};
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
 use crate::library::{ChoiceId, Part};
@@ -139,13 +140,5 @@ impl QuestionKind for Ordering<'_> {
 
     fn spread_lines(&self, say: &Speaker<'_>) -> Vec<(String, Text)> {
         Verdict::spread_lines(say)
-    }
-}
-
-/// What was chosen in an input that takes one of several.
-pub(super) fn chosen(values: &Values, field: &FieldId) -> Option<ChoiceId> {
-    match values.get(field)? {
-        Value::Chosen(ids) => ids.first().map(|id| ChoiceId::from(id.as_str())),
-        Value::Words(_) | Value::People(_) => None,
     }
 }

@@ -1,7 +1,8 @@
 //! Reflection: free words, seen by their writer alone, kept with her answers and nowhere else.
 
-use super::{Amiss, Feedback, QuestionKind, Response, Ways};
-use crate::chat::{Field, FieldId, InputKind, Row, Text, Value, Values};
+use super::{Feedback, QuestionKind, Response, Ways};
+use crate::chat::{Field, FieldId, InputKind, Row, Text, Values};
+use crate::coach::filled::{Amiss, written};
 use crate::coach::phrases::Speaker;
 
 const FIELD: &str = "words";
@@ -56,27 +57,4 @@ impl QuestionKind for Reflection<'_> {
             best: None,
         }
     }
-}
-
-/// The words of an input that must not stay empty, nor grow longer than it may.
-pub(in crate::coach) fn written(
-    say: &Speaker<'_>,
-    values: &Values,
-    field: &str,
-    max: u16,
-) -> Result<String, Amiss> {
-    let words = match values.get(&FieldId::from(field)) {
-        Some(Value::Words(words)) => words.trim(),
-        Some(Value::Chosen(_) | Value::People(_)) | None => "",
-    };
-    if words.is_empty() {
-        return Err(vec![(FieldId::from(field), say.form_error_empty())]);
-    }
-    if words.encode_utf16().count() > usize::from(max) {
-        return Err(vec![(
-            FieldId::from(field),
-            say.form_error_long(i64::from(max)),
-        )]);
-    }
-    Ok(words.to_owned())
 }

@@ -16,6 +16,7 @@ pub use rating::{BEST, Choices, Grade, PART, grade};
 pub use spacing::Spacing;
 
 use super::checkin::Verdict;
+use super::days::days_between;
 use super::desk::Record;
 use super::seed;
 use crate::chat::PersonId;
@@ -187,11 +188,6 @@ impl Trace {
             difficulty: self.difficulty,
         }
     }
-}
-
-/// Whole days from one day to another; 0 if the other is not later.
-pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    i64::from(from.until(to).map_or(0, |span| span.get_days())).max(0)
 }
 
 #[cfg(test)]

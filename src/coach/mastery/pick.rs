@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Memory, Spacing, days_between};
+use super::{Memory, Spacing};
+use crate::coach::days::days_between;
 use crate::coach::seed;
 use crate::library::{Item, ItemId, Library, Objective, SkillId, Surface};
 

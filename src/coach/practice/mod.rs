@@ -7,6 +7,6 @@ mod typed;
 
 #[cfg(test)]
 pub(super) use session::Session;
-pub(super) use session::{end, start};
+pub(super) use session::{SESSION_MOST, end, practise, start};
 pub(super) use steps::{choose, is_open, open_form, send_form, skip, skip_current, sure};
 pub(super) use typed::typed;

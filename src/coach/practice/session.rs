@@ -18,6 +18,8 @@ use crate::coach::seed;
 use crate::library::{ChoiceId, Item, ItemId, ObjectiveId, SkillId};
 use crate::state::{Key, Kind, Owner, Undecided};
 
+/// The most questions of a session, and how many it has unless said.
+pub(in crate::coach) const SESSION_MOST: usize = 3;
 /// After how long a session that was left is not gone on with: by then other things are due.
 const KEPT_HOURS: i64 = 24 * 14;
 
@@ -83,6 +85,18 @@ impl Session {
     pub fn seed(&self) -> String {
         format!("{}/{}", self.id, self.index)
     }
+}
+
+/// Runs the command; the word is how many questions, if it is said.
+pub(in crate::coach) fn practise(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let said = words.first().and_then(|word| word.parse().ok());
+    let count = said.unwrap_or(SESSION_MOST).clamp(1, SESSION_MOST);
+    start(desk, actor, place, count)
 }
 
 /// Begins a session of at most `count` questions, or shows again what stands open in one.

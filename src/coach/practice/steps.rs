@@ -9,8 +9,8 @@ use crate::coach::act::{Act, Step, Sureness};
 use crate::coach::checkin::{
     Explained, Once, Response, Verdict, explain, form_of, kind_of, prompt_blocks,
 };
+use crate::coach::days::days_between;
 use crate::coach::desk::{Desk, button};
-use crate::coach::mastery::days_between;
 use crate::coach::person::Person;
 use crate::coach::seed;
 use crate::coach::taking::{Taken, take};
