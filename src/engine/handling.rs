@@ -102,7 +102,7 @@ impl Engine {
                     found.add(read.map_err(untaken)?);
                 }
                 Err(Undecided::Damaged(key)) => {
-                    tracing::error!(kind = ?key.kind, "a stored document can't be read; see `cairn doctor`");
+                    tracing::error!(kind = ?key.kind, "a stored document can't be read: stop Cairn, and restore the last export into an empty folder with `cairn import`");
                     return Err(Untaken::Broken);
                 }
             }
@@ -177,8 +177,8 @@ fn untaken(error: StoreError) -> Untaken {
             tracing::error!(limit, "a commit was refused");
             Untaken::Broken
         }
-        StoreError::Damaged(kind) => {
-            tracing::error!(?kind, "something stored is damaged; see `cairn doctor`");
+        StoreError::Damaged(_) => {
+            tracing::error!("{error}");
             Untaken::Broken
         }
         StoreError::Unknown(reason) => {

@@ -23,9 +23,7 @@ impl ItemId {
     pub fn skill(&self) -> SkillId {
         SkillId::from(self.as_str().split('/').next().unwrap_or_default())
     }
-}
 
-impl ItemId {
     /// Its name within the skill: what stands after the slash.
     pub fn slug(&self) -> &str {
         self.as_str().split_once('/').map_or("", |(_, slug)| slug)

@@ -48,7 +48,7 @@ pub enum Kind {
     Session = 7,
     /// A person's promise to do something when something happens.
     Commitment = 8,
-    /// How many see an item differently, for the admins.
+    /// What somebody sees differently about an item, until the admins are told.
     Objection = 9,
 }
 

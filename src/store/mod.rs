@@ -69,13 +69,23 @@ pub enum StoreError {
     /// The commit breaks a limit; nothing was kept and trying again will not help.
     #[error("refused: {0}")]
     Refused(&'static str),
-    /// Something stored is not as it was written.
-    #[error("a stored {0:?} is damaged; see `cairn doctor`")]
+    /// Something stored is not as it was written: a document of that kind, or another row.
+    #[error(
+        "{} is not as it was written: stop Cairn, and restore the last export into an empty folder with `cairn import`",
+        stored(*.0)
+    )]
     Damaged(Option<Kind>),
     /// Whether it was kept is not known; the store takes nothing more. The mark decides after
     /// the next start.
     #[error("the store could not finish a write: {0}")]
     Unknown(String),
+}
+
+fn stored(kind: Option<Kind>) -> String {
+    kind.map_or_else(
+        || "a stored row".to_owned(),
+        |kind| format!("a stored document ({kind:?})"),
+    )
 }
 
 /// A place to keep everything. One commit at a time is applied, whole; who reads sees commits

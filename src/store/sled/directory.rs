@@ -51,9 +51,7 @@ impl OpenError {
 
     pub(super) fn damaged(path: &Path, error: &StoreError) -> Self {
         let at = path.display();
-        Self::new(format!(
-            "the data in {at} is damaged ({error}): restore an export with `cairn import`, into an empty folder"
-        ))
+        Self::new(format!("the data in {at} can't be read: {error}"))
     }
 
     pub(super) fn behind(path: &Path, missing: u64) -> Self {
