@@ -154,6 +154,13 @@ fn the_sound_library_and_the_one_that_cairn_comes_with_have_nothing_amiss() {
 }
 
 #[test]
+fn the_small_library_that_stories_are_played_with_breaks_no_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
+    let tree = Tree::from_dir(&root).unwrap();
+    assert_eq!(problems_of(&tree, TODAY, &bot()), []);
+}
+
+#[test]
 fn an_exception_needs_a_reason_and_is_not_to_be_had_from_every_rule() {
     let told = |allow: &str| {
         let mut files = sound();
