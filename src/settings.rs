@@ -39,6 +39,7 @@ const ENVIRONMENT: [(&str, &str); 11] = [
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Where it listens.
+    #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
     /// The folder of its data; empty keeps everything in memory, for the playground alone.
     pub data: PathBuf,
@@ -65,7 +66,7 @@ pub struct Settings {
 
 /// Whether the playground is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String")]
 pub enum PlaygroundMode {
     /// While no platform is configured, and only on loopback.
     Auto,
@@ -73,6 +74,19 @@ pub enum PlaygroundMode {
     On,
     /// Never.
     Off,
+}
+
+impl TryFrom<String> for PlaygroundMode {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        match word.as_str() {
+            "auto" => Ok(Self::Auto),
+            "on" => Ok(Self::On),
+            "off" => Ok(Self::Off),
+            _ => Err(format!("`{word}` is none of auto, on and off")),
+        }
+    }
 }
 
 /// What is amiss with the settings, in one sentence.
@@ -230,6 +244,15 @@ fn read_file(path: &Path) -> Result<String, SettingsError> {
         ))
     })?;
     Ok(text)
+}
+
+fn address<'de, D: serde::Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
+    let words = String::deserialize(from)?;
+    words.parse().map_err(|_| {
+        serde::de::Error::custom(format!(
+            "`{words}` is no address with a port, such as 127.0.0.1:3000,"
+        ))
+    })
 }
 
 /// A variable, or the text of the file that its `_FILE` names.

@@ -10,7 +10,7 @@
 mod support;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use support::program::{self, Program, command, command_for_slack};
@@ -254,8 +254,16 @@ fn settings_that_can_not_work_are_told_with_what_to_do() {
             vec![],
             "`log` is `cairn=loud`",
         ),
-        (vec![("CAIRN_PLAYGROUND", "maybe")], vec![], "playground"),
-        (vec![], vec!["--listen", "nowhere"], "listen"),
+        (
+            vec![("CAIRN_PLAYGROUND", "maybe")],
+            vec![],
+            "`maybe` is none of auto, on and off for key `playground`",
+        ),
+        (
+            vec![],
+            vec!["--listen", "nowhere"],
+            "`nowhere` is no address with a port, such as 127.0.0.1:3000, for key `listen`",
+        ),
         (
             vec![],
             vec!["--playground", "off"],
@@ -341,7 +349,7 @@ fn a_data_folder_that_is_a_file_is_told() {
 #[tokio::test]
 async fn a_library_of_ones_own_is_served_and_its_faults_are_not_passed_over_in_silence() {
     let folder = folder();
-    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
+    let library = a_library_with_a_fault(&folder.path().join("library"));
     let mut command = command(folder.path());
     command
         .args(["--listen", "127.0.0.1:0", "--library"])
@@ -354,4 +362,32 @@ async fn a_library_of_ones_own_is_served_and_its_faults_are_not_passed_over_in_s
         log.contains("the library breaks rules") && log.contains("cairn check"),
         "{log}"
     );
+}
+
+/// The small library, in which a skill's name has become longer than any card takes.
+fn a_library_with_a_fault(to: &Path) -> PathBuf {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small_library");
+    for (file, text) in cairn::library::Tree::from_dir(&from).unwrap().files {
+        let at = to.join(&file);
+        std::fs::create_dir_all(at.parent().unwrap()).unwrap();
+        let longer = "name = \"Meetings of every sort and size\"";
+        std::fs::write(at, text.replace("name = \"Meetings\"", longer)).unwrap();
+    }
+    to.to_owned()
+}
+
+#[test]
+fn a_folder_that_is_no_library_is_told_in_a_few_lines() {
+    let folder = folder();
+    for file in 0..50 {
+        std::fs::write(folder.path().join(format!("{file}.txt")), "words").unwrap();
+    }
+    let mut command = command(folder.path());
+    command.args(["--listen", "127.0.0.1:0", "--library", "."]);
+    let said = complaint(command);
+    assert!(
+        said.contains("the library in . can't be used") && said.contains("`cairn check .`"),
+        "{said}"
+    );
+    assert!(said.lines().count() < 20, "{said}");
 }

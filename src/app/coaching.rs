@@ -12,6 +12,9 @@ use crate::library::{self, Library, Problem, Severity, Tree};
 use crate::platform::UntakenWords;
 use crate::settings::Settings;
 
+/// So many problems of a library that can't be used are told at the start.
+const TOLD: usize = 10;
+
 /// The coach of these settings, with more admins than they name, and the words for what can't be
 /// taken.
 ///
@@ -37,7 +40,7 @@ pub(super) fn coach(
 /// The library and the words: those of a folder, or those that Cairn comes with.
 ///
 /// # Errors
-/// All that is amiss, one line each.
+/// What is amiss, one line each; not all of it when it is much.
 pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
     let tree = if settings.library.as_os_str().is_empty() {
         Tree::embedded()
@@ -49,13 +52,10 @@ pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
             )
         })?
     };
+    let library = Library::from_tree(&tree).map_err(|problems| unusable(&problems, settings))?;
     if !settings.library.as_os_str().is_empty() {
         warn_of_errors(&tree, settings);
     }
-    let library = Library::from_tree(&tree).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        anyhow::anyhow!("the library has problems:\n{}", lines.join("\n"))
-    })?;
     // A library of one's own may leave out the words.
     let embedded = Tree::embedded();
     let words = |tree: &Tree| tree.files.get("coach/phrases.ftl").cloned();
@@ -77,6 +77,16 @@ pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
         .map(|(tag, text)| (tag.as_str(), text.as_str()))
         .collect();
     Ok((library, Phrases::load(("en", &english), &others)?))
+}
+
+/// A folder that is no library at all has more problems than a terminal has lines.
+fn unusable(problems: &[Problem], settings: &Settings) -> anyhow::Error {
+    let folder = settings.library.display();
+    let first: Vec<String> = problems.iter().take(TOLD).map(Problem::to_string).collect();
+    anyhow::anyhow!(
+        "the library in {folder} can't be used; `cairn check {folder}` tells all that is amiss, the first of it:\n{}",
+        first.join("\n")
+    )
 }
 
 /// A library of one's own is served with its faults, if it can be read at all; but not in silence.
