@@ -93,7 +93,7 @@ impl Slack {
     }
 
     async fn ask(&self, person: &str) -> Outcome {
-        if let Err(wait) = self.pace.take(Method::Profile, None) {
+        if let Err(wait) = self.pace.take_in_turn(Method::Profile) {
             return not_yet(wait);
         }
         match self.calls.profile(person).await {

@@ -99,6 +99,8 @@ struct Inner {
     methods: HashMap<Method, Meter>,
     channels: HashMap<String, Meter>,
     paused: HashMap<Method, Instant>,
+    /// When the next turn is that nobody was given yet.
+    turns: HashMap<Method, Instant>,
 }
 
 impl Pace {
@@ -113,6 +115,7 @@ impl Pace {
             methods,
             channels,
             paused,
+            ..
         } = &mut *inner;
         let fresh = Meter { paid: now };
         let meter = methods.entry(method).or_insert(fresh);
@@ -134,6 +137,22 @@ impl Pace {
         }
         meter.take(method.budget(), now);
         Ok(())
+    }
+
+    /// The same for what is in no hurry: who has to wait is given a turn of its own behind all who
+    /// wait already, so that ten thousand do not come back together each time there is room for one.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was taken.
+    pub fn take_in_turn(&self, method: Method) -> Result<(), Duration> {
+        self.take(method, None).map_err(|wait| {
+            let now = Instant::now();
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            let next = inner.turns.entry(method).or_insert(now);
+            let turn = (*next).max(now + wait);
+            *next = turn + method.budget().interval();
+            turn - now
+        })
     }
 
     /// Slack has asked to wait with a method.
@@ -197,6 +216,22 @@ mod tests {
         let posts = taken_in(&pace, Method::Post, 1, Duration::from_secs(10)).await;
         assert!((8..=10).contains(&posts), "{posts}");
         assert!(pace.take(Method::Post, Some("C-other")).is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_crowd_in_no_hurry_comes_back_one_by_one_and_each_finds_room() {
+        let pace = Pace::default();
+        let told = (0..120).map(|_| pace.take_in_turn(Method::Profile));
+        let waits: Vec<Duration> = told.filter_map(Result::err).collect();
+        assert_eq!(waits.len(), 100, "a burst goes at once");
+        let mut passed = Duration::ZERO;
+        for wait in waits {
+            assert!(wait > passed, "no two have the same turn");
+            tokio::time::advance(wait - passed).await;
+            passed = wait;
+            assert_eq!(pace.take_in_turn(Method::Profile), Ok(()));
+        }
+        assert_eq!(passed.as_secs(), 75, "eighty in a minute");
     }
 
     #[tokio::test(start_paused = true)]
