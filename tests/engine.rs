@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use cairn::chat::{
-    Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply, WakeName,
-    WorkspaceId,
+    Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply,
+    Undeliverable, WakeName, WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::engine::Engine;
@@ -52,6 +52,9 @@ impl Platform for Scripted {
 
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
         let told = self.outcomes.lock().unwrap().pop_front();
+        if delivery.what.id().as_str() == "lane/refused" {
+            return Outcome::Never(Undeliverable::NotThere);
+        }
         assert_ne!(delivery.what.id().as_str(), "fault", "a fault of ours");
         told.unwrap_or_else(|| {
             let name = delivery.what.id().to_string();
@@ -88,6 +91,9 @@ impl Decide for Simple {
             Input::Due { .. } => {
                 return Err(Undecided::Damaged(Key::shared(Kind::Run, "damaged")));
             }
+            Input::Undelivered { message, .. } if message.as_str() == "lane/refused" => {
+                return Err(Undecided::Damaged(Key::shared(Kind::Run, "damaged")));
+            }
             Input::Undelivered { .. } => decision.outgoing = vec![message("given up", now)],
             _ => {}
         }
@@ -98,7 +104,7 @@ impl Decide for Simple {
 fn message(name: &str, now: Timestamp) -> Outgoing {
     Outgoing::Message(Message {
         id: MessageId::from(name),
-        place: Place::Channel(name.into()),
+        place: Place::Channel(name.split('/').next().unwrap().into()),
         card: Card::words(name),
         until: now + SignedDuration::from_hours(24),
         urgent: false,
@@ -159,6 +165,15 @@ async fn a_post_that_could_not_be_sent_for_long_is_not_given_up_at_its_first_dou
     say(&engine, "note").await;
     an_hour_later(&engine).await;
     assert_eq!(platform.said(), ["note"]);
+}
+
+#[tokio::test]
+async fn what_nobody_can_be_told_of_holds_up_its_lane_for_a_while_and_not_for_ever() {
+    let (engine, platform) = stage([]);
+    say(&engine, "lane/refused").await;
+    say(&engine, "lane/next").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["lane/next"]);
 }
 
 #[tokio::test]

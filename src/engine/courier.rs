@@ -19,7 +19,7 @@ use crate::chat::{
     Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply, Told, Undeliverable,
     Untaken, WorkspaceId,
 };
-use crate::platform::{Delivery, Looked, Outcome};
+use crate::platform::{Delivery, Looked, Outcome, Platform};
 use crate::state::{Claim, Completes, Owed, Sent, Settlement};
 
 /// How many deliveries may be under way.
@@ -33,8 +33,8 @@ const LEASE_MS: u32 = 30_000;
 const SETTLES_EVERY: Duration = Duration::from_millis(20);
 /// How long the courier looks away when nothing calls it.
 const IDLE: Duration = Duration::from_millis(250);
-/// After so many attempts a question is given up. Messages are tried for as long as they are
-/// worth saying.
+/// After so many attempts a question is given up, and an entry of which nobody can be told.
+/// Messages are tried for as long as they are worth saying.
 const ATTEMPTS: u16 = 8;
 /// The first and the longest wait after an unclear outcome.
 const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
@@ -139,7 +139,7 @@ impl Engine {
         self.unclear.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks first where an entry may already stand, then says it once.
+    /// What is too late, stands already or has nobody to go to is not delivered.
     async fn carry_once(&self, owed: Owed) -> Carried {
         let now = self.clock.now();
         let claim = owed.claim.clone();
@@ -164,11 +164,18 @@ impl Engine {
                 .told(&owed, Told::Nothing(Undeliverable::NotThere))
                 .await;
         }
+        self.deliver(&owed, platform.as_ref()).await
+    }
+
+    /// Asks first where an entry may already stand, then says it once.
+    async fn deliver(&self, owed: &Owed, platform: &dyn Platform) -> Carried {
+        let now = self.clock.now();
+        let claim = &owed.claim;
         let delivery = Delivery {
             workspace: &claim.workspace,
             what: &owed.what,
             sent: owed.sent.as_ref().map(|sent| &sent.address),
-            unclear: self.unclear().get(&name_of(&claim)).copied().unwrap_or(0),
+            unclear: self.unclear().get(&name_of(claim)).copied().unwrap_or(0),
             now,
         };
         if owed.doubtful {
@@ -179,14 +186,14 @@ impl Engine {
                 Looked::Absent | Looked::CannotTell { repeat: true } => {}
                 Looked::CannotTell { repeat: false } => {
                     tracing::warn!(workspace = %claim.workspace, message = %claim.id, "given up: whether it was said is not known");
-                    return self.never_what(&owed, Undeliverable::Unclear).await;
+                    return self.never_what(owed, Undeliverable::Unclear).await;
                 }
             }
         }
         // What panics is one message's trouble and nobody else's.
         let delivered = AssertUnwindSafe(platform.deliver(delivery)).catch_unwind();
         let outcome = delivered.await.unwrap_or(Outcome::Unknown);
-        self.settlement(&owed, outcome).await
+        self.settlement(owed, outcome).await
     }
 
     async fn settlement(&self, owed: &Owed, outcome: Outcome) -> Carried {
@@ -275,6 +282,10 @@ impl Engine {
             .await
         {
             Ok(_) => None,
+            Err(Untaken::Broken) if claim.attempt > ATTEMPTS => {
+                tracing::error!(workspace = %claim.workspace, message = %claim.id, "dropped after {ATTEMPTS} attempts, since what became of it can't be decided");
+                Some((claim, Settlement::Dead(Undeliverable::Refused)))
+            }
             Err(Untaken::Busy | Untaken::Unknown | Untaken::Broken) => {
                 let wait = SignedDuration::from_millis(
                     i64::try_from(backoff_ms(&claim)).unwrap_or(i64::MAX),
