@@ -74,7 +74,9 @@ async fn the_main_job_is_done_by_the_program_itself_and_outlives_a_restart() {
     let (status, log) = first.stop();
     assert!(status.success(), "{log}");
 
-    let second = Program::start(command_for_slack(folder.path(), &slack.api(), "UADA"));
+    let mut talkative = command_for_slack(folder.path(), &slack.api(), "UADA");
+    talkative.env("CAIRN_LOG", "trace");
+    let second = Program::start(talkative);
     second.ready().await;
     assert!(
         second.greeting.contains("kept in data"),
@@ -98,6 +100,7 @@ async fn the_main_job_is_done_by_the_program_itself_and_outlives_a_restart() {
     .await;
     let (status, log) = second.stop();
     assert!(status.success());
+    assert!(log.contains("DEBUG"), "{log}");
     for secret in [SECRET, "xoxb-test", "/hook/"] {
         assert!(!log.contains(secret), "{secret} stands in the log:\n{log}");
     }
