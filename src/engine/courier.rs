@@ -26,8 +26,9 @@ use crate::state::{Claim, Completes, Owed, Sent, Settlement};
 const UNDER_WAY: usize = 64;
 /// How many of one workspace are claimed at a time, so that others have their turn between.
 const PER_WORKSPACE: usize = 32;
-/// How long a claim is held: longer than a delivery may take.
-const LEASE_MS: u32 = 30_000;
+/// How long a claim is held, by the clock: far longer than a delivery may take, so that a clock
+/// that is put right hands nothing out twice.
+const LEASE_MS: u32 = 120_000;
 /// The shortest time between two settlements. Nobody waits for one, and the more share a sync with
 /// each other and with answers, the sooner those come.
 const SETTLES_EVERY: Duration = Duration::from_millis(20);

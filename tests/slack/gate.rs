@@ -414,3 +414,19 @@ async fn a_body_that_comes_drop_by_drop_is_given_up() {
         .await;
     assert!(given_up.status.is_client_error(), "{given_up:?}");
 }
+
+#[tokio::test]
+async fn a_persons_token_is_not_taken_for_the_bots() {
+    let work = crate::support::slack::Workplace::begin_unintroduced(
+        crate::support::coach_with_admins(&[]),
+        std::sync::Arc::new(cairn::store::MemoryStore::new()),
+    )
+    .await;
+    work.fake
+        .fail("auth.test", [crate::support::slack::Fault::Persons]);
+    let error = work.slack.introduce().await.unwrap_err().to_string();
+    assert!(
+        error.contains("no bot's") && error.contains("xoxb-"),
+        "{error}"
+    );
+}

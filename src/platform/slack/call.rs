@@ -53,6 +53,8 @@ pub(super) struct Introduction {
     #[serde(default)]
     pub is_enterprise_install: bool,
     pub user_id: String,
+    /// Only a bot's token has one.
+    pub bot_id: Option<String>,
 }
 
 /// Where a message was put.

@@ -80,6 +80,7 @@ mod tests {
             enterprise_id: enterprise.map(str::to_owned),
             is_enterprise_install: whole,
             user_id: "UBOT".to_owned(),
+            bot_id: Some("BBOT".to_owned()),
         })
         .unwrap()
     }

@@ -54,10 +54,10 @@ pub struct SlackSettings {
     pub api: Url,
 }
 
-/// Slack refuses the bot, and will until an operator has looked.
+/// Slack refuses the token, or it is a person's; so it stays until an operator has looked.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "Slack refuses SLACK_BOT_TOKEN ({code}): copy the Bot User OAuth Token (it begins with xoxb-) from the app's page, under OAuth & Permissions"
+    "SLACK_BOT_TOKEN can't be used ({code}): copy the Bot User OAuth Token (it begins with xoxb-) from the app's page, under OAuth & Permissions"
 )]
 pub struct NotWelcome {
     code: String,
@@ -101,6 +101,10 @@ impl Slack {
         let (mut wait, longest) = INTRODUCTION_RETRY;
         loop {
             match self.calls.introduce().await {
+                Ok(introduction) if introduction.bot_id.is_none() => {
+                    let code = "it is no bot's".to_owned();
+                    return Err(NotWelcome { code });
+                }
                 Ok(introduction) => {
                     if let Some(installation) = Installation::of(introduction) {
                         let workspace = installation.workspace();
@@ -177,6 +181,17 @@ pub fn is_user_id(person: &PersonId) -> bool {
     person.as_str().starts_with(['U', 'W']) && person.as_str().bytes().all(is_of_id)
 }
 
+/// An unsigned request is any scanner's; one with a signature that does not hold is a wrong secret,
+/// a wrong clock, or an attack.
+fn refused(refusal: gate::Refusal) {
+    match refusal {
+        gate::Refusal::Unsigned => tracing::debug!(%refusal, "a request at {PATH} is refused"),
+        gate::Refusal::OutOfTime | gate::Refusal::Forged => {
+            tracing::warn!(%refusal, "a request at {PATH} is refused");
+        }
+    }
+}
+
 /// Whether an address leads to this machine and nowhere else.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
@@ -199,7 +214,7 @@ impl Platform for Slack {
             if inbound::is_ssl_check(request.body) {
                 return Received::Answered(HttpReply::empty(200));
             }
-            tracing::warn!(%refusal, "a request at {PATH} is refused");
+            refused(refusal);
             return Received::Answered(HttpReply::empty(401));
         }
         let parsed = inbound::parse(&request);

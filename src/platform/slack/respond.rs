@@ -3,14 +3,21 @@
 //! what is amiss in it. Slack sends an event again that was not taken, but nothing else: who
 //! tapped or typed is told in words.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::Slack;
 use super::blocks::{Drawn, message as draw, view};
+use super::call::CallError;
 use super::inbound::Way;
 use super::origin::Origin;
 use crate::chat::{Answer, Card, Form, Untaken};
 use crate::platform::HttpReply;
+
+/// How long a call may take that is made while a request waits: Slack gives a request, and the
+/// trigger of a form, 3 seconds in all.
+const CALL_IN_REQUEST: Duration = Duration::from_millis(1_200);
 
 impl Slack {
     /// Answers a request.
@@ -98,7 +105,7 @@ impl Slack {
         origin: &Origin,
     ) -> Option<HttpReply> {
         let view = view(form, &origin.write());
-        match self.calls.open_view(&trigger?, view).await {
+        match in_time(self.calls.open_view(&trigger?, view)).await {
             Ok(()) => Some(HttpReply::empty(200)),
             Err(error) => {
                 tracing::warn!(%error, "a form could not be opened");
@@ -113,10 +120,16 @@ impl Slack {
         let Some(url) = url.and_then(|url| self.trusted(url)) else {
             return;
         };
-        if let Err(error) = self.calls.respond(url, draw(&card), false).await {
+        if let Err(error) = in_time(self.calls.respond(url, draw(&card), false)).await {
             tracing::warn!(%error, "who pressed could not be told");
         }
     }
+}
+
+/// Waits for a call no longer than the request can: Slack is still waiting for its own answer.
+async fn in_time(call: impl Future<Output = Result<(), CallError>>) -> Result<(), CallError> {
+    let called = tokio::time::timeout(CALL_IN_REQUEST, call).await;
+    called.unwrap_or(Err(CallError::Unclear("it took too long")))
 }
 
 fn event_reply(answer: &Result<Answer, Untaken>) -> HttpReply {

@@ -24,6 +24,8 @@ pub enum Fault {
     Broken(u16),
     /// `ok: false`, with that code, and nothing done.
     Refused(&'static str),
+    /// `auth.test` of a person's token.
+    Persons,
     /// Done, but the answer never comes: the connection ends.
     HangsUpAfter,
 }
@@ -179,7 +181,7 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
         return "ok".into_response();
     }
     let reply = match method {
-        "auth.test" => json!({ "team_id": TEAM, "user_id": BOT, "team": "Demo" }),
+        "auth.test" => json!({ "team_id": TEAM, "user_id": BOT, "bot_id": "BBOT", "team": "Demo" }),
         "chat.postMessage" => {
             let to = body["channel"].as_str().unwrap();
             // A message to a person stands in the conversation with them.
@@ -241,6 +243,9 @@ fn failed(fault: &Fault) -> Response {
             (StatusCode::from_u16(*status).unwrap(), "upstream is unwell").into_response()
         }
         Fault::Refused(code) => axum::Json(json!({ "ok": false, "error": code })).into_response(),
+        Fault::Persons => {
+            axum::Json(json!({ "ok": true, "team_id": TEAM, "user_id": "UADA" })).into_response()
+        }
         Fault::HangsUpAfter => hang_up(),
     }
 }

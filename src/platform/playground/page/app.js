@@ -14,7 +14,7 @@ const view = { person: "Ana", channel: "team" };
 let shown = null;
 
 function readAddress() {
-  const [person, channel] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [person, channel] = location.hash.slice(1).split("/");
   view.person = person || "Ana";
   view.channel = person && !channel ? null : channel || "team";
 }

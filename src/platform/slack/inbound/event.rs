@@ -165,6 +165,7 @@ mod tests {
             enterprise_id: None,
             is_enterprise_install: false,
             user_id: "UBOT".to_owned(),
+            bot_id: None,
         });
         let event = serde_json::json!({
             "type": "event_callback", "event_id": "Ev1", "team_id": "T1", "authorizations": null,
