@@ -98,6 +98,9 @@ async fn the_main_job_is_done_by_the_program_itself_and_outlives_a_restart() {
             .contains("Answered by 1")
     })
     .await;
+    let posts = slack.calls("chat.postMessage").into_iter();
+    let in_channel = posts.filter(|post| post.body["channel"] == "C1").count();
+    assert_eq!(in_channel, 1, "the restart posts nothing again");
     let (status, log) = second.stop();
     assert!(status.success());
     assert!(log.contains("DEBUG"), "{log}");
