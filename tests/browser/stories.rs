@@ -27,9 +27,25 @@ async fn the_first_click_answers_the_check_in_that_waits() {
     };
     page.sees("Answered by 0 so far").await;
     page.answer().await;
-    assert!(page.messages().await.contains("only you see this"));
     page.sees("Answered by 1 so far").await;
     page.is_quiet().await;
+}
+
+#[tokio::test]
+async fn what_only_one_person_sees_says_so_once() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    let times = async || {
+        let seen = page.messages().await.to_lowercase();
+        seen.matches("only you see this").count()
+    };
+    page.answer().await;
+    assert_eq!(times().await, 1, "the card says it");
+    page.say("/cairn help").await;
+    page.sees("Leave out the open question").await;
+    assert_eq!(times().await, 2, "the page says it of a card that does not");
 }
 
 #[tokio::test]

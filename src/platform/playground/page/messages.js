@@ -11,9 +11,12 @@ let conversation = null;
 
 const stones = () => document.querySelector(".brand svg").cloneNode(true);
 
+// A card that says itself that nobody else sees it begins that line with this sign.
+const saysAlone = (card) => card?.blocks.some(({ note }) => note?.[0]?.plain?.startsWith("✉"));
+
 function message(seen, press) {
   const isWhisper = seen.alone && seen.channel !== null;
-  const remarks = [isWhisper && "only you see this", seen.edited && "edited"].filter(Boolean).join(" · ");
+  const remarks = [isWhisper && !saysAlone(seen.card) && "only you see this", seen.edited && "edited"].filter(Boolean).join(" · ");
   return make("li", { id: `message-${seen.id}`, class: isWhisper ? "message alone" : "message", tabindex: -1 },
     make("div", { class: seen.card ? "face cairn" : "face", "aria-hidden": "true" }, seen.card ? stones() : seen.by[0]),
     make("div", { class: "said" },
