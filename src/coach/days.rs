@@ -21,7 +21,7 @@ pub(super) struct Weeks {
 
 impl Weeks {
     /// Counts an answer given on a day. Says whether anything changed: the first of a week does.
-    pub fn answered_on(&mut self, day: Date) -> bool {
+    pub fn count(&mut self, day: Date) -> bool {
         let monday = monday_of(day);
         if self.last.is_some_and(|last| last >= monday) {
             return false;
@@ -97,13 +97,13 @@ mod tests {
     #[test]
     fn weeks_in_a_row_grow_once_a_week_and_a_week_left_out_begins_anew() {
         let mut weeks = Weeks::default();
-        assert!(weeks.answered_on(date(2026, 11, 4)));
-        assert!(!weeks.answered_on(date(2026, 11, 8)));
-        assert!(weeks.answered_on(date(2026, 11, 9)));
+        assert!(weeks.count(date(2026, 11, 4)));
+        assert!(!weeks.count(date(2026, 11, 8)));
+        assert!(weeks.count(date(2026, 11, 9)));
         assert_eq!(weeks.current(date(2026, 11, 15)), 2);
         assert_eq!(weeks.current(date(2026, 11, 22)), 2);
         assert_eq!(weeks.current(date(2026, 11, 23)), 0);
-        assert!(weeks.answered_on(date(2026, 11, 23)));
+        assert!(weeks.count(date(2026, 11, 23)));
         assert_eq!(weeks.current(date(2026, 11, 23)), 1);
     }
 }

@@ -13,7 +13,7 @@ use super::desk::{Desk, button};
 use super::mastery::Memory;
 use super::person::Person;
 use super::phrases::Speaker;
-use super::taking::Plan;
+use super::plan::Plan;
 use crate::chat::{Actor, Block, Card, Meter, Place, Span, Text};
 use crate::library::{Objective, Skill, SkillId};
 use crate::state::{Key, Owner, Undecided};

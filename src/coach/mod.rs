@@ -17,6 +17,7 @@ mod near;
 mod objection;
 mod person;
 mod phrases;
+mod plan;
 mod practice;
 mod replies;
 mod roles;

@@ -1,19 +1,19 @@
 //! An answer is taken: graded, learnt from, noted, and kept as a fact. The same for a channel and
 //! for practice; where the answer then lies and what is said about it is theirs.
 
+use jiff::civil::Date;
+
 use super::act::{RunId, Sureness};
 use super::checkin::{Once, Response, Verdict, score_of};
 use super::days::days_after;
-use super::desk::{Desk, Record};
+use super::desk::Desk;
 use super::fact::Happening;
 use super::mastery::{Choices, Learnt, Memory, Outcome, Recent, grade};
 use super::person::Person;
-use super::seed;
+use super::plan;
 use crate::chat::PersonId;
-use crate::library::{Item, ItemId};
-use crate::state::{Key, Kind, Owner, Undecided};
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use crate::library::Item;
+use crate::state::{Owner, Undecided};
 
 /// An answer to be taken.
 pub(super) struct Taken<'a> {
@@ -27,24 +27,6 @@ pub(super) struct Taken<'a> {
     pub run: Option<&'a RunId>,
     /// Whether it is counted in a channel.
     pub counted: bool,
-}
-
-/// A person's if-then plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Plan {
-    /// The item it came from.
-    pub item: ItemId,
-    /// When this happens …
-    pub cue: String,
-    /// … one does that.
-    pub action: String,
-    /// When to look back on it.
-    pub due: Date,
-}
-
-impl Record for Plan {
-    const KIND: Kind = Kind::Commitment;
 }
 
 /// Takes an answer. The person's record is written when her week begins with it.
@@ -73,10 +55,10 @@ pub(super) fn take(
         at: desk.now,
     });
     desk.write(key, &memory);
-    if person.weeks.answered_on(day) {
+    if person.weeks.count(day) {
         desk.write(Person::key(id), person);
     }
-    keep_plan(desk, id, item, &response, day);
+    plan::keep(desk, id, item, &response, day);
     desk.remember(
         Owner::Person(id.clone()),
         &Happening::Answered {
@@ -120,23 +102,4 @@ fn learn(
         seed: desk.event.id.as_str(),
     };
     Some(memory.learn(&desk.coach.spacing, objective, &item.id, outcome))
-}
-
-fn keep_plan(desk: &mut Desk<'_>, id: &PersonId, item: &Item, response: &Response, day: Date) {
-    let Response::Plan {
-        cue,
-        action,
-        due_days,
-    } = response
-    else {
-        return;
-    };
-    let plan = Plan {
-        item: item.id.clone(),
-        cue: cue.clone(),
-        action: action.clone(),
-        due: days_after(day, i64::from(*due_days)),
-    };
-    let name = seed::name(&[desk.event.id.as_str(), "plan"]);
-    desk.write(Key::personal(id, Kind::Commitment, name), &plan);
 }

@@ -1,12 +1,14 @@
 //! Practice: a short session in the direct conversation, one to three questions chosen for one
 //! person. A session resumes where it was left; it ends when all is answered, or by *stop*.
 
+mod cards;
+mod course;
 mod session;
 mod steps;
 mod typed;
 
+pub(super) use course::{SESSION_MOST, end, practise, start};
 #[cfg(test)]
 pub(super) use session::Session;
-pub(super) use session::{SESSION_MOST, end, practise, start};
 pub(super) use steps::{choose, is_open, open_form, send_form, skip, skip_current, sure};
 pub(super) use typed::typed;

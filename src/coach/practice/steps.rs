@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use super::session::{Session, close_question, go_on, head, show};
-use crate::chat::{Actor, Answer, Block, Card, Place, Values};
+use super::cards;
+use super::course::{close_question, go_on, show};
+use super::session::Session;
+use crate::chat::{Actor, Answer, Card, Place, Values};
 use crate::coach::act::{Act, Step, Sureness};
-use crate::coach::checkin::{
-    Explained, Once, Response, Verdict, explain, form_of, kind_of, prompt_blocks,
-};
+use crate::coach::checkin::{Explained, Once, Response, Verdict, form_of, kind_of};
 use crate::coach::days::days_between;
-use crate::coach::desk::{Desk, button};
+use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::seed;
 use crate::coach::taking::{Taken, take};
@@ -202,15 +202,8 @@ pub(super) fn settle(
         sure_of_other: once.verdict == Verdict::Other && sureness == Sureness::Sure,
         in_channel: false,
     };
-    let mut blocks = head(desk, &say, &session, &item);
-    blocks.extend(prompt_blocks(&say, &item));
-    blocks.push(Block::Divider);
-    blocks.extend(explain(&say, &desk.coach.library, &explained));
-    blocks.push(Block::Buttons(vec![button(
-        &Act::Differ(item.id.clone()),
-        &say.button_differ(),
-    )]));
-    desk.tell(&actor.id, session.standing.clone(), Card::of(blocks));
+    let card = cards::answered(desk, &say, &session, &explained);
+    desk.tell(&actor.id, session.standing.clone(), card);
     session.waiting = None;
     Ok(session)
 }
