@@ -4,11 +4,11 @@
 use jiff::civil::Date;
 
 use super::act::{RunId, Sureness};
-use super::checkin::{Once, Response, Verdict, score_of};
+use super::checkin::{Once, Response, Scored, Verdict, score_of};
 use super::days::days_after;
 use super::desk::Desk;
 use super::fact::Happening;
-use super::mastery::{Choices, Learnt, Memory, Outcome, Recent, grade};
+use super::mastery::{Learnt, Memory, Outcome, Recent, grade};
 use super::person::Person;
 use super::plan;
 use crate::chat::PersonId;
@@ -43,12 +43,12 @@ pub(super) fn take(
         run,
         counted,
     } = taken;
-    let (score, choices, choice) = score_of(item, &response);
-    let verdict = Verdict::of(score);
+    let scored = score_of(item, &response);
+    let verdict = Verdict::of(scored.score);
     let day = person.day(desk);
     let key = Memory::key(id, &item.id.skill());
     let mut memory: Memory = desk.read(&key)?.unwrap_or_default();
-    let learnt = learn(desk, &mut memory, item, day, (score, choices, sureness));
+    let learnt = learn(desk, &mut memory, item, day, (&scored, sureness));
     memory.note(Recent {
         item: item.id.clone(),
         verdict,
@@ -66,8 +66,8 @@ pub(super) fn take(
             rev: item.rev,
             library: desk.coach.library.version.clone(),
             run: run.cloned(),
-            choice,
-            score,
+            choice: scored.name,
+            score: scored.score,
             verdict,
             sureness,
             objective: item.objective.clone(),
@@ -90,15 +90,14 @@ fn learn(
     memory: &mut Memory,
     item: &Item,
     day: Date,
-    (score, choices, sureness): (Option<f64>, Choices, Sureness),
+    (scored, sureness): (&Scored, Sureness),
 ) -> Option<Learnt> {
     let objective = item.objective.as_ref()?;
-    let grade = grade(score?, choices, sureness);
-    let is_sure_best = Verdict::of(score) == Verdict::Best && sureness == Sureness::Sure;
+    let is_best = Verdict::of(scored.score) == Verdict::Best;
     let outcome = Outcome {
         day,
-        grade,
-        is_sure_best,
+        grade: grade(scored.score?, scored.choices, sureness),
+        is_sure_best: is_best && sureness == Sureness::Sure,
         seed: desk.event.id.as_str(),
     };
     Some(memory.learn(&desk.coach.spacing, objective, &item.id, outcome))

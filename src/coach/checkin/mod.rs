@@ -238,13 +238,25 @@ pub(super) fn kind_of(item: &Item) -> Box<dyn QuestionKind + '_> {
     }
 }
 
-/// An answer's score, how easily it is best by luck, and its name in facts.
-pub(super) fn score_of(item: &Item, response: &Response) -> (Option<f64>, Choices, String) {
+/// An answer, scored.
+pub(super) struct Scored {
+    /// From 0 to 1; `None` where nothing can be right.
+    pub score: Option<f64>,
+    /// How easily it is best by luck.
+    pub choices: Choices,
+    /// Its name in facts.
+    pub name: String,
+}
+
+/// Scores an answer.
+pub(super) fn score_of(item: &Item, response: &Response) -> Scored {
     let kind = kind_of(item);
-    let name = kind
-        .spread_name(response)
-        .unwrap_or_else(|| Verdict::Kept.name().to_owned());
-    (kind.score(response), kind.choices(), name)
+    let name = kind.spread_name(response);
+    Scored {
+        score: kind.score(response),
+        choices: kind.choices(),
+        name: name.unwrap_or_else(|| Verdict::Kept.name().to_owned()),
+    }
 }
 
 impl Verdict {
