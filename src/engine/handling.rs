@@ -162,6 +162,7 @@ fn commit_of(
         now,
         completes,
         read: found.versions(),
+        as_of: found.as_of,
         write: decision.write,
         outgoing: decision.outgoing,
         wakes: decision.wakes,

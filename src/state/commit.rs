@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Claim, Key, Owner};
+use super::{AsOf, Claim, Key, Owner};
 use crate::chat::{CounterName, EventId, Outgoing, WakeName, WorkspaceId};
 
 /// What one event changes. Applied whole, with the mark that the event is done, or not at all.
@@ -19,6 +19,9 @@ pub struct Commit {
     /// The version of every document that the decision saw, written or not; 0 is "not there".
     /// Any other version now is a [`Committed::Conflict`].
     pub read: BTreeMap<Key, u64>,
+    /// How far the store had got before any of that was read, as it said itself: what it knows to
+    /// be unchanged since, it need not look at again. `None` has it look at everything.
+    pub as_of: Option<AsOf>,
     /// Documents as they should be: schema and JSON body; `None` deletes.
     pub write: BTreeMap<Key, Option<(u16, Vec<u8>)>>,
     /// What should leave.

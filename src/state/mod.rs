@@ -14,4 +14,4 @@ pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
 pub use kept::{Body, Kept, Waiting};
 pub use outbox::{Claim, Owed, Sent, Settlement};
-pub use read::{Found, PageOf, Read, Undecided};
+pub use read::{AsOf, Found, PageOf, Read, Undecided};

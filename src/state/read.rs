@@ -39,7 +39,14 @@ pub struct Found {
     pub pages: BTreeMap<PageOf, Vec<(Key, Document)>>,
     /// Counters.
     pub counters: BTreeMap<CounterName, i64>,
+    /// How far the store had got before the first of it was read; `None` if it does not say.
+    pub as_of: Option<AsOf>,
 }
+
+/// How far a store had got when something was read. Means something to that store alone; less is
+/// earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AsOf(pub u64);
 
 /// Why a decision could not be made yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +87,13 @@ impl Found {
 
     /// Takes over what else was read.
     pub fn add(&mut self, other: Self) {
+        let is_first = self.documents.is_empty() && self.pages.is_empty();
+        self.as_of = if is_first {
+            other.as_of
+        } else {
+            // `None` is less than any other.
+            self.as_of.min(other.as_of)
+        };
         self.documents.extend(other.documents);
         self.pages.extend(other.pages);
         self.counters.extend(other.counters);
@@ -135,6 +149,22 @@ mod tests {
         });
         let expected = BTreeMap::from([(here, 7), (gone, 0), (on_a_page, 2)]);
         assert_eq!(found.versions(), expected);
+    }
+
+    #[test]
+    fn what_was_read_in_turns_is_as_old_as_the_first_of_it() {
+        let as_of = |as_of: Option<u64>, id: &str| Found {
+            documents: BTreeMap::from([(Key::shared(Kind::Run, id), None)]),
+            as_of: as_of.map(AsOf),
+            ..Found::default()
+        };
+        let mut found = Found::default();
+        for (next, oldest) in [(Some(7), Some(7)), (Some(9), Some(7)), (None, None)] {
+            found.add(as_of(next, &format!("{next:?}")));
+            assert_eq!(found.as_of, oldest.map(AsOf));
+        }
+        found.add(as_of(Some(9), "late"));
+        assert_eq!(found.as_of, None, "of some of it nobody knows");
     }
 
     #[test]

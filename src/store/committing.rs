@@ -11,7 +11,7 @@ use super::retention::MARK_DAYS;
 use super::transaction::{Rows, Transaction};
 use super::value;
 use crate::chat::{CounterName, WakeName, WorkspaceId};
-use crate::state::{Commit, Committed, Completes, Fact, Key, WakeAt};
+use crate::state::{Commit, Committed, Completes, Fact, WakeAt};
 
 impl<R: Rows> Transaction<'_, R> {
     /// Applies one commit, whole or not at all.
@@ -24,10 +24,8 @@ impl<R: Rows> Transaction<'_, R> {
         if self.is_finished(commit)? {
             return Ok(Committed::Duplicate);
         }
-        for (key, version) in &commit.read {
-            if self.version(&commit.workspace, key)? != *version {
-                return Ok(Committed::Conflict);
-            }
+        if !self.all_stands(commit)? {
+            return Ok(Committed::Conflict);
         }
         self.finish_cause(commit)?;
         self.write_documents(commit)?;
@@ -69,6 +67,17 @@ impl<R: Rows> Transaction<'_, R> {
         }
     }
 
+    /// Whether all that the decision saw is as it was.
+    fn all_stands(&self, commit: &Commit) -> Result<bool, StoreError> {
+        for (key, version) in &commit.read {
+            let row = keys::document(&commit.workspace, key);
+            if !self.is_unwritten_since(&row, commit.as_of) && self.version(&row)? != *version {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn finish_cause(&mut self, commit: &Commit) -> Result<(), StoreError> {
         let id = &commit.workspace;
         match &commit.completes {
@@ -94,7 +103,7 @@ impl<R: Rows> Transaction<'_, R> {
                     // What was read has just been found to stand at that version.
                     let stands = match commit.read.get(key) {
                         Some(version) => *version,
-                        None => self.version(&commit.workspace, key)?,
+                        None => self.version(&row)?,
                     };
                     // A document that was deleted and made anew never bears an old version.
                     let version = match stands {
@@ -163,8 +172,8 @@ impl<R: Rows> Transaction<'_, R> {
         self.put(row, value::fact(fact.schema, &fact.body));
     }
 
-    fn version(&self, id: &WorkspaceId, key: &Key) -> Result<u64, StoreError> {
-        let version = self.read(&keys::document(id, key), value::document_version)?;
+    fn version(&self, row: &[u8]) -> Result<u64, StoreError> {
+        let version = self.read(row, value::document_version)?;
         Ok(version.unwrap_or(0))
     }
 

@@ -15,7 +15,10 @@ pub(super) fn read(
     workspace: &WorkspaceId,
     what: &[Read],
 ) -> Result<Found, StoreError> {
-    let mut found = Found::default();
+    let mut found = Found {
+        as_of: rows.as_of(),
+        ..Found::default()
+    };
     for read in what {
         match read {
             Read::One(key) => {

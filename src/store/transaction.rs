@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::StoreError;
 use super::index::Change;
 use super::value;
+use crate::state::AsOf;
 
 /// A row: its key and its value.
 pub(super) type Row = (Vec<u8>, Vec<u8>);
@@ -24,6 +25,16 @@ pub(super) trait Rows {
 
     /// The rows from a key on and before another, at most so many.
     fn range(&self, from: &[u8], before: &[u8], limit: usize) -> Result<Vec<Row>, StoreError>;
+
+    /// How far the rows have got, if that is counted: to be asked before anything is read.
+    fn as_of(&self) -> Option<AsOf> {
+        None
+    }
+
+    /// Whether a row is known to stand as whoever read it after that found it.
+    fn is_unwritten_since(&self, _key: &[u8], _as_of: AsOf) -> bool {
+        false
+    }
 }
 
 /// What a group of commits writes. Payloads are sealed at the end, so that a counter to which the
@@ -84,6 +95,17 @@ impl<'a, R: Rows> Transaction<'a, R> {
             self.written.entry(key).or_insert(None);
         }
         self.written.len() - before
+    }
+
+    /// Whether a row is known to stand as whoever read it after that found it.
+    pub fn is_unwritten_since(&self, key: &[u8], as_of: Option<AsOf>) -> bool {
+        !self.has_written(key)
+            && as_of.is_some_and(|as_of| self.rows.is_unwritten_since(key, as_of))
+    }
+
+    /// Whether this group has written a row so far.
+    pub fn has_written(&self, key: &[u8]) -> bool {
+        self.fresh.contains_key(key) || self.written.contains_key(key)
     }
 
     /// Reads a row as it will stand.

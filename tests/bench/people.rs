@@ -154,6 +154,7 @@ fn some_people(numbers: std::ops::Range<usize>) -> Commit {
         now,
         completes: Completes::Event(name.as_str().into()),
         read: BTreeMap::new(),
+        as_of: None,
         write,
         outgoing: Vec::new(),
         wakes: vec![(name.as_str().into(), WakeAt::At(later))],

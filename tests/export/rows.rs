@@ -77,6 +77,7 @@ pub fn commit_of_a_tap() -> Commit {
         now: made(),
         completes: Completes::Event(EventId::from("tap-1")),
         read: BTreeMap::new(),
+        as_of: None,
         write: BTreeMap::from([(
             Key::shared(Kind::Run, "R1"),
             Some((Kind::Run.schema(), b"{}".to_vec())),

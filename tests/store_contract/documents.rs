@@ -13,6 +13,7 @@ stories! {
     only_the_version_that_was_seen_is_written
     no_update_is_lost_among_sixty_four_writers
     nobody_who_saw_the_old_lands_after_the_new
+    however_long_ago_something_was_read_its_change_is_noticed
     pages_show_one_owner_and_kind_in_order
 }
 
@@ -50,15 +51,15 @@ async fn add_one(store: Arc<dyn Store>, writer: usize) {
             .read(&home(), &[Read::One(key.clone())])
             .await
             .unwrap();
-        let (version, sum) = match &found.documents[&key] {
+        let sum = match &found.documents[&key] {
             Some(document) => {
                 let text = std::str::from_utf8(&document.body).unwrap();
-                (document.version, text.parse::<u32>().unwrap())
+                text.parse::<u32>().unwrap()
             }
-            None => (0, 0),
+            None => 0,
         };
         let commit = event(&format!("E{writer}"))
-            .saw(&key, version)
+            .decided_on(&found)
             .writes(&key, &(sum + 1).to_string());
         match store.commit(commit.into()).await.unwrap() {
             Committed::Done => return,
@@ -81,14 +82,14 @@ async fn no_update_is_lost_among_sixty_four_writers(shelf: &mut Shelf) {
 async fn nobody_who_saw_the_old_lands_after_the_new(shelf: &mut Shelf) {
     let run = shared("run");
     shelf.done(event("open").writes(&run, "open")).await;
-    let seen = shelf.version(&run).await;
+    let seen = shelf.read(&[Read::One(run.clone())]).await;
     let commits = (0..64).map(|number| {
         let store = shelf.store();
         let commit = if number == 31 {
-            event("close").saw(&run, seen).writes(&run, "closed")
+            event("close").decided_on(&seen).writes(&run, "closed")
         } else {
             event(&format!("answer {number}"))
-                .saw(&run, seen)
+                .decided_on(&seen)
                 .adds("answers", 1)
         };
         tokio::spawn(async move { store.commit(commit.into()).await.unwrap() })
@@ -103,9 +104,43 @@ async fn nobody_who_saw_the_old_lands_after_the_new(shelf: &mut Shelf) {
     }
     assert_eq!(shelf.text(&run).await.as_deref(), Some("closed"));
     assert_eq!(shelf.counter("answers").await, counted);
-    let late = event("late").saw(&run, seen).adds("answers", 1);
+    let late = event("late").decided_on(&seen).adds("answers", 1);
     assert_eq!(shelf.commit(late).await, Ok(Committed::Conflict));
     assert_eq!(shelf.counter("answers").await, counted);
+}
+
+/// A decision may take its time: much is written meanwhile, and the store may be opened anew.
+async fn however_long_ago_something_was_read_its_change_is_noticed(shelf: &mut Shelf) {
+    let (changes, stays) = (shared("changes"), shared("stays"));
+    shelf
+        .done(event("made").writes(&changes, "1").writes(&stays, "1"))
+        .await;
+    let both = [Read::One(changes.clone()), Read::One(stays.clone())];
+    let seen = shelf.read(&both).await;
+    let stands = shelf.read(&[Read::One(stays.clone())]).await;
+    shelf.done(event("changed").writes(&changes, "2")).await;
+    for round in 0..40 {
+        let much = (0..200).fold(event(&format!("much {round}")), |making, number| {
+            making.writes(&shared(&format!("{round}/{number}")), "x")
+        });
+        shelf.done(much).await;
+    }
+    for reopened in [false, true] {
+        if reopened {
+            shelf.reopen().await;
+        }
+        let late = event("late").decided_on(&seen).writes(&stays, "x");
+        assert_eq!(shelf.commit(late).await, Ok(Committed::Conflict));
+        let gone = event("gone").decided_on(&seen).deletes(&changes);
+        assert_eq!(shelf.commit(gone).await, Ok(Committed::Conflict));
+        let other = event(&format!("other {reopened}"));
+        shelf
+            .done(other.decided_on(&stands).adds("others", 1))
+            .await;
+    }
+    shelf.done(event("ends").deletes(&changes)).await;
+    let late = event("late").decided_on(&seen).adds("late", 1);
+    assert_eq!(shelf.commit(late).await, Ok(Committed::Conflict));
 }
 
 async fn pages_show_one_owner_and_kind_in_order(shelf: &mut Shelf) {

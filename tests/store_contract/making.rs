@@ -6,7 +6,9 @@ use cairn::chat::{
     Address, Card, ChannelId, CounterName, EventId, Message, MessageId, Outgoing, PersonId, Place,
     Text, WakeName, WorkspaceId,
 };
-use cairn::state::{Commit, Completes, Fact, Key, Kind, Owed, Owner, Sent, Settlement, WakeAt};
+use cairn::state::{
+    Commit, Completes, Fact, Found, Key, Kind, Owed, Owner, Sent, Settlement, WakeAt,
+};
 use jiff::Timestamp;
 
 use crate::shelf::{at, days, home};
@@ -26,6 +28,7 @@ pub fn completing(completes: Completes) -> Making {
         now: at(0),
         completes,
         read: BTreeMap::new(),
+        as_of: None,
         write: BTreeMap::new(),
         outgoing: Vec::new(),
         wakes: Vec::new(),
@@ -47,6 +50,13 @@ impl Making {
 
     pub fn saw(mut self, key: &Key, version: u64) -> Self {
         self.0.read.insert(key.clone(), version);
+        self
+    }
+
+    /// It was decided on what was read there and then.
+    pub fn decided_on(mut self, found: &Found) -> Self {
+        self.0.read = found.versions();
+        self.0.as_of = found.as_of;
         self
     }
 

@@ -141,8 +141,10 @@ impl Committer {
         if written.is_empty() {
             return Ok(());
         }
-        self.sequence.count(&mut written);
+        let group = self.sequence.count(&mut written);
+        self.rows.lately().note(group, &written);
         self.disk.apply(written)?;
+        self.rows.lately().raise(group);
         self.disk.flush()?;
         self.disk.sync()
     }

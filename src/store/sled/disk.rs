@@ -8,6 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Health;
+use super::lately::Lately;
+use crate::state::AsOf;
 use crate::store::StoreError;
 use crate::store::transaction::{Row, Rows};
 
@@ -52,6 +54,7 @@ pub struct RealDisk {
 pub(super) struct SledRows {
     db: sled::Db,
     health: Arc<Health>,
+    lately: Arc<Lately>,
 }
 
 impl RealDisk {
@@ -76,6 +79,7 @@ impl RealDisk {
         SledRows {
             db: self.db.clone(),
             health,
+            lately: Arc::new(Lately::after(0)),
         }
     }
 }
@@ -125,9 +129,30 @@ impl Rows for SledRows {
             })
             .collect()
     }
+
+    fn as_of(&self) -> Option<AsOf> {
+        Some(self.lately.as_of())
+    }
+
+    fn is_unwritten_since(&self, key: &[u8], as_of: AsOf) -> bool {
+        self.lately.is_unwritten_since(key, as_of)
+    }
 }
 
 impl SledRows {
+    /// The same rows, of which that was the last group.
+    pub(super) fn after(self, group: u64) -> Self {
+        Self {
+            lately: Arc::new(Lately::after(group)),
+            ..self
+        }
+    }
+
+    /// What was written lately: for the thread that writes.
+    pub(super) fn lately(&self) -> &Lately {
+        &self.lately
+    }
+
     /// A damaged row is one row's trouble. Any other error is the disk's, or comes of a write that
     /// failed in the background: from then on sled refuses everything, and so must we.
     fn unreadable(&self, error: &sled::Error) -> StoreError {

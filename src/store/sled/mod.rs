@@ -12,6 +12,7 @@ mod directory;
 mod disk;
 mod health;
 mod job;
+mod lately;
 mod room;
 mod sequence;
 
@@ -87,6 +88,7 @@ impl SledStore {
         let health = Arc::new(Health::of(path));
         let rows = disk.rows(health.clone());
         let sequence = sequence::Sequence::check(&directory, &rows, options.accept_loss)?;
+        let rows = rows.after(sequence.groups());
         directory.mark_unclean()?;
         let (index, next_seq) =
             Index::rebuild(&rows).map_err(|error| OpenError::damaged(path, &error))?;

@@ -58,11 +58,17 @@ impl Sequence {
         Ok(sequence)
     }
 
-    /// Counts a group that is about to be written.
-    pub fn count(&mut self, written: &mut Written) {
+    /// How many groups were written so far.
+    pub fn groups(&self) -> u64 {
+        self.groups
+    }
+
+    /// Counts a group that is about to be written. Says its number.
+    pub fn count(&mut self, written: &mut Written) -> u64 {
         self.groups += 1;
         let payload = i64::try_from(self.groups).unwrap_or(i64::MAX).to_be_bytes();
         written.insert(KEY.to_vec(), Some(value::seal(KEY, &payload)));
+        self.groups
     }
 
     /// Notes the count beside the store, if that has not been done for a while.
