@@ -66,3 +66,13 @@ pub enum Settlement {
     /// It never will; the entry is dropped.
     Dead(Undeliverable),
 }
+
+impl Settlement {
+    /// Whether the state that was carried is done with.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Said(_) | Self::Dead(_) => true,
+            Self::Later { .. } => false,
+        }
+    }
+}

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::keys::{self, Family};
-use super::lanes::{Claimed, Lanes, Release};
+use super::lanes::{Claimed, Held, Lanes, Release};
 use super::transaction::Rows;
-use super::value;
+use super::value::{self, EntryHead};
 use super::{DueWake, StoreError};
 use crate::chat::{MessageId, Place, WorkspaceId};
-use crate::state::Claim;
+use crate::state::{Claim, Settlement};
 
 /// How many rows are read at a time when the index is rebuilt.
 const SLICE: usize = 1_000;
@@ -25,8 +25,7 @@ pub(super) enum Change {
         workspace: WorkspaceId,
         place: Place,
         id: MessageId,
-        seq: u64,
-        urgent: bool,
+        head: EntryHead,
     },
     /// An entry is gone.
     Gone {
@@ -84,8 +83,7 @@ impl Index {
                         workspace: workspace.clone(),
                         place: outgoing.place(),
                         id: outgoing.id(),
-                        seq: head.seq,
-                        urgent: head.urgent,
+                        head,
                     });
                 }
                 match slice.last() {
@@ -107,11 +105,10 @@ impl Index {
                 workspace,
                 place,
                 id,
-                seq,
-                urgent,
+                head,
             } => {
                 let lanes = &mut self.waiting(workspace).lanes;
-                lanes.line_up(place, id, seq, urgent);
+                lanes.line_up(place, id, head);
             }
             Change::Gone {
                 workspace,
@@ -160,10 +157,18 @@ impl Index {
         claimed
     }
 
-    /// Whether a claim is still the newest of its entry.
-    pub fn holds(&self, claim: &Claim) -> bool {
-        let waiting = self.workspaces.get(&claim.workspace);
-        waiting.is_some_and(|waiting| waiting.lanes.hold(claim))
+    /// The entry of a claim that is still its newest.
+    fn held(&self, claim: &Claim) -> Option<Held> {
+        self.workspaces.get(&claim.workspace)?.lanes.held(claim)
+    }
+
+    /// The settlements of claims that are still held, each with what is known of its entry.
+    pub fn all_held(&self, what: Vec<(Claim, Settlement)>) -> Vec<(Claim, Held, Settlement)> {
+        let with_entry = |(claim, settlement)| {
+            let held = self.held(&claim)?;
+            Some((claim, held, settlement))
+        };
+        what.into_iter().filter_map(with_entry).collect()
     }
 
     /// When the first head of a lane may be claimed.

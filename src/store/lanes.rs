@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
+use super::value::EntryHead;
 use crate::chat::{MessageId, Place, WorkspaceId};
 use crate::state::Claim;
 
@@ -32,10 +33,20 @@ pub(super) struct Claimed {
     pub ticket: u64,
 }
 
+/// What is known of an entry whose claim is still its newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Its turn.
+    pub seq: u64,
+    /// Whether a newer state of it waits already.
+    pub is_overtaken: bool,
+}
+
 /// A waiting entry.
 #[derive(Clone, Debug)]
 struct Entry {
     id: MessageId,
+    revision: u64,
     urgent: bool,
     attempt: u16,
     not_before: i64,
@@ -56,16 +67,18 @@ pub(super) struct Lanes {
 
 impl Lanes {
     /// An entry waits, or a newer state of one that does.
-    pub fn line_up(&mut self, place: Place, id: MessageId, seq: u64, urgent: bool) {
+    pub fn line_up(&mut self, place: Place, id: MessageId, head: EntryHead) {
         self.change(place, |lane| {
-            let entry = lane.entry(seq).or_insert_with(|| Entry {
+            let entry = lane.entry(head.seq).or_insert_with(|| Entry {
                 id,
-                urgent,
+                revision: head.revision,
+                urgent: head.urgent,
                 attempt: 0,
                 not_before: AT_ONCE,
                 claimed: None,
             });
-            entry.urgent = urgent;
+            entry.urgent = head.urgent;
+            entry.revision = head.revision;
         });
     }
 
@@ -90,12 +103,16 @@ impl Lanes {
         self.lanes.is_empty()
     }
 
-    /// Whether a claim is still the newest of its entry.
-    pub fn hold(&self, claim: &Claim) -> bool {
+    /// The entry of a claim that is still its newest.
+    pub fn held(&self, claim: &Claim) -> Option<Held> {
         // Only heads are claimed, and whatever comes later lines up behind them.
         let lane = self.lanes.get(&claim.place);
-        let head = lane.and_then(BTreeMap::first_key_value);
-        head.is_some_and(|(_, head)| head.claimed.is_some_and(|(_, by)| by == claim.ticket))
+        let (seq, head) = lane.and_then(BTreeMap::first_key_value)?;
+        let (_, ticket) = head.claimed?;
+        (ticket == claim.ticket).then_some(Held {
+            seq: *seq,
+            is_overtaken: head.revision != claim.revision,
+        })
     }
 
     /// Changes a lane and keeps its head where it belongs.

@@ -143,13 +143,11 @@ impl Store for MemoryStore {
         what: Vec<(Claim, Settlement)>,
     ) -> Result<(), StoreError> {
         let mut inner = self.inner();
-        let held: Vec<_> = what
-            .into_iter()
-            .filter(|(claim, _)| inner.index.holds(claim))
-            .collect();
+        let held = inner.index.all_held(what);
         inner.transact(|transaction| {
-            held.iter()
-                .try_for_each(|(claim, settlement)| transaction.settle(now, claim, settlement))
+            held.iter().try_for_each(|(claim, held, settlement)| {
+                transaction.settle(now, claim, *held, settlement)
+            })
         })
     }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::StoreError;
 use super::index::Change;
 use super::keys;
-use super::lanes::Release;
+use super::lanes::{Held, Release};
 use super::prepared::Prepared;
 use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
@@ -62,8 +62,7 @@ impl<R: Rows> Transaction<'_, R> {
             workspace: workspace.clone(),
             place,
             id,
-            seq: head.seq,
-            urgent: head.urgent,
+            head,
         });
     }
 
@@ -72,21 +71,23 @@ impl<R: Rows> Transaction<'_, R> {
         &mut self,
         now: Timestamp,
         claim: &Claim,
+        held: Held,
         settlement: &Settlement,
     ) -> Result<(), StoreError> {
         self.whole(|transaction| {
             let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
+            // What nobody overtook, before this group or in it, ends without a look at its row.
+            if !held.is_overtaken && !transaction.has_written(&row) && settlement.is_final() {
+                transaction.note_settled(claim, settlement)?;
+                transaction.delete_entry(claim, row, held.seq);
+                return Ok(());
+            }
             let Some(head) = transaction.entry_head(&row)? else {
                 return Ok(());
             };
+            transaction.note_settled(claim, settlement)?;
             match settlement {
-                Settlement::Said(sent) => {
-                    if let Some(sent) = sent {
-                        transaction.note_sent(claim, sent)?;
-                    }
-                    transaction.finish_entry(claim, row)
-                }
-                Settlement::Dead(_) => transaction.finish_entry(claim, row),
+                Settlement::Said(_) | Settlement::Dead(_) => transaction.finish_entry(claim, row),
                 Settlement::Later {
                     at,
                     doubtful,
@@ -108,6 +109,14 @@ impl<R: Rows> Transaction<'_, R> {
         })
     }
 
+    /// Where a message stands that was said.
+    fn note_settled(&mut self, claim: &Claim, settlement: &Settlement) -> Result<(), StoreError> {
+        match settlement {
+            Settlement::Said(Some(sent)) => self.note_sent(claim, sent),
+            Settlement::Said(None) | Settlement::Dead(_) | Settlement::Later { .. } => Ok(()),
+        }
+    }
+
     /// Notes that a first post was claimed, so that after a crash it is known to be doubtful.
     pub fn doubt(&mut self, claim: &Claim) -> Result<(), StoreError> {
         self.whole(|transaction| transaction.mark_doubtful(claim, true))
@@ -120,12 +129,7 @@ impl<R: Rows> Transaction<'_, R> {
             return Ok(());
         };
         if head.revision == claim.revision {
-            self.delete(row);
-            self.change(Change::Gone {
-                workspace: claim.workspace.clone(),
-                place: claim.place.clone(),
-                seq: head.seq,
-            });
+            self.delete_entry(claim, row, head.seq);
         } else {
             let head = EntryHead {
                 doubtful: false,
@@ -135,6 +139,15 @@ impl<R: Rows> Transaction<'_, R> {
             self.release(claim, head, Release::Fresh);
         }
         Ok(())
+    }
+
+    fn delete_entry(&mut self, claim: &Claim, row: Vec<u8>, seq: u64) {
+        self.delete(row);
+        self.change(Change::Gone {
+            workspace: claim.workspace.clone(),
+            place: claim.place.clone(),
+            seq,
+        });
     }
 
     fn note_sent(&mut self, claim: &Claim, sent: &Sent) -> Result<(), StoreError> {

@@ -15,6 +15,7 @@ use super::room::Room;
 use super::sequence::Sequence;
 use crate::state::{Claim, Settlement};
 use crate::store::index::{Change, Index};
+use crate::store::lanes::Held;
 use crate::store::transaction::{Transaction, Written};
 use crate::store::{StoreError, Swept, sweeping, walking};
 
@@ -106,7 +107,9 @@ impl Committer {
                 let settled = self
                     .held(what)
                     .iter()
-                    .try_for_each(|(claim, settlement)| transaction.settle(now, claim, settlement));
+                    .try_for_each(|(claim, held, settlement)| {
+                        transaction.settle(now, claim, *held, settlement)
+                    });
                 Waiting::Done(answer, settled)
             }
             Job::Doubt(claims, answer) => {
@@ -127,10 +130,9 @@ impl Committer {
     }
 
     /// The settlements of claims that are still held.
-    fn held(&self, mut what: Vec<(Claim, Settlement)>) -> Vec<(Claim, Settlement)> {
+    fn held(&self, what: Vec<(Claim, Settlement)>) -> Vec<(Claim, Held, Settlement)> {
         let index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        what.retain(|(claim, _)| index.holds(claim));
-        what
+        index.all_held(what)
     }
 
     fn make_durable(&mut self, mut written: Written) -> io::Result<()> {
