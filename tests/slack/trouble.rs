@@ -181,3 +181,29 @@ async fn every_call_carries_the_token_but_an_answer_by_address_does_not() {
         assert_eq!(call.authorization, expected, "{}", call.method);
     }
 }
+
+#[tokio::test]
+async fn edits_keep_to_one_budget_and_a_closing_comes_before_counts_that_wait_longer() {
+    let work = workplace().await;
+    work.types(ADA, "CLAST", "ask feedback/late-report for 1 hour")
+        .await;
+    work.later(SignedDuration::from_secs(3_590)).await;
+    for channel in 0..11 {
+        let name = format!("C{channel}");
+        work.types(ADA, &name, ASK).await;
+        let standing = work.only_standing(&name);
+        work.taps(ANA, &standing, "A").await;
+    }
+    work.later(SignedDuration::from_secs(6)).await;
+    let at_once = work.fake.calls("chat.update").len();
+    assert_eq!(at_once, 10, "one count waits");
+
+    work.later(SignedDuration::from_secs(6)).await;
+    // Both have waited long enough when there is room for one.
+    rest(2).await;
+    work.clock.move_on(SignedDuration::from_secs(10)).unwrap();
+    work.settled().await;
+    let next = &work.fake.calls("chat.update")[at_once].body;
+    assert_eq!(next["channel"], "CLAST", "the closing overtakes the count");
+    assert!(text(next).contains("Closed"));
+}
