@@ -102,3 +102,13 @@ fn the_library_has_as_many_check_ins_and_skills_as_it_says() {
     );
     assert!(readme().contains(&said), "the README does not say “{said}”");
 }
+
+#[test]
+fn the_example_is_a_check_in_of_the_library_as_it_stands() {
+    let page = readme();
+    let (_, rest) = page.split_once("```markdown\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("the example's end");
+    let item = "prompts/skills/manage-or-lead/checkins/audit-in-ten-days.md";
+    let item = Path::new(env!("CARGO_MANIFEST_DIR")).join(item);
+    assert_eq!(example, std::fs::read_to_string(item).unwrap());
+}
