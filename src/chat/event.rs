@@ -43,7 +43,8 @@ pub struct Actor {
 pub enum Input {
     /// Words meant for the bot: a command without its slash name, a mention, a direct message.
     Said {
-        /// The words, unescaped, without the command's name or the mention.
+        /// The words, unescaped, without the command's name or the mention of the bot. A person
+        /// whom they name stands there as `@` and the id, a channel as `#` and the id.
         text: String,
         /// Where they were said.
         place: Place,
@@ -75,6 +76,8 @@ pub enum Input {
     Went {
         /// Where.
         place: Place,
+        /// How.
+        how: Departure,
     },
     /// A wake-up is due.
     Due {
@@ -99,6 +102,17 @@ pub enum Input {
         /// Why.
         why: Undeliverable,
     },
+}
+
+/// How a place was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// By going, or by being removed.
+    Left,
+    /// The place itself was archived; the bot is still in it.
+    Archived,
+    /// The place is gone for good.
+    Deleted,
 }
 
 /// Where a private answer goes.

@@ -122,6 +122,10 @@ pub enum Told {
         locale: Option<String>,
         /// Whether the person is still there, and a person.
         active: bool,
+        /// Whether the person is a guest, who sees some channels only.
+        guest: bool,
+        /// Whether the platform itself has the person as an owner or admin of the workspace.
+        admin: bool,
     },
     /// It never will.
     Nothing(Undeliverable),
@@ -131,8 +135,12 @@ pub enum Told {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Undeliverable {
-    /// The channel or message is not there (any more), or the bot is not in it.
+    /// The channel or message is not there (any more).
     NotThere,
+    /// The channel is archived.
+    Archived,
+    /// The bot is not in the channel.
+    NotInvited,
     /// The bot may not.
     NotAllowed,
     /// The person has left or is deactivated.

@@ -10,7 +10,7 @@ mod message;
 mod text;
 
 pub use card::{Block, Button, Card, Emphasis, Meter};
-pub use event::{Actor, Answer, Event, Input, Reply, Untaken};
+pub use event::{Actor, Answer, Departure, Event, Input, Reply, Untaken};
 pub use form::{Choice, Field, Form, InputKind, Row, Value, Values};
 pub use ids::{
     ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, ReplyHandle,

@@ -25,6 +25,15 @@ pub(super) struct Person {
     /// The language that the platform tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// Whether the platform says that the person has left, or is no person.
+    #[serde(skip_serializing_if = "is_false")]
+    pub gone: bool,
+    /// Whether the platform has the person as a guest.
+    #[serde(skip_serializing_if = "is_false")]
+    pub guest: bool,
+    /// Whether the platform itself has the person as an owner or admin of the workspace.
+    #[serde(skip_serializing_if = "is_false")]
+    pub platform_admin: bool,
     /// When the platform was last asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_asked: Option<Timestamp>,
@@ -34,6 +43,11 @@ pub(super) struct Person {
     pub greeted: bool,
     /// Weeks in a row with an answer.
     pub weeks: Weeks,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 impl Record for Person {
@@ -126,14 +140,26 @@ impl Person {
 /// The platform told who somebody is.
 pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Result<(), Undecided> {
     let Ask::Profile(id) = ask;
-    let (zone, locale) = match told {
-        Told::Profile { zone, locale, .. } => (zone, locale),
-        Told::Nothing(_) => return Ok(()),
+    let Told::Profile {
+        zone,
+        locale,
+        active,
+        guest,
+        admin,
+    } = told
+    else {
+        return Ok(());
     };
-    let mut person = Person::read(desk, id)?;
-    if (&person.zone, &person.locale) != (zone, locale) {
-        person.zone.clone_from(zone);
-        person.locale.clone_from(locale);
+    let known = Person::read(desk, id)?;
+    let person = Person {
+        zone: zone.clone(),
+        locale: locale.clone(),
+        gone: !active,
+        guest: *guest,
+        platform_admin: *admin,
+        ..known.clone()
+    };
+    if person != known {
         desk.write(Person::key(id), &person);
     }
     Ok(())

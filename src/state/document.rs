@@ -50,11 +50,35 @@ pub enum Kind {
     Commitment = 8,
     /// What somebody sees differently about an item, until the admins are told.
     Objection = 9,
+    /// Who may do what: the workspace's admins, or a channel's managers.
+    Roles = 10,
+    /// What comes when into which channel.
+    Schedule = 11,
+    /// What a person has begun and not confirmed yet.
+    Draft = 12,
+    /// A tip that stands, or stood, in a channel.
+    TipPost = 13,
+    /// What a person found of a tip that was posted.
+    Reaction = 14,
+    /// Whether, when and how often the bot may write to a person by itself, and how that went.
+    Nudging = 15,
+    /// A tip that was written in chat.
+    WrittenTip = 16,
+    /// Something that was done to how the bot works here: who, what, when.
+    Audit = 17,
+    /// The days on which nothing comes by itself, in a channel or anywhere.
+    Holidays = 18,
+    /// What the admins are to be told, until they are.
+    Notice = 19,
+    /// For which channels and people a pack of the library is open, where it is not for all.
+    Pack = 20,
+    /// The text of a tip as it was when it was posted.
+    TipEdition = 21,
 }
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 21] = [
         Self::Channel,
         Self::Run,
         Self::Edition,
@@ -64,6 +88,18 @@ impl Kind {
         Self::Session,
         Self::Commitment,
         Self::Objection,
+        Self::Roles,
+        Self::Schedule,
+        Self::Draft,
+        Self::TipPost,
+        Self::Reaction,
+        Self::Nudging,
+        Self::WrittenTip,
+        Self::Audit,
+        Self::Holidays,
+        Self::Notice,
+        Self::Pack,
+        Self::TipEdition,
     ];
 
     /// The number in the stored key.
@@ -83,7 +119,19 @@ impl Kind {
             | Self::Once
             | Self::Session
             | Self::Commitment
-            | Self::Objection => 1,
+            | Self::Objection
+            | Self::Roles
+            | Self::Schedule
+            | Self::Draft
+            | Self::TipPost
+            | Self::Reaction
+            | Self::Nudging
+            | Self::WrittenTip
+            | Self::Audit
+            | Self::Holidays
+            | Self::Notice
+            | Self::Pack
+            | Self::TipEdition => 1,
         }
     }
 

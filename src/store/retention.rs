@@ -19,20 +19,37 @@ pub(super) const FACT_DAYS: u32 = 400;
 /// For how long a counter is kept that nobody adds to: as long as the facts behind it.
 pub(super) const COUNTER_DAYS: u32 = FACT_DAYS;
 
+/// For how long a draft waits to be confirmed: a month.
+const DRAFT_DAYS: u32 = 30;
+
 /// For how long a document is kept that nobody writes; `None` is for good.
 pub(super) fn document_days(kind: Kind) -> Option<u32> {
     match kind {
         // Gone with its facts and counters; a tap on its message then gets kind words.
-        Kind::Run => Some(FACT_DAYS),
+        Kind::Run | Kind::TipPost => Some(FACT_DAYS),
         // An answer is as old as the fact of it.
-        Kind::Once => Some(FACT_DAYS),
+        Kind::Once | Kind::Reaction => Some(FACT_DAYS),
         // Written anew by each run that opens with it, and never gone before that run: a run is
         // last written when it closes, at most 30 days after it opened.
-        Kind::Edition => Some(FACT_DAYS + 31),
+        Kind::Edition | Kind::TipEdition => Some(FACT_DAYS + 31),
+        // As long as what happened, which it is a part of.
+        Kind::Audit => Some(FACT_DAYS),
+        // What nobody has confirmed by then is not meant any more.
+        Kind::Draft => Some(DRAFT_DAYS),
         // One a person, one a skill, one a channel: these do not pile up,
         // and what a person remembers and has promised is hers.
-        Kind::Person | Kind::Memory | Kind::Session | Kind::Commitment | Kind::Channel => None,
+        Kind::Person
+        | Kind::Memory
+        | Kind::Session
+        | Kind::Commitment
+        | Kind::Channel
+        | Kind::Nudging
+        | Kind::Roles
+        | Kind::Holidays
+        | Kind::Pack => None,
+        // The admins' own: gone when they delete it.
+        Kind::Schedule | Kind::WrittenTip => None,
         // Deleted when it is told.
-        Kind::Objection => None,
+        Kind::Objection | Kind::Notice => None,
     }
 }

@@ -289,6 +289,8 @@ impl Platform for Screen {
                 zone: None,
                 locale: None,
                 active: true,
+                guest: false,
+                admin: false,
             }),
             Outgoing::Message(message) => {
                 let channel = message.place.channel();

@@ -177,6 +177,8 @@ impl Platform for Stage {
                     zone,
                     locale: None,
                     active: true,
+                    guest: false,
+                    admin: false,
                 });
             }
         };

@@ -182,6 +182,8 @@ impl Platform for Playground {
                 zone: None,
                 locale: None,
                 active: true,
+                guest: false,
+                admin: false,
             }),
             Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now).await,
         }

@@ -73,6 +73,14 @@ pub(super) struct Profile {
     pub deleted: bool,
     #[serde(default)]
     pub is_bot: bool,
+    #[serde(default)]
+    pub is_restricted: bool,
+    #[serde(default)]
+    pub is_ultra_restricted: bool,
+    #[serde(default)]
+    pub is_admin: bool,
+    #[serde(default)]
+    pub is_owner: bool,
 }
 
 #[derive(Deserialize)]

@@ -101,6 +101,8 @@ impl Slack {
                 zone: profile.tz,
                 locale: profile.locale,
                 active: !profile.deleted && !profile.is_bot,
+                guest: profile.is_restricted || profile.is_ultra_restricted,
+                admin: profile.is_admin || profile.is_owner,
             }),
             Err(error) => self.judge(Method::Profile, &error),
         }
@@ -193,12 +195,11 @@ pub(super) fn meaning(code: &str) -> Meaning {
         | "team_added_to_org"
         | "rollup_error" => Meaning::Passing,
         "channel_not_found"
-        | "not_in_channel"
-        | "is_archived"
         | "message_not_found"
         | "cant_update_message"
-        | "edit_window_closed"
-        | "channel_is_archived" => Meaning::Never(Undeliverable::NotThere),
+        | "edit_window_closed" => Meaning::Never(Undeliverable::NotThere),
+        "not_in_channel" => Meaning::Never(Undeliverable::NotInvited),
+        "is_archived" | "channel_is_archived" => Meaning::Never(Undeliverable::Archived),
         "user_not_found"
         | "user_disabled"
         | "user_not_in_channel"
@@ -239,7 +240,7 @@ mod tests {
         assert_eq!(meaning("internal_error"), Meaning::Passing);
         assert_eq!(
             meaning("is_archived"),
-            Meaning::Never(Undeliverable::NotThere)
+            Meaning::Never(Undeliverable::Archived)
         );
         assert_eq!(
             meaning("a code of next year"),
