@@ -9,6 +9,11 @@ name_type!(open
     /// An item: `<skill>/<slug>`, such as `manage-or-lead/merger-on-monday`.
     ItemId);
 name_type!(open
+    /// A tip: `<skill>/<slug>`, such as `manage-or-lead/name-the-mode`. A check-in may have the
+    /// same words for a name: where the two could be confused, a tip is called by its path,
+    /// `<skill>/tips/<slug>`.
+    TipId);
+name_type!(open
     /// What is remembered: `<skill>#<objective>`.
     ObjectiveId);
 name_type!(open
@@ -19,6 +24,18 @@ name_type!(open
     SourceId);
 
 impl ItemId {
+    /// The skill it belongs to: what stands before the slash.
+    pub fn skill(&self) -> SkillId {
+        SkillId::from(self.as_str().split('/').next().unwrap_or_default())
+    }
+
+    /// Its name within the skill: what stands after the slash.
+    pub fn slug(&self) -> &str {
+        self.as_str().split_once('/').map_or("", |(_, slug)| slug)
+    }
+}
+
+impl TipId {
     /// The skill it belongs to: what stands before the slash.
     pub fn skill(&self) -> SkillId {
         SkillId::from(self.as_str().split('/').next().unwrap_or_default())

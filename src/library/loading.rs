@@ -11,13 +11,15 @@ use super::ledger::{self, Ledger};
 use super::problem::{Gatherer, Problem, Severity};
 use super::reading::item::{self, ReadItem};
 use super::reading::tables::{self, LibraryTable, Named, ScaleTable, SkillTable, SourceTable};
+use super::reading::tip::{self, ReadTip};
 use super::tree::Tree;
-use super::{ItemId, Library, Skill, Source, SourceId};
+use super::{ItemId, Library, Skill, Source, SourceId, TipId};
 
 /// A library that was read, with what only checking needs, and what is amiss.
 pub(super) struct Loaded {
     pub library: Library,
     pub items: Vec<ReadItem>,
+    pub tips: Vec<ReadTip>,
     pub sources: Named<SourceTable>,
     pub scales: Named<ScaleTable>,
     pub ledger: Option<Ledger>,
@@ -84,11 +86,25 @@ pub(super) fn load(tree: &Tree) -> Loaded {
     } else {
         None
     };
-    let skills = read_skills(tree, &mut problems);
+    let mut skills = read_skills(tree, &mut problems);
     let items = read_items(tree, &scales, &mut problems);
+    let tips = read_tips(tree, &mut problems);
+    fill_packs(&mut skills, &tips);
     problems.extend(strangers(tree));
     let library = Library {
-        aliases: aliases(&items),
+        aliases: aliases(
+            items
+                .iter()
+                .map(|read| (&read.item.id, &read.front_matter.aliases)),
+        ),
+        tip_aliases: aliases(
+            tips.iter()
+                .map(|read| (&read.tip.id, &read.front_matter.aliases)),
+        ),
+        tips: tips
+            .iter()
+            .map(|read| (read.tip.id.clone(), Arc::new(read.tip.clone())))
+            .collect(),
         items: items
             .iter()
             .map(|read| (read.item.id.clone(), Arc::new(read.item.clone())))
@@ -103,6 +119,7 @@ pub(super) fn load(tree: &Tree) -> Loaded {
     Loaded {
         library,
         items,
+        tips,
         sources,
         scales,
         ledger,
@@ -194,13 +211,41 @@ fn read_items(
     items
 }
 
+fn read_tips(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<ReadTip> {
+    let mut tips = Vec::new();
+    for (file, text) in &tree.files {
+        let ["skills", folder, "tips", name] = file.split('/').collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        let Some(slug) = name.strip_suffix(".md") else {
+            continue;
+        };
+        let mut gather = Gatherer::new(file, text);
+        let id = TipId::from(format!("{folder}/{slug}"));
+        tips.extend(tip::read(&mut gather, file, text, id));
+        problems.extend(gather.into_problems());
+    }
+    tips
+}
+
+/// The tips that a skill does not name follow those that it names.
+fn fill_packs(skills: &mut [Skill], tips: &[ReadTip]) {
+    for skill in skills {
+        for read in tips.iter().filter(|read| read.tip.id.skill() == skill.id) {
+            if !skill.tips.contains(&read.tip.id) {
+                skill.tips.push(read.tip.id.clone());
+            }
+        }
+    }
+}
+
 /// A file that no part of the library reads is a misspelt one.
 fn strangers(tree: &Tree) -> Vec<Problem> {
     let is_known = |file: &str| match file.split('/').collect::<Vec<_>>()[..] {
         ["library.toml" | "sources.toml" | "scales.toml" | "ledger.toml" | "README.md"] => true,
         ["coach", "phrases.ftl"] => true,
         ["skills", _, "skill.toml"] => true,
-        ["skills", _, "checkins", name] => name.ends_with(".md"),
+        ["skills", _, "checkins" | "tips", name] => name.ends_with(".md"),
         ["i18n", _, "coach", "phrases.ftl"] => true,
         _ => false,
     };
@@ -221,16 +266,15 @@ fn strangers(tree: &Tree) -> Vec<Problem> {
         .collect()
 }
 
-fn aliases(items: &[ReadItem]) -> BTreeMap<ItemId, ItemId> {
-    let of = |read: &ReadItem| {
-        let id = read.item.id.clone();
-        read.front_matter
-            .aliases
-            .iter()
-            .map(move |alias| (ItemId::from(alias.as_str()), id.clone()))
-            .collect::<Vec<_>>()
+fn aliases<'a, Id: Clone + Ord + From<&'a str> + 'a>(
+    named: impl Iterator<Item = (&'a Id, &'a Vec<String>)>,
+) -> BTreeMap<Id, Id> {
+    let of = |(id, aliases): (&'a Id, &'a Vec<String>)| {
+        let id = id.clone();
+        let old = aliases.iter();
+        old.map(move |alias| (Id::from(alias.as_str()), id.clone()))
     };
-    items.iter().flat_map(of).collect()
+    named.flat_map(of).collect()
 }
 
 fn source_of(source: &SourceTable) -> Source {

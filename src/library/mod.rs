@@ -11,17 +11,19 @@ mod measure;
 mod problem;
 mod reading;
 mod rules;
+mod tip;
 mod tree;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use checking::{Bot, CheckArgs, check, problems_of, rules_page};
-pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId};
+pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId, TipId};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,
 };
 pub use problem::{Problem, Severity};
+pub use tip::{FollowUp, Tip};
 pub use tree::Tree;
 
 /// A library, whole. A decision holds one from first to last.
@@ -33,6 +35,10 @@ pub struct Library {
     pub items: BTreeMap<ItemId, Arc<Item>>,
     /// Old names of items that were moved.
     pub aliases: BTreeMap<ItemId, ItemId>,
+    /// Tips by name.
+    pub tips: BTreeMap<TipId, Arc<Tip>>,
+    /// Old names of tips that were moved.
+    pub tip_aliases: BTreeMap<TipId, TipId>,
     /// What facts rest on.
     pub sources: BTreeMap<SourceId, Source>,
     /// A hash of all texts, so that an answer can be explained by the library it was given to.
@@ -52,6 +58,9 @@ pub struct Skill {
     pub objectives: Vec<Objective>,
     /// What people often believe instead: id and text.
     pub misconceptions: Vec<(String, String)>,
+    /// Its tips, its pack, in the order in which they are given: first those that `skill.toml`
+    /// names, as it names them, then the others by name. Drafts and retired ones are among them.
+    pub tips: Vec<TipId>,
 }
 
 /// A unit of memory: one idea, asked through several items.
@@ -88,6 +97,24 @@ impl Library {
         self.items
             .get(id)
             .or_else(|| self.items.get(self.aliases.get(id)?))
+    }
+
+    /// The tip of a name, old names included.
+    pub fn tip(&self, id: &TipId) -> Option<&Arc<Tip>> {
+        self.tips
+            .get(id)
+            .or_else(|| self.tips.get(self.tip_aliases.get(id)?))
+    }
+
+    /// The live tips of a skill, in the order in which they are given; none if there is no such
+    /// skill.
+    pub fn pack(&self, skill: &SkillId) -> Vec<&Arc<Tip>> {
+        let skill = self.skill(skill);
+        let names = skill.into_iter().flat_map(|skill| &skill.tips);
+        names
+            .filter_map(|id| self.tips.get(id))
+            .filter(|tip| tip.is_live())
+            .collect()
     }
 
     /// The skill of a name.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::front_matter::FrontMatter;
-use super::markdown::{self, Section};
+use super::markdown::{self, Lists, Section};
 use super::question::Reading;
 use super::tables::{self, Named, ScaleTable};
 use crate::chat::Text;
@@ -31,17 +31,9 @@ pub(in crate::library) fn read(
     id: ItemId,
     scales: &Named<ScaleTable>,
 ) -> Option<ReadItem> {
-    let parts = markdown::parse(gather, source);
-    let Some((front, offset)) = &parts.front_matter else {
-        gather.error(
-            "S1",
-            0..1,
-            "there is no front matter",
-            "begin the file with +++, lines of TOML, and +++",
-        );
-        return None;
-    };
-    let front: FrontMatter = tables::read(gather, front, *offset)?;
+    let parts = markdown::parse(gather, source, Lists::Refused);
+    let (front, offset) = markdown::front_matter_of(gather, &parts)?;
+    let front: FrontMatter = tables::read(gather, front, offset)?;
     check_headings(gather, &parts.sections);
     let reading = Reading {
         front: &front,

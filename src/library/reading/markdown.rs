@@ -40,20 +40,55 @@ pub(in crate::library) struct Section {
     pub span: Range<usize>,
 }
 
+/// Whether a file may hold lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::library) enum Lists {
+    /// None: a question is one breath.
+    #[default]
+    Refused,
+    /// Plain ones, each entry a line that begins with a dot.
+    Plain,
+}
+
 /// Takes a file apart.
-pub(in crate::library) fn parse(gather: &mut Gatherer<'_>, source: &str) -> Parts {
+pub(in crate::library) fn parse(gather: &mut Gatherer<'_>, source: &str, lists: Lists) -> Parts {
     let options =
         Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        lists,
+        ..Reader::default()
+    };
     for (event, span) in Parser::new_ext(source, options).into_offset_iter() {
         reader.take(gather, event, span);
     }
     reader.parts
 }
 
+/// The front matter of a file and where it begins; `None` with a problem when it has none.
+pub(in crate::library) fn front_matter_of<'a>(
+    gather: &mut Gatherer<'_>,
+    parts: &'a Parts,
+) -> Option<(&'a str, usize)> {
+    if parts.front_matter.is_none() {
+        gather.error(
+            "S1",
+            0..1,
+            "there is no front matter",
+            "begin the file with +++, lines of TOML, and +++",
+        );
+    }
+    let (text, offset) = parts.front_matter.as_ref()?;
+    Some((text, *offset))
+}
+
 #[derive(Default)]
 struct Reader {
     parts: Parts,
+    lists: Lists,
+    /// How many lists are open.
+    depth: u8,
+    /// Whether an entry of a list has begun, and no words of it were read yet.
+    in_new_entry: bool,
     in_front_matter: bool,
     in_heading: bool,
     emphasis: bool,
@@ -114,7 +149,10 @@ impl Reader {
                     self.push(Span::Link { text, url });
                 }
             }
-            Event::End(TagEnd::Paragraph) => {}
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => {}
+            Event::Start(Tag::List(None)) if self.may_begin_list() => self.depth += 1,
+            Event::End(TagEnd::List(false)) => self.depth = self.depth.saturating_sub(1),
+            Event::Start(Tag::Item) if self.depth > 0 => self.entry(),
             other => refuse(gather, &other, span),
         }
     }
@@ -152,9 +190,23 @@ impl Reader {
 
     /// A paragraph after another begins on a line of its own.
     fn paragraph(&mut self) {
-        if !self.in_front_matter && !self.current().is_empty() {
+        let is_first_of_entry = std::mem::take(&mut self.in_new_entry);
+        if !self.in_front_matter && !self.current().is_empty() && !is_first_of_entry {
             self.push(Span::Plain("\n\n".to_owned()));
         }
+    }
+
+    /// A list within a list is drawn otherwise everywhere.
+    fn may_begin_list(&self) -> bool {
+        self.lists == Lists::Plain && self.depth == 0
+    }
+
+    /// Every entry of a list stands on a line of its own, behind a dot.
+    fn entry(&mut self) {
+        let is_first_of_all = self.current().is_empty();
+        self.in_new_entry = true;
+        let dot = if is_first_of_all { "• " } else { "\n• " };
+        self.push(Span::Plain(dot.to_owned()));
     }
 
     fn current(&mut self) -> &mut Text {

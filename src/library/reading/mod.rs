@@ -6,3 +6,4 @@ pub(super) mod item;
 pub(super) mod markdown;
 mod question;
 pub(super) mod tables;
+pub(super) mod tip;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::library::problem::Gatherer;
-use crate::library::{Level, Objective, ObjectiveId, Skill, SkillId};
+use crate::library::{Level, Objective, ObjectiveId, Skill, SkillId, TipId};
 
 /// `library.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +55,9 @@ pub(in crate::library) struct SkillTable {
     pub objectives: Vec<ObjectiveTable>,
     #[serde(default)]
     pub misconceptions: Vec<MisconceptionTable>,
+    /// Slugs of tips in the order in which they are given; those left out follow by name.
+    #[serde(default)]
+    pub tips: Vec<String>,
 }
 
 /// An objective of a skill.
@@ -144,6 +147,11 @@ impl SkillTable {
                 .misconceptions
                 .into_iter()
                 .map(|m| (m.id, m.text))
+                .collect(),
+            tips: self
+                .tips
+                .into_iter()
+                .map(|slug| TipId::from(format!("{folder}/{slug}")))
                 .collect(),
         }
     }
