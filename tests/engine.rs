@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use cairn::chat::{
     Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply,
-    Undeliverable, WakeName, WorkspaceId,
+    Undeliverable, WakeName, Withdrawal, WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::engine::Engine;
@@ -32,7 +32,11 @@ const UNCLEAR_POSTS: u16 = 4;
 struct Scripted {
     outcomes: Mutex<VecDeque<Outcome>>,
     said: Mutex<Vec<String>>,
+    /// What happens while the platform is asked whether a message stands.
+    meanwhile: Mutex<Option<Meanwhile>>,
 }
+
+type Meanwhile = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl Scripted {
     fn said(&self) -> Vec<String> {
@@ -64,6 +68,11 @@ impl Platform for Scripted {
     }
 
     async fn look(&self, delivery: Delivery<'_>) -> Looked {
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some(meanwhile) = meanwhile {
+            meanwhile.await;
+            return Looked::Absent;
+        }
         Looked::CannotTell {
             repeat: delivery.unclear < UNCLEAR_POSTS,
         }
@@ -83,6 +92,10 @@ impl Decide for Simple {
                 let names = damaged.chain(["sound".to_owned()]);
                 decision.wakes = names.map(|name| (WakeName::from(name), soon)).collect();
             }
+            Input::Said { text, .. } if text.starts_with("stop ") => {
+                let name = text.trim_start_matches("stop ");
+                decision.withdraw = vec![Withdrawal::Unsaid(place(name), name.into())];
+            }
             Input::Said { text, .. } => decision.outgoing = vec![message(text, now)],
             Input::Due { wake, .. } if wake.as_str() == "sound" => {
                 decision.outgoing = vec![message("woken", now)];
@@ -101,10 +114,14 @@ impl Decide for Simple {
     }
 }
 
+fn place(name: &str) -> Place {
+    Place::Channel(name.split('/').next().unwrap().into())
+}
+
 fn message(name: &str, now: Timestamp) -> Outgoing {
     Outgoing::Message(Message {
         id: MessageId::from(name),
-        place: Place::Channel(name.split('/').next().unwrap().into()),
+        place: place(name),
         card: Card::words(name),
         until: now + SignedDuration::from_hours(24),
         urgent: false,
@@ -126,9 +143,13 @@ fn stage(outcomes: impl IntoIterator<Item = Outcome>) -> (Engine, Arc<Scripted>)
 }
 
 async fn say(engine: &Engine, words: &str) {
+    say_as(engine, words, words).await;
+}
+
+async fn say_as(engine: &Engine, event: &str, words: &str) {
     let event = Event {
         workspace: WorkspaceId::from("stage:demo"),
-        id: EventId::from(words),
+        id: EventId::from(event),
         at: engine.clock().now(),
         actor: None,
         input: Input::Said {
@@ -191,4 +212,43 @@ async fn a_post_whose_outcome_is_never_clear_is_given_up() {
     say(&engine, "note").await;
     an_hour_later(&engine).await;
     assert_eq!(platform.said(), ["given up"]);
+}
+
+#[tokio::test]
+async fn what_was_taken_back_between_planning_and_sending_is_not_said() {
+    let full = Outcome::NotYet { after_ms: 60_000 };
+    let (engine, platform) = stage([full]);
+    say(&engine, "nudge").await;
+    engine.settled().await;
+    say(&engine, "stop nudge").await;
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_taken_back_while_the_courier_holds_it_is_not_said() {
+    let (engine, platform) = stage([Outcome::Unknown]);
+    let engine = Arc::new(engine);
+    say(&engine, "nudge").await;
+    engine.settled().await;
+    let opting_out = engine.clone();
+    *platform.meanwhile.lock().unwrap() = Some(Box::pin(async move {
+        say(&opting_out, "stop nudge").await;
+    }));
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_overtaken_while_the_courier_holds_it_is_said_as_it_is_then_and_once() {
+    let (engine, platform) = stage([Outcome::Unknown]);
+    let engine = Arc::new(engine);
+    say(&engine, "note").await;
+    engine.settled().await;
+    let changing = engine.clone();
+    *platform.meanwhile.lock().unwrap() = Some(Box::pin(async move {
+        say_as(&changing, "changed", "note").await;
+    }));
+    an_hour_later(&engine).await;
+    assert_eq!(platform.said(), ["note"]);
 }

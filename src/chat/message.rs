@@ -73,6 +73,35 @@ pub enum Outgoing {
     Ask(Ask),
 }
 
+/// A message is taken back. One that was surely never said goes, and nothing is posted. What was
+/// said stands; what may have been said, since a first post of it is under way or its outcome was
+/// not clear, is never said again, and is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// What was said stays as it stands.
+    Unsaid(Place, MessageId),
+    /// What was said stands so from then on: only ever as an edit, never as a post.
+    Edited(Message),
+}
+
+impl Withdrawal {
+    /// The lane of what is taken back.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Unsaid(place, _) => place,
+            Self::Edited(instead) => &instead.place,
+        }
+    }
+
+    /// Its name.
+    pub fn id(&self) -> &MessageId {
+        match self {
+            Self::Unsaid(_, id) => id,
+            Self::Edited(instead) => &instead.id,
+        }
+    }
+}
+
 /// A question to a platform. Its lane is the person's or channel's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,5 +16,5 @@ pub use ids::{
     ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, ReplyHandle,
     WakeName, WorkspaceId,
 };
-pub use message::{Ask, Message, Outgoing, Place, Told, Undeliverable};
+pub use message::{Ask, Message, Outgoing, Place, Told, Undeliverable, Withdrawal};
 pub use text::{Span, Text};

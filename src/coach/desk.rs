@@ -11,7 +11,7 @@ use super::wake::Wake;
 use super::{Coach, act::Act};
 use crate::chat::{
     Actor, Answer, Ask, Button, Card, CounterName, Event, Message, MessageId, Outgoing, PersonId,
-    Place, Text,
+    Place, Text, Withdrawal,
 };
 use crate::state::{
     Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
@@ -142,6 +142,11 @@ impl<'a> Desk<'a> {
     /// A message should stand so.
     pub fn stand(&mut self, message: Message) {
         self.decision.outgoing.push(Outgoing::Message(message));
+    }
+
+    /// A message is taken back.
+    pub fn withdraw(&mut self, withdrawal: Withdrawal) {
+        self.decision.withdraw.push(withdrawal);
     }
 
     /// So long after now.

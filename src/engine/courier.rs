@@ -1,6 +1,6 @@
 //! The courier makes each place look as the outbox says: posts what was never said, edits what
 //! was, leaves alone what already stands so. Right before each call it looks once more whether
-//! the message is still worth saying. It never decides anything and repeats nothing that could
+//! the message is still worth saying, and still wanted. It never decides anything and repeats nothing that could
 //! stand twice without asking.
 
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use crate::chat::{
     Untaken, WorkspaceId,
 };
 use crate::platform::{Delivery, Looked, Outcome, Platform};
-use crate::state::{Claim, Completes, Owed, Sent, Settlement};
+use crate::state::{Claim, Completes, Owed, Sent, Settlement, Standing};
 
 /// How many deliveries may be under way.
 const UNDER_WAY: usize = 64;
@@ -155,6 +155,9 @@ impl Engine {
             if stands {
                 return Some((claim, Settlement::Said(owed.sent)));
             }
+            if owed.withdrawn && owed.sent.is_none() && !owed.doubtful {
+                return Some(nothing_more(&claim));
+            }
         }
         let Some(platform) = self.platform(&claim.workspace) else {
             return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
@@ -172,7 +175,8 @@ impl Engine {
     async fn deliver(&self, owed: &Owed, platform: &dyn Platform) -> Carried {
         let now = self.clock.now();
         let claim = &owed.claim;
-        let delivery = Delivery {
+        let found;
+        let mut delivery = Delivery {
             workspace: &claim.workspace,
             what: &owed.what,
             sent: owed.sent.as_ref().map(|sent| &sent.address),
@@ -181,8 +185,17 @@ impl Engine {
         };
         if owed.doubtful {
             match platform.look(delivery).await {
+                Looked::Stands(address) if owed.outdated => {
+                    found = address;
+                    delivery.sent = Some(&found);
+                }
                 Looked::Stands(address) => {
                     return Some((claim.clone(), said(&owed.what, Some(address), now)));
+                }
+                Looked::Absent if owed.withdrawn => return Some(nothing_more(claim)),
+                Looked::CannotTell { .. } if owed.withdrawn => {
+                    tracing::warn!(workspace = %claim.workspace, message = %claim.id, "taken back, and whether it was said before is not known");
+                    return Some((claim.clone(), Settlement::Dead(Undeliverable::Unclear)));
                 }
                 Looked::Absent | Looked::CannotTell { repeat: true } => {}
                 Looked::CannotTell { repeat: false } => {
@@ -190,6 +203,12 @@ impl Engine {
                     return self.never_what(owed, Undeliverable::Unclear).await;
                 }
             }
+        }
+        // The last gate: what was decided while this waited counts, an opt-out above all.
+        match self.store.stands(claim) {
+            Standing::Newest => {}
+            Standing::Overtaken => return Some((claim.clone(), overtaken(owed, now))),
+            Standing::Gone => return None,
         }
         // What panics is one message's trouble and nobody else's.
         let delivered = AssertUnwindSafe(platform.deliver(delivery)).catch_unwind();
@@ -302,6 +321,20 @@ impl Engine {
                 ))
             }
         }
+    }
+}
+
+/// What was taken back and surely never said is done with.
+fn nothing_more(claim: &Claim) -> (Claim, Settlement) {
+    (claim.clone(), Settlement::Said(None))
+}
+
+/// A state that a newer one has overtaken was not tried, and the newer one is next.
+fn overtaken(owed: &Owed, now: Timestamp) -> Settlement {
+    Settlement::Later {
+        at: now,
+        doubtful: owed.doubtful,
+        tried: false,
     }
 }
 

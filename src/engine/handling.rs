@@ -64,7 +64,7 @@ impl Engine {
             if decision.is_idle() && matches!(completes, Completes::Event(_)) {
                 return Ok(answer);
             }
-            let says = !decision.outgoing.is_empty();
+            let says = !decision.outgoing.is_empty() || !decision.withdraw.is_empty();
             let wakes = !decision.wakes.is_empty();
             let commit = commit_of(event, now, completes.clone(), decision, &found);
             let committed = tokio::time::timeout_at(deadline, self.store.commit(commit)).await;
@@ -165,6 +165,7 @@ fn commit_of(
         as_of: found.as_of,
         write: decision.write,
         outgoing: decision.outgoing,
+        withdraw: decision.withdraw,
         wakes: decision.wakes,
         add: decision.add,
         facts: decision.facts,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{AsOf, Claim, Key, Owner};
-use crate::chat::{CounterName, EventId, Outgoing, WakeName, WorkspaceId};
+use crate::chat::{CounterName, EventId, Outgoing, WakeName, Withdrawal, WorkspaceId};
 
 /// What one event changes. Applied whole, with the mark that the event is done, or not at all.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Commit {
     pub write: BTreeMap<Key, Option<(u16, Vec<u8>)>>,
     /// What should leave.
     pub outgoing: Vec<Outgoing>,
+    /// Messages to take back, before any of `outgoing` lines up.
+    pub withdraw: Vec<Withdrawal>,
     /// Wake-ups to set or cancel.
     pub wakes: Vec<(WakeName, WakeAt)>,
     /// What to add to counters. Sums saturate; they never wrap.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Fact, Found, Key, Undecided, WakeAt};
-use crate::chat::{Answer, CounterName, Event, Outgoing, WakeName};
+use crate::chat::{Answer, CounterName, Event, Outgoing, WakeName, Withdrawal};
 
 /// All that one event changes, and what the person who acted gets.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Decision {
     pub write: BTreeMap<Key, Option<(u16, Vec<u8>)>>,
     /// How messages should stand, and what is asked of the platform.
     pub outgoing: Vec<Outgoing>,
+    /// Messages to take back. What stands in `outgoing` under the same name is a new message.
+    pub withdraw: Vec<Withdrawal>,
     /// Wake-ups to set or cancel.
     pub wakes: Vec<(WakeName, WakeAt)>,
     /// What to add to counters.
@@ -30,6 +32,7 @@ impl Decision {
     pub fn is_idle(&self) -> bool {
         self.write.is_empty()
             && self.outgoing.is_empty()
+            && self.withdraw.is_empty()
             && self.wakes.is_empty()
             && self.add.is_empty()
             && self.facts.is_empty()

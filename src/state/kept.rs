@@ -89,6 +89,12 @@ pub struct Waiting {
     pub doubtful: bool,
     /// Before the waiting edits of others.
     pub urgent: bool,
+    /// What may stand there is an older state of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outdated: bool,
+    /// Taken back: only what stands already is changed so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
     /// What.
     pub outgoing: Outgoing,
 }

@@ -24,6 +24,17 @@ pub struct Claim {
     pub ticket: u64,
 }
 
+/// How it is with a claim while it is being carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is held, and its state the newest.
+    Newest,
+    /// It is held, and a newer state waits.
+    Overtaken,
+    /// It is not held any more: the entry was taken back, or somebody else carries it.
+    Gone,
+}
+
 /// What a courier has to carry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Owed {
@@ -33,6 +44,10 @@ pub struct Owed {
     pub what: Outgoing,
     /// Claimed as a first post before, and never settled: it may already stand there.
     pub doubtful: bool,
+    /// What may already stand there is an older state of it.
+    pub outdated: bool,
+    /// Taken back: only what stands already is changed so, and nothing is posted.
+    pub withdrawn: bool,
     /// Where and how it stands, if it was said before.
     pub sent: Option<Sent>,
 }

@@ -8,6 +8,7 @@ use super::index::Change;
 use super::keys;
 use super::prepared::Prepared;
 use super::retention::MARK_DAYS;
+use super::settling::is_entry_of;
 use super::transaction::{Rows, Transaction};
 use super::value;
 use crate::chat::{CounterName, WakeName, WorkspaceId};
@@ -29,6 +30,7 @@ impl<R: Rows> Transaction<'_, R> {
         }
         self.finish_cause(commit)?;
         self.write_documents(commit)?;
+        self.withdraw(prepared)?;
         self.put_entries(prepared)?;
         for (name, at) in &commit.wakes {
             self.set_wake(&commit.workspace, name, *at)?;
@@ -62,7 +64,8 @@ impl<R: Rows> Transaction<'_, R> {
             Completes::Entry(claim) => {
                 let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
                 let head = self.entry_head(&row)?;
-                Ok(head.is_none_or(|head| head.revision < claim.revision))
+                Ok(head
+                    .is_none_or(|head| !is_entry_of(claim, head) || head.revision < claim.revision))
             }
         }
     }

@@ -11,7 +11,7 @@ use super::transaction::Rows;
 use super::value::{self, EntryHead};
 use super::{DueWake, StoreError};
 use crate::chat::{MessageId, Place, WorkspaceId};
-use crate::state::{Claim, Settlement};
+use crate::state::{Claim, Settlement, Standing};
 
 /// How many rows are read at a time when the index is rebuilt.
 const SLICE: usize = 1_000;
@@ -160,6 +160,15 @@ impl Index {
     /// The entry of a claim that is still its newest.
     fn held(&self, claim: &Claim) -> Option<Held> {
         self.workspaces.get(&claim.workspace)?.lanes.held(claim)
+    }
+
+    /// Whether a claim is still held and its state the newest.
+    pub fn standing(&self, claim: &Claim) -> Standing {
+        match self.held(claim) {
+            None => Standing::Gone,
+            Some(held) if held.is_overtaken => Standing::Overtaken,
+            Some(_) => Standing::Newest,
+        }
     }
 
     /// The settlements of claims that are still held, each with what is known of its entry.

@@ -12,7 +12,7 @@ use super::prepared::Prepared;
 use super::transaction::{Row, Rows, Transaction};
 use super::{DueWake, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking};
 use crate::chat::WorkspaceId;
-use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
 
 /// Keeps everything in memory.
 #[derive(Default)]
@@ -135,6 +135,10 @@ impl Store for MemoryStore {
                 .try_for_each(|owed| transaction.doubt(&owed.claim))
         })?;
         Ok(owed)
+    }
+
+    fn stands(&self, claim: &Claim) -> Standing {
+        self.inner().index.standing(claim)
     }
 
     async fn settle(

@@ -21,6 +21,7 @@ mod sweeping;
 mod transaction;
 mod value;
 mod walking;
+mod withdrawing;
 
 pub use memory::MemoryStore;
 pub use retention::MARK_DAYS;
@@ -31,7 +32,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::chat::{WakeName, WorkspaceId};
-use crate::state::{Claim, Commit, Committed, Found, Kept, Kind, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Kind, Owed, Read, Settlement, Standing};
 
 /// A document's largest body, and an outbox entry's: 32 KiB. Larger is refused.
 pub const LARGEST_BODY_BYTES: usize = 32 * 1024;
@@ -131,6 +132,10 @@ pub trait Store: Send + Sync {
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError>;
+
+    /// Whether a claim is still held and its state the newest: neither taken back nor overtaken.
+    /// To be asked right before something is said. A look into memory.
+    fn stands(&self, claim: &Claim) -> Standing;
 
     /// Says what became of claimed entries. A settlement whose claim is not the newest, or was
     /// overtaken by a newer state, leaves the newer state waiting (as an edit, if it was said).

@@ -3,7 +3,7 @@
 
 use super::keys::check_name;
 use super::{LARGEST_BODY_BYTES, StoreError};
-use crate::chat::{MessageId, Outgoing, Place};
+use crate::chat::{MessageId, Outgoing, Place, Withdrawal};
 use crate::state::{Commit, Completes, Owner, WakeAt};
 
 /// A commit that breaks no limit.
@@ -12,6 +12,8 @@ pub(super) struct Prepared {
     pub commit: Commit,
     /// Its outbox entries, in order.
     pub entries: Vec<PreparedEntry>,
+    /// What is taken back, in order.
+    pub withdrawals: Vec<PreparedWithdrawal>,
     /// About how many bytes it will write.
     pub bytes: usize,
 }
@@ -28,6 +30,16 @@ pub(super) struct PreparedEntry {
     pub body: Vec<u8>,
 }
 
+/// What is taken back, and what is to stand instead where it was said.
+pub(super) struct PreparedWithdrawal {
+    /// Its lane.
+    pub place: Place,
+    /// Its name.
+    pub id: MessageId,
+    /// What stands instead.
+    pub instead: Option<PreparedEntry>,
+}
+
 impl Prepared {
     /// Holds a commit to the limits.
     ///
@@ -39,11 +51,16 @@ impl Prepared {
             .iter()
             .map(prepare)
             .collect::<Result<_, _>>()?;
+        let withdrawals: Vec<PreparedWithdrawal> = std::mem::take(&mut commit.withdraw)
+            .into_iter()
+            .map(prepare_withdrawal)
+            .collect::<Result<_, _>>()?;
+        let instead = withdrawals.iter().filter_map(|it| it.instead.as_ref());
         let written = commit.write.values().flatten().map(|(_, body)| body.len());
         let facts = commit.facts.iter().map(|fact| fact.body.len());
         let bodies: Vec<usize> = written
             .chain(facts)
-            .chain(entries.iter().map(|entry| entry.body.len()))
+            .chain(entries.iter().chain(instead).map(|entry| entry.body.len()))
             .collect();
         if bodies.iter().any(|bytes| *bytes > LARGEST_BODY_BYTES) {
             return Err(StoreError::Refused(
@@ -54,6 +71,7 @@ impl Prepared {
             bytes: bodies.iter().sum::<usize>() + 512,
             commit,
             entries,
+            withdrawals,
         })
     }
 
@@ -61,6 +79,7 @@ impl Prepared {
     pub fn only_deletes(&self) -> bool {
         let commit = &self.commit;
         self.entries.is_empty()
+            && self.withdrawals.iter().all(|it| it.instead.is_none())
             && commit.add.is_empty()
             && commit.facts.is_empty()
             && commit.write.values().all(Option::is_none)
@@ -85,6 +104,17 @@ fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
         urgent,
         body,
     })
+}
+
+fn prepare_withdrawal(withdrawal: Withdrawal) -> Result<PreparedWithdrawal, StoreError> {
+    let (place, id) = (withdrawal.place().clone(), withdrawal.id().clone());
+    check_name(id.as_str())?;
+    check_place(&place)?;
+    let instead = match withdrawal {
+        Withdrawal::Unsaid(..) => None,
+        Withdrawal::Edited(instead) => Some(prepare(&Outgoing::Message(instead))?),
+    };
+    Ok(PreparedWithdrawal { place, id, instead })
 }
 
 fn check_names(commit: &Commit) -> Result<(), StoreError> {

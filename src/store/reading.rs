@@ -117,6 +117,7 @@ fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> 
         None
     };
     let doubtful = head.doubtful && sent.is_none();
+    let outdated = doubtful && head.outdated;
     let claim = Claim {
         workspace,
         place,
@@ -129,6 +130,8 @@ fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> 
         claim,
         what,
         doubtful,
+        outdated,
+        withdrawn: head.withdrawn,
         sent,
     }))
 }
@@ -136,6 +139,7 @@ fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> 
 /// Whether a claim is one that must be durable before anything is said.
 pub(super) fn is_first_post(owed: &Owed) -> bool {
     owed.sent.is_none()
+        && !owed.withdrawn
         && owed.claim.place.keeps_messages()
         && matches!(owed.what, crate::chat::Outgoing::Message(_))
 }

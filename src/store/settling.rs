@@ -7,39 +7,55 @@ use super::StoreError;
 use super::index::Change;
 use super::keys;
 use super::lanes::{Held, Release};
-use super::prepared::Prepared;
+use super::prepared::{Prepared, PreparedEntry};
 use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
 use crate::chat::{MessageId, Place, WorkspaceId};
 use crate::state::{Claim, Sent, Settlement};
 
+/// An entry's first revision is its turn, so many bits up: a revision never comes back, so that a
+/// claim of an entry that is gone settles no later entry of its name.
+const STATES: u32 = 16;
+
 impl<R: Rows> Transaction<'_, R> {
     /// Puts a commit's messages into their lanes.
     pub(super) fn put_entries(&mut self, prepared: &Prepared) -> Result<(), StoreError> {
         let workspace = &prepared.commit.workspace;
-        for entry in &prepared.entries {
-            let row = keys::outbox(workspace, &entry.place, &entry.id);
-            let head = match self.entry_head(&row)? {
-                Some(head) => EntryHead {
-                    revision: head.revision + 1,
+        prepared
+            .entries
+            .iter()
+            .try_for_each(|entry| self.put_state(workspace, entry))
+    }
+
+    /// A message should stand so: a newer state of an entry that waits, or a new entry.
+    pub(super) fn put_state(
+        &mut self,
+        workspace: &WorkspaceId,
+        entry: &PreparedEntry,
+    ) -> Result<(), StoreError> {
+        let row = keys::outbox(workspace, &entry.place, &entry.id);
+        let head = match self.entry_head(&row)? {
+            Some(head) => EntryHead {
+                revision: head.revision + 1,
+                urgent: entry.urgent,
+                outdated: head.doubtful,
+                withdrawn: false,
+                ..head
+            },
+            None => {
+                let seq = self.take_seq();
+                EntryHead {
+                    seq,
+                    revision: seq << STATES,
+                    doubtful: false,
                     urgent: entry.urgent,
-                    ..head
-                },
-                None => {
-                    let seq = self.take_seq();
-                    // A revision never comes back, so that a claim of an entry that is gone
-                    // settles no later entry of the same name.
-                    EntryHead {
-                        seq,
-                        revision: seq << 16,
-                        doubtful: false,
-                        urgent: entry.urgent,
-                    }
+                    outdated: false,
+                    withdrawn: false,
                 }
-            };
-            self.put(row, value::entry(head, &entry.body));
-            self.lines_up(workspace, entry.place.clone(), entry.id.clone(), head);
-        }
+            }
+        };
+        let (place, id) = (entry.place.clone(), entry.id.clone());
+        self.put_entry(workspace, place, id, head, &entry.body);
         Ok(())
     }
 
@@ -54,10 +70,6 @@ impl<R: Rows> Transaction<'_, R> {
     ) {
         let row = keys::outbox(workspace, &place, &id);
         self.put(row, value::entry(head, body));
-        self.lines_up(workspace, place, id, head);
-    }
-
-    fn lines_up(&mut self, workspace: &WorkspaceId, place: Place, id: MessageId, head: EntryHead) {
         self.change(Change::Waits {
             workspace: workspace.clone(),
             place,
@@ -82,7 +94,8 @@ impl<R: Rows> Transaction<'_, R> {
                 transaction.delete_entry(claim, row, held.seq);
                 return Ok(());
             }
-            let Some(head) = transaction.entry_head(&row)? else {
+            let stands = transaction.entry_head(&row)?;
+            let Some(head) = stands.filter(|head| is_entry_of(claim, *head)) else {
                 return Ok(());
             };
             transaction.note_settled(claim, settlement)?;
@@ -125,7 +138,7 @@ impl<R: Rows> Transaction<'_, R> {
     /// An entry that was said or never will be goes, unless a newer state of it waits: that stays,
     /// to be said next.
     pub(super) fn finish_entry(&mut self, claim: &Claim, row: Vec<u8>) -> Result<(), StoreError> {
-        let Some((head, body)) = self.entry(&row)? else {
+        let Some((head, body)) = self.entry_of(claim, &row)? else {
             return Ok(());
         };
         if head.revision == claim.revision {
@@ -133,6 +146,7 @@ impl<R: Rows> Transaction<'_, R> {
         } else {
             let head = EntryHead {
                 doubtful: false,
+                outdated: false,
                 ..head
             };
             self.put(row, value::entry(head, &body));
@@ -162,11 +176,15 @@ impl<R: Rows> Transaction<'_, R> {
 
     fn mark_doubtful(&mut self, claim: &Claim, doubtful: bool) -> Result<(), StoreError> {
         let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
-        if let Some((head, body)) = self.entry(&row)?
+        if let Some((head, body)) = self.entry_of(claim, &row)?
             && head.doubtful != doubtful
             && claim.place.keeps_messages()
         {
-            let head = EntryHead { doubtful, ..head };
+            let head = EntryHead {
+                doubtful,
+                outdated: doubtful && head.revision != claim.revision,
+                ..head
+            };
             self.put(row, value::entry(head, &body));
         }
         Ok(())
@@ -186,10 +204,26 @@ impl<R: Rows> Transaction<'_, R> {
         self.read(row, |payload| Ok(value::read_entry(payload)?.0))
     }
 
-    fn entry(&self, row: &[u8]) -> Result<Option<(EntryHead, Vec<u8>)>, StoreError> {
+    /// An entry's head and body.
+    pub(super) fn entry(&self, row: &[u8]) -> Result<Option<(EntryHead, Vec<u8>)>, StoreError> {
         self.read(row, |payload| {
             let (head, body) = value::read_entry(payload)?;
             Ok((head, body.to_vec()))
         })
     }
+
+    /// The entry that was claimed, in that state or a newer one; no later entry of its name.
+    fn entry_of(
+        &self,
+        claim: &Claim,
+        row: &[u8],
+    ) -> Result<Option<(EntryHead, Vec<u8>)>, StoreError> {
+        let entry = self.entry(row)?;
+        Ok(entry.filter(|(head, _)| is_entry_of(claim, *head)))
+    }
+}
+
+/// Whether what stands under a name is the entry that was claimed, and not a later one.
+pub(super) fn is_entry_of(claim: &Claim, head: EntryHead) -> bool {
+    head.revision >> STATES == claim.revision >> STATES
 }

@@ -141,6 +141,19 @@ pub(super) struct EntryHead {
     pub doubtful: bool,
     /// Before the waiting edits of others.
     pub urgent: bool,
+    /// The doubt is about an older state.
+    pub outdated: bool,
+    /// Taken back: nothing is posted any more.
+    pub withdrawn: bool,
+}
+
+impl EntryHead {
+    fn flags(self) -> u8 {
+        u8::from(self.doubtful)
+            | u8::from(self.urgent) << 1
+            | u8::from(self.outdated) << 2
+            | u8::from(self.withdrawn) << 3
+    }
 }
 
 /// An outbox entry: head and body.
@@ -148,7 +161,7 @@ pub(super) fn entry(head: EntryHead, body: &[u8]) -> Vec<u8> {
     let mut payload = Vec::with_capacity(17 + body.len());
     payload.extend(head.seq.to_be_bytes());
     payload.extend(head.revision.to_be_bytes());
-    payload.push(u8::from(head.doubtful) | u8::from(head.urgent) << 1);
+    payload.push(head.flags());
     payload.extend_from_slice(body);
     payload
 }
@@ -164,6 +177,8 @@ pub(super) fn read_entry(payload: &[u8]) -> Result<(EntryHead, &[u8]), StoreErro
         revision: u64::from_be_bytes(*revision),
         doubtful: flags & 1 != 0,
         urgent: flags & 2 != 0,
+        outdated: flags & 4 != 0,
+        withdrawn: flags & 8 != 0,
     };
     Ok((head, body))
 }

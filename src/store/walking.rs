@@ -89,6 +89,8 @@ fn read_waiting(payload: &[u8]) -> Result<Kept, StoreError> {
         revision: head.revision,
         doubtful: head.doubtful,
         urgent: head.urgent,
+        outdated: head.outdated,
+        withdrawn: head.withdrawn,
         outgoing: value::read_outgoing(body)?.without_reply_handle(),
     }))
 }
@@ -213,6 +215,8 @@ fn put_waiting<R: Rows>(
         revision,
         doubtful,
         urgent,
+        outdated,
+        withdrawn,
         outgoing,
     } = waiting;
     let head = EntryHead {
@@ -220,6 +224,8 @@ fn put_waiting<R: Rows>(
         revision: *revision,
         doubtful: *doubtful,
         urgent: *urgent,
+        outdated: *outdated,
+        withdrawn: *withdrawn,
     };
     let body = as_json(outgoing)?;
     transaction.put_entry(workspace, outgoing.place(), outgoing.id(), head, &body);

@@ -157,6 +157,7 @@ fn some_people(numbers: std::ops::Range<usize>) -> Commit {
         as_of: None,
         write,
         outgoing: Vec::new(),
+        withdraw: Vec::new(),
         wakes: vec![(name.as_str().into(), WakeAt::At(later))],
         add: Vec::new(),
         facts: Vec::new(),

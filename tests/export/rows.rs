@@ -83,6 +83,7 @@ pub fn commit_of_a_tap() -> Commit {
             Some((Kind::Run.schema(), b"{}".to_vec())),
         )]),
         outgoing: vec![Outgoing::Message(whisper), Outgoing::Message(post)],
+        withdraw: Vec::new(),
         wakes: vec![("refresh/R1".into(), WakeAt::At(made()))],
         add: vec![("run/R1/answered".into(), 1)],
         facts: vec![Fact {
@@ -111,6 +112,8 @@ fn waiting(seq: u64, message: Message) -> Kept {
         revision: seq << 16,
         doubtful: seq.is_multiple_of(2),
         urgent: message.urgent,
+        outdated: false,
+        withdrawn: false,
         outgoing: Outgoing::Message(message),
     })
 }
@@ -187,8 +190,9 @@ fn document() -> impl Strategy<Value = Kept> {
 }
 
 fn entry() -> impl Strategy<Value = Kept> {
-    let head = (any::<u32>(), any::<bool>(), any::<bool>());
-    (head, place(), name(), any::<bool>()).prop_map(|((seq, doubtful, urgent), place, id, asks)| {
+    let head = (any::<u32>(), any::<[bool; 4]>());
+    (head, place(), name(), any::<bool>()).prop_map(|((seq, flags), place, id, asks)| {
+        let [doubtful, urgent, outdated, withdrawn] = flags;
         let outgoing = match place.person() {
             Some(person) if asks => Outgoing::Ask(Ask::Profile(person.clone())),
             Some(_) | None => Outgoing::Message(message(&id, place)),
@@ -198,6 +202,8 @@ fn entry() -> impl Strategy<Value = Kept> {
             revision: u64::from(seq) << 16,
             doubtful,
             urgent,
+            outdated,
+            withdrawn,
             outgoing,
         })
     })

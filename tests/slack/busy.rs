@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use cairn::chat::WorkspaceId;
-use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
+use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
 use cairn::store::{DueWake, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
 use jiff::Timestamp;
 use serde_json::json;
@@ -50,6 +50,9 @@ impl Store for Crowded {
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
         self.store.claim(now, lease_ms, per_workspace, limit).await
+    }
+    fn stands(&self, claim: &Claim) -> Standing {
+        self.store.stands(claim)
     }
     async fn settle(
         &self,

@@ -44,3 +44,4 @@ mod outbox;
 mod sweeping;
 mod wakes;
 mod whole;
+mod withdrawing;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cairn::chat::{
     Address, Card, ChannelId, CounterName, EventId, Message, MessageId, Outgoing, PersonId, Place,
-    Text, WakeName, WorkspaceId,
+    Text, WakeName, Withdrawal, WorkspaceId,
 };
 use cairn::state::{
     Commit, Completes, Fact, Found, Key, Kind, Owed, Owner, Sent, Settlement, WakeAt,
@@ -31,6 +31,7 @@ pub fn completing(completes: Completes) -> Making {
         as_of: None,
         write: BTreeMap::new(),
         outgoing: Vec::new(),
+        withdraw: Vec::new(),
         wakes: Vec::new(),
         add: Vec::new(),
         facts: Vec::new(),
@@ -73,6 +74,11 @@ impl Making {
 
     pub fn says(mut self, message: Message) -> Self {
         self.0.outgoing.push(Outgoing::Message(message));
+        self
+    }
+
+    pub fn withdraws(mut self, withdrawal: Withdrawal) -> Self {
+        self.0.withdraw.push(withdrawal);
         self
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cairn::chat::{MessageId, Outgoing, Undeliverable, WakeName, WorkspaceId};
+use cairn::chat::{MessageId, Outgoing, Undeliverable, WakeName, Withdrawal, WorkspaceId};
 use cairn::state::{
     Claim, Commit, Committed, Completes, Key, Kind, Owed, PageOf, Read, Settlement, WakeAt,
 };
@@ -27,7 +27,7 @@ struct Side {
 }
 
 /// What is compared of something claimed: all but the numbers that begin anew with each start.
-type Shown = (WorkspaceId, Outgoing, bool, Option<String>);
+type Shown = (WorkspaceId, Outgoing, [bool; 3], Option<String>);
 
 impl Side {
     fn new(shelf: Shelf) -> Self {
@@ -61,7 +61,8 @@ impl Side {
         }
         let show = |owed: Owed| {
             let address = owed.sent.map(|sent| sent.address.as_str().to_owned());
-            (owed.claim.workspace, owed.what, owed.doubtful, address)
+            let flags = [owed.doubtful, owed.outdated, owed.withdrawn];
+            (owed.claim.workspace, owed.what, flags, address)
         };
         let mut shown: Vec<Shown> = owed.into_iter().map(show).collect();
         // Which workspace is first is a matter of turns; the order within each is compared.
@@ -157,6 +158,15 @@ fn commit(chance: &mut Chance, now: Timestamp, number: u64, claims: &Side) -> Co
             urgent(said)
         } else {
             said
+        });
+    }
+    if chance.once_in(6) {
+        let place = channel(id(chance));
+        let id = id(chance);
+        making = making.withdraws(if chance.once_in(2) {
+            Withdrawal::Unsaid(place, id.into())
+        } else {
+            Withdrawal::Edited(message(&place, id, &format!("instead {number}")))
         });
     }
     if chance.once_in(2) {
@@ -272,6 +282,7 @@ fn chance_makes_every_sort_of_commit() {
     let some = |of: fn(&Commit) -> bool| commits.iter().filter(|commit| of(commit)).count() > 20;
     assert!(some(|commit| commit.write.values().any(Option::is_none)));
     assert!(some(|commit| commit.outgoing.len() == 2));
+    assert!(some(|commit| !commit.withdraw.is_empty()));
     assert!(some(|commit| !commit.wakes.is_empty()));
     assert!(some(|commit| matches!(
         commit.completes,

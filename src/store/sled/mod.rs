@@ -29,7 +29,7 @@ use super::{
     DueWake, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking,
 };
 use crate::chat::WorkspaceId;
-use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement};
+use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
 use committer::Committer;
 use directory::Directory;
 pub use directory::OpenError;
@@ -232,6 +232,10 @@ impl Store for SledStore {
             self.wait(wait).await?;
         }
         Ok(owed)
+    }
+
+    fn stands(&self, claim: &Claim) -> Standing {
+        self.index().standing(claim)
     }
 
     async fn settle(
