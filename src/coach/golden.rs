@@ -16,6 +16,7 @@ use super::objection::{Objected, Objection};
 use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
+use super::schedule::holidays::Holidays;
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -67,6 +68,7 @@ fn all() -> Vec<Golden> {
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),
         record::<Objected>(cases!(Objected { Objected {} => "once" })),
+        record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
         golden::<Happening>(
             FACT_SCHEMA,
             cases!(Happening {

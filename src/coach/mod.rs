@@ -21,6 +21,7 @@ mod plan;
 mod practice;
 mod replies;
 mod roles;
+mod schedule;
 mod seed;
 mod taking;
 mod wake;
