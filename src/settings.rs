@@ -20,12 +20,13 @@ use crate::platform::slack::{SlackSettings, is_loopback};
 pub const DEFAULTS: &str = include_str!("../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
-const ENVIRONMENT: [(&str, &str); 11] = [
+const ENVIRONMENT: [(&str, &str); 12] = [
     ("CAIRN_LISTEN", "listen"),
     ("CAIRN_DATA", "data"),
     ("CAIRN_LIBRARY", "library"),
     ("CAIRN_ADMINS", "admins"),
     ("CAIRN_ZONE", "zone"),
+    ("CAIRN_SLACK_TRUST_ADMINS", "slack_trust_admins"),
     ("CAIRN_PLAYGROUND", "playground"),
     ("CAIRN_LOG", "log"),
     ("CAIRN_ACCEPT_LOSS", "accept_loss"),
@@ -55,6 +56,8 @@ pub struct Settings {
     pub log: String,
     /// Whether a store that went backwards is opened all the same.
     pub accept_loss: bool,
+    /// Whether Slack's owners and admins of the workspace are admins of Cairn.
+    pub slack_trust_admins: bool,
     /// The signing secret of the Slack app: one, or the new and the old with a comma between
     /// while it is rotated.
     slack_signing_secret: SecretString,

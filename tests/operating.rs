@@ -234,6 +234,18 @@ async fn admins_who_are_nobody_in_slack_are_told_at_the_start() {
     }
 }
 
+#[tokio::test]
+async fn nobody_need_be_named_where_slacks_own_admins_are_trusted() {
+    let slack = FakeSlack::start().await;
+    let folder = folder();
+    let mut trusting = command_for_slack(folder.path(), &slack.api(), "");
+    trusting.env("CAIRN_SLACK_TRUST_ADMINS", "true");
+    let program = Program::start(trusting);
+    program.ready().await;
+    let (_, log) = program.stop();
+    assert!(!log.contains("CAIRN_ADMINS"), "{log}");
+}
+
 #[test]
 fn settings_that_can_not_work_are_told_with_what_to_do() {
     let folder = folder();
@@ -254,6 +266,11 @@ fn settings_that_can_not_work_are_told_with_what_to_do() {
             "https://",
         ),
         (vec![("CAIRN_ZONE", "Berlin")], vec![], "Europe/Berlin"),
+        (
+            vec![("CAIRN_SLACK_TRUST_ADMINS", "perhaps")],
+            vec![],
+            "`slack_trust_admins`",
+        ),
         (vec![("CAIRN_LOG", "warning")], vec![], "`log` is `warning`"),
         (
             vec![("CAIRN_LOG", "cairn=loud")],

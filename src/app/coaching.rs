@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use crate::chat::PersonId;
 use crate::clock::Clock;
-use crate::coach::{BOT, Coach, Phrases};
+use crate::coach::{BOT, Coach, CoachSettings, Phrases};
 use crate::library::{self, Library, Problem, Severity, Tree};
 use crate::platform::UntakenWords;
 use crate::settings::Settings;
@@ -33,7 +33,12 @@ pub(super) fn coach(
     };
     let mut admins = settings.admins();
     admins.extend_from_slice(more_admins);
-    let coach = Coach::new(Arc::new(library), phrases, settings.time_zone()?, admins);
+    let told = CoachSettings {
+        zone: settings.time_zone()?,
+        admins,
+        trusts_platform_admins: settings.slack_trust_admins,
+    };
+    let coach = Coach::new(Arc::new(library), phrases, told);
     Ok((Arc::new(coach), words))
 }
 

@@ -23,6 +23,7 @@ mod replies;
 mod roles;
 mod schedule;
 mod seed;
+mod settings;
 mod taking;
 mod wake;
 
@@ -30,7 +31,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
 pub use act::{Act, RunId, SessionId, Step, Sureness};
@@ -39,8 +39,9 @@ pub use commands::{COMMANDS, Command, Who, commands_table, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
+pub use settings::CoachSettings;
 
-use crate::chat::{Actor, Card, Event, Input, PersonId, Place, Values};
+use crate::chat::{Actor, Card, Event, Input, Place, Values};
 use crate::library::{Bot, Item, ItemId, Library};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
@@ -61,22 +62,14 @@ pub struct Coach {
     library: Arc<Library>,
     phrases: Phrases,
     spacing: Spacing,
-    /// The zone of whose zone is not known.
-    zone: TimeZone,
-    /// Who may ask.
-    admins: Vec<PersonId>,
+    settings: CoachSettings,
     /// The hash of each item's text.
     editions: BTreeMap<ItemId, String>,
 }
 
 impl Coach {
     /// A coach who teaches that library in those words.
-    pub fn new(
-        library: Arc<Library>,
-        phrases: Phrases,
-        zone: TimeZone,
-        admins: Vec<PersonId>,
-    ) -> Self {
+    pub fn new(library: Arc<Library>, phrases: Phrases, settings: CoachSettings) -> Self {
         let editions = library
             .items
             .iter()
@@ -86,8 +79,7 @@ impl Coach {
             library,
             phrases,
             spacing: Spacing::default(),
-            zone,
-            admins,
+            settings,
             editions,
         }
     }

@@ -154,7 +154,7 @@ pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
         ));
         told.push((id, Card::of(blocks)));
     }
-    for admin in &desk.coach.admins {
+    for admin in &desk.coach.settings.admins {
         let mut person = Person::read(desk, admin)?;
         person.greet(desk, admin);
         for (id, card) in &told {

@@ -77,7 +77,7 @@ impl Person {
         let told = desk.actor().and_then(|actor| actor.zone.as_deref());
         let name = self.zone.as_deref().or(told);
         name.and_then(|name| TimeZone::get(name).ok())
-            .unwrap_or_else(|| desk.coach.zone.clone())
+            .unwrap_or_else(|| desk.coach.settings.zone.clone())
     }
 
     /// The person's language, if it is known.

@@ -9,7 +9,7 @@ use crate::state::Owner;
 
 /// Whether somebody is an admin.
 pub(super) fn is_admin(desk: &Desk<'_>, person: &PersonId) -> bool {
-    desk.coach.admins.contains(person)
+    desk.coach.settings.admins.contains(person)
 }
 
 /// Refuses who is no admin, and says who can do it instead. Whether it did; a refusal is kept as
@@ -27,7 +27,7 @@ pub(super) fn refuse_all_but_admins(
         command: command.to_owned(),
     };
     desk.remember(Owner::Person(actor.id.clone()), &refused);
-    let admins = desk.coach.admins.iter();
+    let admins = desk.coach.settings.admins.iter();
     let names: Vec<Text> = admins
         .map(|admin| Text(vec![Span::Person(admin.clone())]))
         .collect();

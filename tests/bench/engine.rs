@@ -24,7 +24,7 @@ use cairn::chat::{
     ActToken, Actor, Address, Block, Event, EventId, Input, Outgoing, PersonId, Place, Reply,
 };
 use cairn::clock::Clock;
-use cairn::coach::{Coach, Phrases};
+use cairn::coach::{Coach, CoachSettings, Phrases};
 use cairn::engine::Engine;
 use cairn::library::{Library, Tree};
 use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
@@ -121,8 +121,7 @@ fn coach() -> Arc<Coach> {
     Arc::new(Coach::new(
         Arc::new(library),
         phrases,
-        jiff::tz::TimeZone::UTC,
-        admins,
+        CoachSettings::new(jiff::tz::TimeZone::UTC, admins),
     ))
 }
 

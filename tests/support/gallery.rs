@@ -10,7 +10,7 @@ use cairn::chat::{
     Outgoing, PersonId, Place, Reply, Row, Told, Undeliverable, Value, Values, WorkspaceId,
 };
 use cairn::clock::Clock;
-use cairn::coach::{COMMANDS, Coach, Phrases};
+use cairn::coach::{COMMANDS, Coach, CoachSettings, Phrases};
 use cairn::engine::Engine;
 use cairn::library::{Library, Surface};
 use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
@@ -70,7 +70,7 @@ impl Visit {
         let library = Arc::new(library);
         let zone = jiff::tz::TimeZone::UTC;
         let admins = vec![PersonId::from(ADMIN)];
-        let coach = Coach::new(library.clone(), phrases, zone, admins);
+        let coach = Coach::new(library.clone(), phrases, CoachSettings::new(zone, admins));
         let screen = Arc::new(Screen::default());
         let clock = Clock::still(BEGINNING.parse().unwrap());
         let platforms: Vec<Arc<dyn Platform>> = vec![screen.clone()];

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use cairn::chat::PersonId;
-use cairn::coach::{Coach, Phrases};
+use cairn::coach::{Coach, CoachSettings, Phrases};
 use cairn::library::{Library, Tree};
 use jiff::tz::TimeZone;
 
@@ -68,5 +68,6 @@ pub fn coach_who_says(phrases: Phrases) -> Arc<Coach> {
 fn coach_of(library: Library, phrases: Phrases, admins: &[&str]) -> Arc<Coach> {
     let zone = TimeZone::get("Europe/Berlin").unwrap();
     let admins = admins.iter().map(|admin| PersonId::from(*admin)).collect();
-    Arc::new(Coach::new(Arc::new(library), phrases, zone, admins))
+    let settings = CoachSettings::new(zone, admins);
+    Arc::new(Coach::new(Arc::new(library), phrases, settings))
 }

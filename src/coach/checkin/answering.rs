@@ -233,7 +233,7 @@ fn tell(
 mod tests {
     use super::*;
     use crate::chat::{Event, EventId, Input, PersonId, Place, Reply, WorkspaceId};
-    use crate::coach::{Coach, Phrases};
+    use crate::coach::{Coach, CoachSettings, Phrases};
     use crate::library::{ItemId, Library, Tree};
     use crate::state::{Decide, Document, Found};
     use jiff::Timestamp;
@@ -243,7 +243,11 @@ mod tests {
         let words = Tree::embedded().files["coach/phrases.ftl"].clone();
         let phrases = Phrases::load(("en", &words), &[]).unwrap();
         let library = Arc::new(Library::embedded().unwrap());
-        Coach::new(library, phrases, TimeZone::UTC, Vec::new())
+        Coach::new(
+            library,
+            phrases,
+            CoachSettings::new(TimeZone::UTC, Vec::new()),
+        )
     }
 
     #[test]
