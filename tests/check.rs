@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use cairn::chat::Card;
 use cairn::coach::{EXPECTED, every_card};
 use cairn::library::{
-    Bot, CheckArgs, ItemId, Library, Problem, Severity, Tree, check, problems_of, rules_page,
+    Bot, CheckArgs, Library, PageId, Problem, Severity, Tree, check, problems_of,
+    problems_of_written_tip, rules_page,
 };
 use jiff::civil::{Date, date};
 
@@ -32,7 +33,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check")
 }
 
-fn real_cards(library: &Library, _: &str) -> Vec<(ItemId, Card)> {
+fn real_cards(library: &Library, _: &str) -> Vec<(PageId, Card)> {
     every_card(library, &Tree::embedded().files["coach/phrases.ftl"])
 }
 
@@ -229,7 +230,7 @@ fn the_status_says_whether_anything_was_amiss_and_the_page_shows_where() {
     };
     assert_eq!(
         checked(&files, true),
-        ("5 files, 0 errors, 0 warnings\n".to_owned(), 0)
+        ("6 files, 0 errors, 0 warnings\n".to_owned(), 0)
     );
     let item = files
         .get_mut("skills/feedback/checkins/late-report.md")
@@ -242,7 +243,7 @@ fn the_status_says_whether_anything_was_amiss_and_the_page_shows_where() {
         page.contains("--> skills/feedback/checkins/late-report.md:1"),
         "{page}"
     );
-    assert!(page.ends_with("5 files, 0 errors, 1 warning\n"), "{page}");
+    assert!(page.ends_with("6 files, 0 errors, 1 warning\n"), "{page}");
     assert_eq!(checked(&files, true).1, 1);
     let missing = CheckArgs {
         dir: Some(PathBuf::from("/nowhere/at/all")),
@@ -280,4 +281,60 @@ fn the_ledger_is_written_when_asked_and_not_over_a_lost_name() {
         "{}",
         ledger()
     );
+}
+
+/// What is told of a tip written in a chat: part, rule and how bad.
+fn told(title: &str, text: &str, deed: &str) -> Vec<(String, &'static str, Severity)> {
+    let problems = problems_of_written_tip(title, text, deed);
+    problems
+        .into_iter()
+        .map(|problem| (problem.file, problem.rule, problem.level))
+        .collect()
+}
+
+#[test]
+fn a_tip_written_in_a_chat_is_held_to_the_same_rules() {
+    let text = "Our visitors wait at the door because nobody hears the bell. Sit near the door once this \
+        week and listen. You will know within an hour how often it rings and who answers.";
+    let deed = "Sit near the door for one hour.";
+    let at = |part: &str, rule, level| (part.to_owned(), rule, level);
+    assert_eq!(told("Hear the bell", text, deed), []);
+    assert_eq!(
+        told("", "Too short.", ""),
+        [
+            at("title", "L5", Severity::Error),
+            at("text", "L5", Severity::Error),
+            at("do_this_week", "L5", Severity::Error),
+        ]
+    );
+    assert_eq!(
+        told("Hear the bell!", &format!("{text} Tell @channel."), deed),
+        [
+            at("title", "P2", Severity::Error),
+            at("text", "M2", Severity::Error),
+        ]
+    );
+    // There is no room for a bibliography in a form: a claim is a hint.
+    assert_eq!(
+        told("Hear the bell", &format!("{text} A study says 80%."), deed),
+        [at("text", "C1", Severity::Warning)]
+    );
+    assert_eq!(
+        told("Hear the bell", text, "The door is near."),
+        [at("do_this_week", "L5", Severity::Error)]
+    );
+}
+
+#[test]
+fn every_tip_of_the_library_would_pass_in_a_chat() {
+    let library = Library::embedded().unwrap();
+    for tip in library.tips.values() {
+        let errors = problems_of_written_tip(
+            &tip.title,
+            &tip.text.to_words(),
+            &tip.do_this_week.to_words(),
+        );
+        let errors = errors.iter().filter(|p| p.level == Severity::Error);
+        assert_eq!(errors.count(), 0, "{}", tip.id);
+    }
 }

@@ -12,7 +12,7 @@ use super::loading::load;
 use super::problem::{Problem, Severity};
 use super::rules::{self, Weight};
 use super::tree::Tree;
-use super::{ItemId, Library, ledger};
+use super::{Library, PageId, ledger};
 use crate::chat::Card;
 
 /// What `cairn check` takes.
@@ -35,9 +35,9 @@ pub struct CheckArgs {
 pub struct Bot<'a> {
     /// The messages that it says, each with its variables.
     pub phrases: &'a [(&'a str, &'a [&'a str])],
-    /// The cards that it makes of a library's items, in the words of that text of phrases; none
+    /// The cards that it makes of a library's pages, in the words of that text of phrases; none
     /// where these can't be read.
-    pub cards: fn(&Library, &str) -> Vec<(ItemId, Card)>,
+    pub cards: fn(&Library, &str) -> Vec<(PageId, Card)>,
 }
 
 /// Checks a library on a day, and writes what is amiss. The status is 0 when nothing is, or only
@@ -74,7 +74,7 @@ pub fn check(args: &CheckArgs, today: Date, bot: &Bot<'_>, out: &mut dyn Write) 
 }
 
 fn write_ledger(dir: &Path, tree: &Tree) -> io::Result<()> {
-    std::fs::write(dir.join(ledger::FILE), ledger::written(&load(tree).items))
+    std::fs::write(dir.join(ledger::FILE), ledger::written(&load(tree)))
 }
 
 fn report(

@@ -23,6 +23,35 @@ name_type!(open
     /// An entry of `sources.toml`.
     SourceId);
 
+/// A page of the library: what has a file of its own below a skill.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageId {
+    /// A check-in.
+    Item(ItemId),
+    /// A tip.
+    Tip(TipId),
+}
+
+impl PageId {
+    /// A page of the same sort under another name.
+    pub(super) fn renamed(&self, name: &str) -> Self {
+        match self {
+            Self::Item(_) => Self::Item(name.into()),
+            Self::Tip(_) => Self::Tip(name.into()),
+        }
+    }
+}
+
+/// By its path, so that a tip is never taken for a check-in of the same name.
+impl std::fmt::Display for PageId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Item(id) => write!(f, "{id}"),
+            Self::Tip(id) => write!(f, "{}/tips/{}", id.skill(), id.slug()),
+        }
+    }
+}
+
 impl ItemId {
     /// The skill it belongs to: what stands before the slash.
     pub fn skill(&self) -> SkillId {

@@ -18,11 +18,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use checking::{Bot, CheckArgs, check, problems_of, rules_page};
-pub use ids::{ChoiceId, ItemId, ObjectiveId, SkillId, SourceId, TipId};
+pub use ids::{ChoiceId, ItemId, ObjectiveId, PageId, SkillId, SourceId, TipId};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,
 };
 pub use problem::{Problem, Severity};
+pub use rules::written::{self, problems_of_written_tip};
 pub use tip::{FollowUp, Tip};
 pub use tree::Tree;
 
@@ -89,6 +90,13 @@ pub struct Source {
     pub url: Option<String>,
     /// What it is cited for, with every figure.
     pub supports: String,
+}
+
+impl Skill {
+    /// Whether a misconception of that name is among its own.
+    fn knows_misconception(&self, name: &str) -> bool {
+        self.misconceptions.iter().any(|(id, _)| id == name)
+    }
 }
 
 impl Library {

@@ -11,19 +11,19 @@ use super::{Response, Verdict, Ways, commitment, kind_of};
 use crate::chat::{Card, ChannelId, PersonId};
 use crate::coach::act::RunId;
 use crate::coach::phrases::{Phrases, Speaker};
-use crate::library::{Item, ItemId, Library, Question};
+use crate::library::{Item, Library, PageId, Question};
 
 /// So many answered, on a card that is looked at before anybody did.
 const ANSWERED: i64 = 1_000;
 
 /// All cards of all items, in the words of a text of phrases; none if that can't be read.
-pub fn every_card(library: &Library, phrases: &str) -> Vec<(ItemId, Card)> {
+pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
     let Ok(phrases) = Phrases::load(("en", phrases), &[]) else {
         return Vec::new();
     };
     let say = phrases.speaker(None);
     let cards = |item: &Item| {
-        let id = item.id.clone();
+        let id = PageId::Item(item.id.clone());
         cards_of(&say, library, item)
             .into_iter()
             .map(move |card| (id.clone(), card))

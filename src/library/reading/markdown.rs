@@ -153,7 +153,7 @@ impl Reader {
             Event::Start(Tag::List(None)) if self.may_begin_list() => self.depth += 1,
             Event::End(TagEnd::List(false)) => self.depth = self.depth.saturating_sub(1),
             Event::Start(Tag::Item) if self.depth > 0 => self.entry(),
-            other => refuse(gather, &other, span),
+            other => refuse(gather, &other, span, self.lists),
         }
     }
 
@@ -226,7 +226,7 @@ impl Reader {
     }
 }
 
-fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>) {
+fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>, lists: Lists) {
     let what = match event {
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
         Event::Start(Tag::Image { .. }) => "a picture",
@@ -234,6 +234,9 @@ fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>) {
         Event::Start(Tag::BlockQuote(_)) => "a quote block",
         Event::Rule => "a ruled line",
         Event::Start(Tag::Table(_)) => "a table",
+        Event::Start(Tag::List(_)) if lists == Lists::Plain => {
+            "a list with numbers or within another"
+        }
         Event::Start(Tag::List(_)) => "a list",
         _ => return,
     };

@@ -1,4 +1,4 @@
-//! L7 and P3: the cards that are made of an item, as the coach makes them: whether they fit every
+//! L7 and P3: the cards that are made of a page, as the coach makes them: whether they fit every
 //! platform, and whether they can be heard.
 
 use super::Checked;
@@ -17,7 +17,7 @@ const BUTTONS: usize = 6;
 
 /// L7.
 pub(super) fn fit(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    each_card(checked, problems, "L7", "make the item shorter", too_large);
+    each_card(checked, problems, "L7", "make it shorter", too_large);
 }
 
 /// P3.
@@ -25,7 +25,7 @@ pub(super) fn heard(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     each_card(checked, problems, "P3", "say it in words", unheard);
 }
 
-/// One problem an item is enough: its cards are much alike.
+/// One problem a page is enough: its cards are much alike.
 fn each_card(
     checked: &Checked<'_>,
     problems: &mut Vec<Problem>,
@@ -33,10 +33,10 @@ fn each_card(
     remedy: &str,
     amiss: impl Fn(&Card) -> Option<String>,
 ) {
-    checked.each_item(problems, |read, gather| {
-        let cards = checked.cards.iter().filter(|(id, _)| *id == read.item.id);
+    checked.each_page(problems, |page, gather| {
+        let cards = checked.cards.iter().filter(|(id, _)| *id == page.id);
         if let Some(what) = cards.filter_map(|(_, card)| amiss(card)).next() {
-            gather.error(rule, read.prompt_span.clone(), what, remedy);
+            gather.error(rule, page.span.clone(), what, remedy);
         }
     });
 }

@@ -2,14 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{Checked, texts};
-use crate::chat::Text;
+use super::Checked;
 use crate::library::measure::words;
 use crate::library::problem::Problem;
-use crate::library::reading::item::ReadItem;
 use crate::library::reading::tables;
 
-/// How long a look at a source or an item counts, in months.
+/// How long a look at a source or a page counts, in months.
 const FRESH_MONTHS: i32 = 24;
 /// Words that claim evidence.
 const EVIDENCE: [&str; 6] = [
@@ -27,14 +25,6 @@ const HARMLESS: [&str; 20] = [
 ];
 /// So many words in a row are copied.
 const COPIED: usize = 8;
-
-fn whole(read: &ReadItem) -> String {
-    texts(read)
-        .iter()
-        .map(Text::to_words)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
 
 /// The figures of a text that a source would have to stand behind.
 fn figures(text: &str) -> Vec<String> {
@@ -63,19 +53,14 @@ fn figures(text: &str) -> Vec<String> {
 
 /// C1.
 pub(super) fn claims_have_sources(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        if !read.front_matter.sources.is_empty() {
+    checked.each_page(problems, |page, gather| {
+        if !page.sources.is_empty() {
             return;
         }
-        let text = whole(read);
-        let evidence = words(&text)
-            .into_iter()
-            .find(|word| EVIDENCE.contains(&word.to_lowercase().as_str()))
-            .map(str::to_owned);
-        if let Some(claim) = figures(&text).into_iter().next().or(evidence) {
+        if let Some(claim) = first_claim(&page.words()) {
             gather.error(
                 "C1",
-                read.prompt_span.clone(),
+                page.span.clone(),
                 format!("“{claim}” is a claim without a source"),
                 "add sources = [\"…\"], or say it without",
             );
@@ -83,11 +68,19 @@ pub(super) fn claims_have_sources(checked: &Checked<'_>, problems: &mut Vec<Prob
     });
 }
 
+/// The first figure of a text, else the first word that claims evidence.
+pub(super) fn first_claim(text: &str) -> Option<String> {
+    let evidence = words(text)
+        .into_iter()
+        .find(|word| EVIDENCE.contains(&word.to_lowercase().as_str()))
+        .map(str::to_owned);
+    figures(text).into_iter().next().or(evidence)
+}
+
 /// C2.
 pub(super) fn figures_are_supported(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        let supports: Vec<&str> = read
-            .front_matter
+    checked.each_page(problems, |page, gather| {
+        let supports: Vec<&str> = page
             .sources
             .iter()
             .filter_map(|id| checked.loaded.sources.get(id))
@@ -96,14 +89,14 @@ pub(super) fn figures_are_supported(checked: &Checked<'_>, problems: &mut Vec<Pr
         if supports.is_empty() {
             return;
         }
-        for figure in figures(&whole(read)) {
+        for figure in figures(&page.words()) {
             let stands = supports
                 .iter()
                 .any(|support| figures(support).contains(&figure) || support.contains(&figure));
             if !stands {
                 gather.error(
                     "C2",
-                    read.prompt_span.clone(),
+                    page.span.clone(),
                     format!("the figure {figure} stands in none of its sources"),
                     "correct it, or add it to what the source supports",
                 );
@@ -165,10 +158,9 @@ pub(super) fn nothing_copied(checked: &Checked<'_>, problems: &mut Vec<Problem>)
             .map(|word| word.to_lowercase())
             .collect::<Vec<_>>()
     };
-    checked.each_item(problems, |read, gather| {
-        let text = lower(&whole(read));
-        for quote in read
-            .front_matter
+    checked.each_page(problems, |page, gather| {
+        let text = lower(&page.words());
+        for quote in page
             .sources
             .iter()
             .filter_map(|id| checked.loaded.sources.get(id)?.quote.as_ref())
@@ -180,7 +172,7 @@ pub(super) fn nothing_copied(checked: &Checked<'_>, problems: &mut Vec<Problem>)
             {
                 gather.error(
                     "C4",
-                    read.prompt_span.clone(),
+                    page.span.clone(),
                     "eight words in a row stand in the source as well",
                     "say it in your own words",
                 );
@@ -191,11 +183,11 @@ pub(super) fn nothing_copied(checked: &Checked<'_>, problems: &mut Vec<Problem>)
 
 /// V1.
 pub(super) fn reviewed(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        if read.item.status != crate::library::Status::Live {
+    checked.each_page(problems, |page, gather| {
+        if page.status != crate::library::Status::Live {
             return;
         }
-        if read.item.author.is_none() {
+        if page.author.is_none() {
             gather.warning(
                 "V1",
                 0..1,
@@ -203,7 +195,7 @@ pub(super) fn reviewed(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                 "add author = \"…\"",
             );
         }
-        if !is_fresh(read.item.reviewed, checked.today) {
+        if !is_fresh(page.reviewed, checked.today) {
             gather.warning(
                 "V1",
                 0..1,

@@ -3,24 +3,22 @@
 use jiff::ToSpan;
 
 use super::Checked;
+use super::page::Page;
 use crate::library::problem::Problem;
-use crate::library::{Item, ItemId, Library, Status};
+use crate::library::reading::item::ReadItem;
+use crate::library::reading::tip::ReadTip;
+use crate::library::{ItemId, Library, PageId, SourceId, Status, Surface, TipId};
 
 /// For how many days a draft may lie.
 const DRAFT_DAYS: i64 = 90;
 
 /// I1.
 pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    let live: Vec<&ItemId> = checked
-        .loaded
-        .items
-        .iter()
-        .map(|read| &read.item.id)
-        .collect();
-    let mut claimed: Vec<&str> = Vec::new();
-    for read in &checked.loaded.items {
-        checked.in_file(&read.file, problems, |_, gather| {
-            let slug = read.item.id.as_str().split('/').nth(1).unwrap_or_default();
+    let live: Vec<PageId> = checked.pages().map(|page| page.id).collect();
+    let mut claimed: Vec<PageId> = Vec::new();
+    for page in checked.pages() {
+        checked.in_file(page.file, problems, |_, gather| {
+            let slug = page.slug;
             if !(3..=40).contains(&slug.len())
                 || !slug
                     .bytes()
@@ -33,75 +31,122 @@ pub(super) fn names(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                     "name the file by what happens in it: 3 to 40 of a-z, 0-9 and -",
                 );
             }
-            for alias in &read.front_matter.aliases {
+            for alias in page.aliases {
                 let span = gather.place_of(alias);
-                if live.iter().any(|id| id.as_str() == alias) {
+                if live.contains(&page.id.renamed(alias)) {
                     gather.error(
                         "I1",
                         span.clone(),
-                        format!("the old name `{alias}` is that of a live item"),
+                        format!("the old name `{alias}` is that of a live {}", page.what()),
                         "take the alias out",
                     );
                 }
-                if claimed.contains(&alias.as_str()) {
+                if claimed.contains(&page.id.renamed(alias)) {
                     gather.error(
                         "I1",
                         span,
                         format!("the old name `{alias}` is claimed twice"),
-                        "leave it to one item",
+                        "leave it to one of them",
                     );
                 }
             }
         });
-        claimed.extend(read.front_matter.aliases.iter().map(String::as_str));
+        claimed.extend(page.aliases.iter().map(|alias| page.id.renamed(alias)));
     }
 }
+
+/// What is named and not there: what it is, its name, and how to mend it.
+type Missing = (&'static str, String, &'static str);
+
+const IN_SKILL: &str = "add it to the skill's skill.toml, or correct its name";
 
 /// R1.
 pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let library = &checked.loaded.library;
-    checked.each_item(problems, |read, gather| {
-        for (what, name, remedy) in missing(library, &read.item) {
-            let span = gather.place_of(&format!("\"{name}\""));
-            gather.error("R1", span, format!("there is no {what} `{name}`"), remedy);
-        }
-    });
+    let mut tell = |file: &str, missing: Vec<Missing>| {
+        checked.in_file(file, problems, |_, gather| {
+            for (what, name, remedy) in missing {
+                let span = gather.place_of(&format!("\"{name}\""));
+                gather.error("R1", span, format!("there is no {what} `{name}`"), remedy);
+            }
+        });
+    };
+    for page in checked.pages() {
+        tell(page.file, missing_of_page(library, &page));
+    }
+    for read in &checked.loaded.items {
+        tell(&read.file, missing_of_item(library, read));
+    }
+    for read in &checked.loaded.tips {
+        tell(&read.file, missing_of_tip(library, read));
+    }
+    for skill in &library.skills {
+        let gone = skill.tips.iter().filter(|id| library.tip(id).is_none());
+        let missing = gone.map(|id| ("tip", id.slug().to_owned(), "correct its name"));
+        let file = format!("skills/{}/skill.toml", skill.id);
+        tell(&file, missing.collect());
+    }
 }
 
-/// What an item names that is not there: what it is, its name, and how to mend it.
-fn missing(library: &Library, item: &Item) -> Vec<(&'static str, String, &'static str)> {
-    const IN_SKILL: &str = "add it to the skill's skill.toml, or correct its name";
-    let mut missing = Vec::new();
-    let id = item.id.skill();
-    match library.skill(&id) {
-        None => missing.push(("skill", id.to_string(), "add a skill.toml to its folder")),
-        Some(skill) => {
-            let objective = item.objective.as_ref();
-            if let Some(objective) = objective.filter(|id| library.objective(id).is_none()) {
-                missing.push(("objective", objective.local().to_owned(), IN_SKILL));
-            }
-            let is_known = |name: &&String| skill.misconceptions.iter().any(|(id, _)| id == *name);
-            if let Some(name) = item.misconception.as_ref().filter(|name| !is_known(name)) {
-                missing.push(("misconception", name.clone(), IN_SKILL));
-            }
-        }
+fn missing_of_page(library: &Library, page: &Page<'_>) -> Vec<Missing> {
+    let mut missing: Vec<Missing> = Vec::new();
+    if library.skill(&page.skill).is_none() {
+        let remedy = "add a skill.toml to its folder";
+        missing.push(("skill", page.skill.to_string(), remedy));
+    } else if let Some(id) = page.objective.filter(|id| library.objective(id).is_none()) {
+        missing.push(("objective", id.local().to_owned(), IN_SKILL));
     }
-    let sources = item
-        .sources
-        .iter()
-        .filter(|id| !library.sources.contains_key(id));
+    let is_unknown = |id: &&String| !library.sources.contains_key(&SourceId::from(id.as_str()));
+    let sources = page.sources.iter().filter(is_unknown);
     missing.extend(sources.map(|source| {
         let remedy = "add it to sources.toml, or correct its name";
-        ("source", source.to_string(), remedy)
+        ("source", source.clone(), remedy)
     }));
-    let is_live = |id: &&ItemId| {
+    missing
+}
+
+fn missing_of_item(library: &Library, read: &ReadItem) -> Vec<Missing> {
+    let item = &read.item;
+    let mut missing: Vec<Missing> = Vec::new();
+    let skill = library.skill(&item.id.skill());
+    let is_unknown =
+        |name: &&String| skill.is_some_and(|skill| !skill.knows_misconception(name.as_str()));
+    if let Some(name) = item.misconception.as_ref().filter(is_unknown) {
+        missing.push(("misconception", name.clone(), IN_SKILL));
+    }
+    let is_gone = |id: &&ItemId| {
         library
             .item(id)
-            .is_some_and(|next| next.status == Status::Live)
+            .is_none_or(|next| next.status != Status::Live)
     };
-    if let Some(next) = item.replaced_by.as_ref().filter(|next| !is_live(next)) {
-        let remedy = "name the item that takes its place";
-        missing.push(("live item", next.to_string(), remedy));
+    if let Some(next) = item.replaced_by.as_ref().filter(is_gone) {
+        missing.push((
+            "live item",
+            next.to_string(),
+            "name the item that takes its place",
+        ));
+    }
+    missing
+}
+
+fn missing_of_tip(library: &Library, read: &ReadTip) -> Vec<Missing> {
+    let tip = &read.tip;
+    let mut missing: Vec<Missing> = Vec::new();
+    let is_gone = |id: &&TipId| library.tip(id).is_none_or(|next| !next.is_live());
+    if let Some(next) = tip.replaced_by.as_ref().filter(is_gone) {
+        missing.push((
+            "live tip",
+            next.to_string(),
+            "name the tip that takes its place",
+        ));
+    }
+    let is_asked = |id: &ItemId| {
+        let item = library.item(id);
+        item.is_some_and(|item| item.is_asked_on(Surface::Direct))
+    };
+    if let Some(next) = tip.follow_up.as_ref().filter(|next| !is_asked(&next.item)) {
+        let remedy = "name a check-in that is asked in direct messages";
+        missing.push(("live item", next.item.to_string(), remedy));
     }
     missing
 }
@@ -111,9 +156,7 @@ pub(super) fn unused(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let items = &checked.loaded.items;
     let sources = checked.loaded.sources.keys();
     unused_in(checked, problems, "sources.toml", "source", sources, |id| {
-        items
-            .iter()
-            .any(|read| read.front_matter.sources.contains(id))
+        checked.pages().any(|page| page.sources.contains(id))
     });
     let scales = checked.loaded.scales.keys();
     unused_in(checked, problems, "scales.toml", "scale", scales, |id| {
@@ -166,12 +209,11 @@ fn unused_in<'a>(
 }
 
 fn old_drafts(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        let until = read
-            .item
+    checked.each_page(problems, |page, gather| {
+        let until = page
             .reviewed
             .map(|day| day.saturating_add(DRAFT_DAYS.days()));
-        if read.item.status == Status::Draft && until.is_none_or(|until| until < checked.today) {
+        if page.status == Status::Draft && until.is_none_or(|until| until < checked.today) {
             gather.warning(
                 "R2",
                 0..3,

@@ -2,33 +2,36 @@
 //! a new key. A library without a ledger has not been released yet.
 
 use super::Checked;
-use crate::library::ItemId;
-use crate::library::ledger::{Entry, FILE, Ledger};
+use super::page::Page;
+use crate::library::ledger::{self, Entry, FILE, Ledger};
 use crate::library::problem::Problem;
-use crate::library::reading::item::ReadItem;
 
 /// I2.
 pub(super) fn nothing_lost(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let Some(ledger) = &checked.loaded.ledger else {
         return;
     };
-    let gone = |id: &&ItemId| checked.loaded.library.item(id).is_none();
+    let mut names: Vec<String> = Vec::new();
+    for page in checked.pages() {
+        names.push(page.id.to_string());
+        names.extend(old_names(&page));
+    }
     checked.in_file(FILE, problems, |_, gather| {
-        for id in ledger.keys().filter(gone) {
+        for id in ledger.keys().filter(|id| !names.contains(id)) {
             gather.error(
                 "I2",
-                gather.place_of(id.as_str()),
+                gather.place_of(id),
                 format!("`{id}` is gone"),
                 "bring it back as status = \"retired\", or name it in the aliases of what it became",
             );
         }
     });
-    checked.each_item(problems, |read, gather| {
-        if entry(ledger, read).is_none() {
+    checked.each_page(problems, |page, gather| {
+        if entry(ledger, page).is_none() {
             gather.warning(
                 "I2",
                 0..3,
-                "the ledger does not know this item",
+                format!("the ledger does not know this {}", page.what()),
                 "run `cairn check --write-ledger` with the library's folder",
             );
         }
@@ -81,19 +84,24 @@ fn compare(
     let Some(ledger) = &checked.loaded.ledger else {
         return;
     };
-    checked.each_item(problems, |read, gather| {
-        let found = entry(ledger, read).and_then(|before| amiss(before, &Entry::of(read)));
-        if let Some((rule, what, remedy)) = found {
+    let now = ledger::now(checked.loaded);
+    checked.each_page(problems, |page, gather| {
+        let both = entry(ledger, page).zip(now.get(&page.id.to_string()));
+        if let Some((rule, what, remedy)) = both.and_then(|(before, now)| amiss(before, now)) {
             gather.error(rule, 0..3, what, remedy);
         }
     });
 }
 
-/// What the ledger says of an item, under its name or an old one.
-fn entry<'a>(ledger: &'a Ledger, read: &ReadItem) -> Option<&'a Entry> {
-    let old = read.front_matter.aliases.iter();
-    ledger.get(&read.item.id).or_else(|| {
-        old.filter_map(|alias| ledger.get(&ItemId::from(alias.as_str())))
-            .next()
-    })
+/// What the ledger says of a page, under its name or an old one.
+fn entry<'a>(ledger: &'a Ledger, page: &Page<'_>) -> Option<&'a Entry> {
+    ledger
+        .get(&page.id.to_string())
+        .or_else(|| old_names(page).find_map(|alias| ledger.get(&alias)))
+}
+
+/// The old names of a page, as the ledger writes them.
+fn old_names(page: &Page<'_>) -> impl Iterator<Item = String> {
+    let aliases = page.aliases.iter();
+    aliases.map(|alias| page.id.renamed(alias).to_string())
 }

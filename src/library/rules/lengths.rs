@@ -1,7 +1,8 @@
 //! L rules: what fits a button, a minute and a breath.
 
-use super::{Checked, texts};
-use crate::chat::Text;
+use std::ops::Range;
+
+use super::Checked;
 use crate::library::Question;
 use crate::library::measure::{grade_level, length, sentences, words};
 use crate::library::problem::{Gatherer, Problem};
@@ -168,53 +169,19 @@ pub(super) fn titles(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 
 /// L8: the plain-language norm of 15 words on average and 25 at most; Flesch–Kincaid to 10.
 pub(super) fn readability(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        let all: Vec<Text> = texts(read);
-        for text in &all {
-            long_sentences(gather, read, text);
-        }
-        let together = all
-            .iter()
-            .map(Text::to_words)
-            .collect::<Vec<_>>()
-            .join("\n");
-        let span = read.prompt_span.clone();
-        let mean = words(&together).len() as f64 / sentences(&together).len().max(1) as f64;
-        if mean > 15.0 {
-            gather.warning(
-                "L8",
-                span.clone(),
-                format!("sentences have {mean:.0} words on average"),
-                "keep to 15",
-            );
-        }
-        let level = grade_level(&together);
-        if level > 12.0 {
-            gather.error(
-                "L8",
-                span,
-                format!("this reads like school year {level:.0}"),
-                "use shorter words and sentences",
-            );
-        } else if level > 10.0 {
-            gather.warning(
-                "L8",
-                span,
-                format!("this reads like school year {level:.0}"),
-                "use shorter words and sentences",
-            );
-        }
+    checked.each_page(problems, |page, gather| {
+        plain(gather, page.span.clone(), &page.words());
     });
 }
 
-fn long_sentences(gather: &mut Gatherer<'_>, read: &ReadItem, text: &Text) {
-    let whole = text.to_words();
-    for sentence in sentences(&whole) {
+/// Whether a text is short and plain.
+pub(super) fn plain(gather: &mut Gatherer<'_>, span: Range<usize>, text: &str) {
+    for sentence in sentences(text) {
         let count = words(sentence).len();
         if count > 25 {
             gather.warning(
                 "L8",
-                read.prompt_span.clone(),
+                span.clone(),
                 format!(
                     "a sentence has {count} words: “{}…”",
                     words(sentence)[..4].join(" ")
@@ -222,5 +189,22 @@ fn long_sentences(gather: &mut Gatherer<'_>, read: &ReadItem, text: &Text) {
                 "make two of it",
             );
         }
+    }
+    let mean = words(text).len() as f64 / sentences(text).len().max(1) as f64;
+    if mean > 15.0 {
+        gather.warning(
+            "L8",
+            span.clone(),
+            format!("sentences have {mean:.0} words on average"),
+            "keep to 15",
+        );
+    }
+    let level = grade_level(text);
+    let what = || format!("this reads like school year {level:.0}");
+    let remedy = "use shorter words and sentences";
+    if level > 12.0 {
+        gather.error("L8", span, what(), remedy);
+    } else if level > 10.0 {
+        gather.warning("L8", span, what(), remedy);
     }
 }

@@ -6,7 +6,7 @@ use super::Checked;
 use crate::chat::{Span, Text};
 use crate::library::problem::{Gatherer, Problem};
 
-const LINK_REMEDY: &str = "put one link under # More, or cite a source";
+const LINK_REMEDY: &str = "cite a source; a check-in may have one link under # More";
 /// What chat platforms read as a mention.
 const MENTIONS: [&str; 8] = [
     "<!",
@@ -30,18 +30,18 @@ const SHORTENERS: [&str; 6] = [
     "buff.ly",
 ];
 
-/// M1: an item has one link at most, and it stands under # More. The rest is told while reading.
+/// M1: a page has one link at most, and it stands under # More. The rest is told while reading.
 pub(super) fn one_link(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
+    checked.each_page(problems, |page, gather| {
         let links = |text: &Text| {
             let is_link = |span: &&Span| matches!(span, Span::Link { .. });
             text.0.iter().filter(is_link).count()
         };
-        if links(&read.item.prompt) > 0 {
-            let span = read.prompt_span.clone();
-            gather.error("M1", span, "a link stands in the prompt", LINK_REMEDY);
+        if links(page.opening) > 0 {
+            let span = page.span.clone();
+            gather.error("M1", span, "a link stands in the text", LINK_REMEDY);
         }
-        for section in &read.sections {
+        for section in page.sections {
             let allowed = usize::from(section.level == 1 && section.title.trim() == "More");
             if links(&section.body) > allowed {
                 let span = section.span.clone();
@@ -54,26 +54,29 @@ pub(super) fn one_link(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 /// M2: in every file, since skills' names and phrases are said as well.
 pub(super) fn no_mentions(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     for file in checked.tree.files.keys() {
-        checked.in_file(file, problems, |text, gather| {
-            for mention in MENTIONS {
-                for (at, _) in text.match_indices(mention) {
-                    gather.error(
-                        "M2",
-                        at..at + mention.len(),
-                        format!("`{mention}` could notify people"),
-                        "write it in other words",
-                    );
-                }
-            }
-            for (at, code) in emoji_codes(text) {
-                gather.error(
-                    "M2",
-                    at..at + code.len(),
-                    format!("`{code}` would become a picture on some platforms"),
-                    "leave it out, or write the word",
-                );
-            }
-        });
+        checked.in_file(file, problems, |text, gather| mentions(gather, text));
+    }
+}
+
+/// What could notify somebody, or become a picture.
+pub(super) fn mentions(gather: &mut Gatherer<'_>, text: &str) {
+    for mention in MENTIONS {
+        for (at, _) in text.match_indices(mention) {
+            gather.error(
+                "M2",
+                at..at + mention.len(),
+                format!("`{mention}` could notify people"),
+                "write it in other words",
+            );
+        }
+    }
+    for (at, code) in emoji_codes(text) {
+        gather.error(
+            "M2",
+            at..at + code.len(),
+            format!("`{code}` would become a picture on some platforms"),
+            "leave it out, or write the word",
+        );
     }
 }
 
@@ -95,14 +98,7 @@ fn emoji_codes(text: &str) -> Vec<(usize, &str)> {
 pub(super) fn clean_characters(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     for file in checked.tree.files.keys() {
         checked.in_file(file, problems, |text, gather| {
-            if let Some((at, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) {
-                gather.error(
-                    "M3",
-                    at..at + c.len_utf8(),
-                    format!("the character U+{:04X} can't be seen", u32::from(c)),
-                    "take it out",
-                );
-            }
+            characters(gather, text);
             if !is_nfc(text) {
                 gather.error(
                     "M3",
@@ -124,10 +120,22 @@ pub(super) fn clean_characters(checked: &Checked<'_>, problems: &mut Vec<Problem
                     "M3",
                     0..1,
                     "the file is larger than 16 KiB",
-                    "an item is one short question",
+                    "a page is one short question or one tip",
                 );
             }
         });
+    }
+}
+
+/// What nobody can see.
+pub(super) fn characters(gather: &mut Gatherer<'_>, text: &str) {
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| is_hidden(*c)) {
+        gather.error(
+            "M3",
+            at..at + c.len_utf8(),
+            format!("the character U+{:04X} can't be seen", u32::from(c)),
+            "take it out",
+        );
     }
 }
 
@@ -138,11 +146,11 @@ fn is_hidden(c: char) -> bool {
 
 /// M4.
 pub(super) fn honest_links(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    checked.each_item(problems, |read, gather| {
-        for text in super::texts(read) {
-            for span in text.0 {
+    checked.each_page(problems, |page, gather| {
+        for text in &page.texts {
+            for span in &text.0 {
                 if let Span::Link { url, .. } = span {
-                    check_link(gather, &url);
+                    check_link(gather, url);
                 }
             }
         }

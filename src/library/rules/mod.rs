@@ -1,5 +1,5 @@
 //! The rules of the library, as one table of values: each finds what is amiss and says how to
-//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1). Rules about tips,
+//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1). Rules about
 //! assessments and programmes come with them.
 
 mod cards;
@@ -8,10 +8,14 @@ mod clues;
 mod identity;
 mod ledger;
 mod lengths;
+mod likeness;
 mod markup;
 mod pack;
+mod page;
 mod phrases;
 mod question;
+mod tips;
+pub mod written;
 
 use jiff::civil::Date;
 
@@ -23,9 +27,10 @@ use super::loading::Loaded;
 use super::measure;
 use super::problem::{Gatherer, Problem};
 use super::reading::item::ReadItem;
+use super::reading::markdown::Section;
 use super::tree::Tree;
 use crate::chat::{Card, Text};
-use crate::library::{ItemId, Question};
+use crate::library::{PageId, Question};
 
 /// A rule.
 pub(super) struct Rule {
@@ -57,7 +62,7 @@ pub(super) struct Checked<'a> {
     pub tree: &'a Tree,
     pub today: Date,
     pub phrases: &'a [(&'a str, &'a [&'a str])],
-    pub cards: Vec<(ItemId, Card)>,
+    pub cards: Vec<(PageId, Card)>,
 }
 
 /// Told while reading; nothing is left to find.
@@ -84,22 +89,24 @@ const fn rule(
 pub(super) const RULES: &[Rule] = &[
     rule("S1", Error, "every file can be read: known names, no unknown key, right types", "typos vanish silently", while_reading),
     rule("S2", Error, "every choice has a name of its own, and # headings are the reserved ones", "answers are kept by these names", while_reading),
-    rule("S3", Error, "an item has the shape of its kind", "a compiler for writers", while_reading),
+    rule("S3", Error, "an item has the shape of its kind, and a tip one thing to do", "a compiler for writers", while_reading),
     rule("S4", Error, "a score below best is 0 to 0.75", "part right is not best", while_reading),
-    rule("M1", Error, "only emphasis and strong; one link, under # More", "four renderers must agree", markup::one_link),
+    rule("M1", Error, "only emphasis and strong, in tips plain lists; one link, under # More", "four renderers must agree", markup::one_link),
     rule("M2", Error, "nothing that a chat platform could take for a mention or an emoji", "the library may notify nobody", markup::no_mentions),
     rule("M3", Error, "no hidden or private characters, composed forms, plain line ends, 16 KiB", "what is read is what is there", markup::clean_characters),
     rule("M4", Error, "links are https, without a user, a shortener or a tracking parameter", "spoofing, privacy", markup::honest_links),
     rule("I1", Error, "names are slugs; an old name leads to one live item", "progress leads to one place", identity::names),
-    rule("I2", Both, "no name of the ledger is gone, unless as an alias or a retired item; every item is in it", "a lost name is lost progress", ledger::nothing_lost),
+    rule("I2", Both, "no name of the ledger is gone, unless as an alias or a retired page; every page is in it", "a lost name is lost progress", ledger::nothing_lost),
     rule("I3", Error, "another key, score or set of choices has a higher rev", "old answers must not be judged by a new key", ledger::key_kept),
     rule("I4", Error, "rev never falls, and a name never changes its kind", "revisions tell answers apart", ledger::kind_kept),
     rule("R1", Error, "whatever is named exists and is live", "a blank post on a Monday", identity::references),
     rule("R2", Warning, "objectives, misconceptions, sources and scales are used; drafts are younger than 90 days", "dead weight hides gaps", identity::unused),
+    rule("R3", Warning, "a tip's follow-up belongs to its skill", "what is asked is what was told", tips::follow_ups),
     rule("L1", Error, "a choice has at most 75 characters", "Slack's limit for buttons and options", lengths::choices_hard),
     rule("L2", Warning, "a choice has at most 56 characters and 12 words", "German and French need a third more, Teams cuts long buttons", lengths::choices_soft),
     rule("L3", Both, "a prompt has 8 to 60 words, with its choices at most 90", "sixty seconds, with time to think", lengths::prompts),
     rule("L4", Both, "feedback has 12 to 60 words, a takeaway at most 25", "shorter is a bare verdict, longer is not read", lengths::feedback),
+    rule("L5", Error, "a tip has 30 to 90 words, a title of at most 60 characters, and one thing to do: a sentence of at most 30 words that begins with a verb", "the product's promise", tips::tips),
     rule("L6", Error, "a skill's name has at most 24 characters", "Slack's limit for a window's title", lengths::titles),
     rule("L7", Error, "every card fits: 2,800 characters a paragraph, 12,000 a card, 25 KB, 6 buttons a row", "Slack refuses 3,000 and about 13,200; Teams draws 6 buttons", cards::fit),
     rule("L8", Both, "sentences are short and plain: 15 words on average, 25 at most, school year 10", "the plain-language norm", lengths::readability),
@@ -116,6 +123,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("Q11", Error, "each choice has feedback of its own, more than a verdict", "an explanation teaches ten times as much (Van der Kleij 2015)", question::own_feedback),
     rule("Q12", Warning, "feedback does not begin with praise, and does not judge", "feedback on the self harms (Kluger and DeNisi 1996)", question::no_praise_or_blame),
     rule("Q13", Error, "a graded item has a takeaway; a scenario ends in a question", "the channel closes with it", question::takeaway_and_question),
+    rule("D1", Both, "no two pages share 60 % of their word triples", "a double teaches nothing", likeness::no_doubles),
     rule("C1", Error, "a figure or a study has a source", "no claim without credit", claims::claims_have_sources),
     rule("C2", Error, "every figure stands in what its source supports", "wrong figures are the commonest fault", claims::figures_are_supported),
     rule("C3", Both, "a source is complete, was looked at within 24 months and is not past its day", "figures age", claims::sources_are_whole),
@@ -123,10 +131,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("P1", Error, "every phrase that the bot says is there, with the same variables in every language, and a plural form where things are counted", "whole sentences can be translated", phrases::used_and_defined),
     rule("P2", Error, "the voice: no shouting, no blame, at most one of six signs, sentences to 25 words", "a miss is information", phrases::voice),
     rule("P3", Error, "every card has its words, and every button a label or a description that says it", "screen readers", cards::heard),
-    rule("V1", Warning, "a live item has an author and was read within 24 months", "rot", claims::reviewed),
+    rule("V1", Warning, "a live page has an author and was read within 24 months", "rot", claims::reviewed),
 ];
 
-/// Applies all rules; what an item is excepted from is left out.
+/// Applies all rules; what a page is excepted from is left out.
 pub(super) fn apply(loaded: &Loaded, tree: &Tree, today: Date, bot: &Bot<'_>) -> Vec<Problem> {
     let checked = Checked {
         loaded,
@@ -139,23 +147,20 @@ pub(super) fn apply(loaded: &Loaded, tree: &Tree, today: Date, bot: &Bot<'_>) ->
     for rule in RULES {
         (rule.apply)(&checked, &mut problems);
     }
-    problems.retain(|problem| !is_excepted(loaded, problem));
+    problems.retain(|problem| !is_excepted(&checked, problem));
     problems
 }
 
 /// Never for shape, markup, identity and claims; else with a reason.
-fn is_excepted(loaded: &Loaded, problem: &Problem) -> bool {
+fn is_excepted(checked: &Checked<'_>, problem: &Problem) -> bool {
     let never = ["S", "M", "I", "C"]
         .iter()
         .any(|group| problem.rule.starts_with(group));
-    let item = loaded.items.iter().find(|item| item.file == problem.file);
-    !never
-        && item.is_some_and(|item| {
-            item.front_matter
-                .allow
-                .get(problem.rule)
-                .is_some_and(|reason| !reason.is_empty())
-        })
+    let is_allowed = |page: page::Page<'_>| {
+        let reason = page.allow.get(problem.rule);
+        page.file == problem.file && reason.is_some_and(|reason| !reason.is_empty())
+    };
+    !never && checked.pages().any(is_allowed)
 }
 
 impl<'a> Checked<'a> {
@@ -227,14 +232,13 @@ fn has_word(text: &str, word: &str) -> bool {
     format!(" {} ", measure::words(&lower).join(" ")).contains(&format!(" {word} "))
 }
 
-/// All texts that readers see of an item, beside its labels.
-fn texts(item: &ReadItem) -> Vec<Text> {
-    let bodies = item
-        .sections
+/// All texts that readers see of a page, beside its labels.
+fn texts(opening: &Text, sections: &[Section]) -> Vec<Text> {
+    let bodies = sections
         .iter()
         .filter(|section| section.title.trim() != "Note")
         .map(|section| section.body.clone());
-    std::iter::once(item.item.prompt.clone())
+    std::iter::once(opening.clone())
         .chain(bodies)
         .filter(|text| !text.is_empty())
         .collect()

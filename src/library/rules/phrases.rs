@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
 
-use super::{Checked, texts};
+use super::Checked;
 use crate::chat::Text;
 use crate::library::measure::{sentences, words};
 use crate::library::problem::{Gatherer, Problem};
@@ -175,14 +175,15 @@ pub(super) fn voice(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
             }
         });
     }
-    checked.each_item(problems, |read, gather| {
-        for text in texts(read).iter().map(Text::to_words) {
-            speak(gather, read.prompt_span.clone(), &text);
+    checked.each_page(problems, |page, gather| {
+        for text in page.texts.iter().map(Text::to_words) {
+            speak(gather, page.span.clone(), &text);
         }
     });
 }
 
-fn speak(gather: &mut Gatherer<'_>, span: std::ops::Range<usize>, said: &str) {
+/// Whether words are in the voice.
+pub(super) fn speak(gather: &mut Gatherer<'_>, span: std::ops::Range<usize>, said: &str) {
     let mut amiss = |what: String, remedy: &str| gather.error("P2", span.clone(), what, remedy);
     if said.contains('!') {
         amiss("there is an exclamation mark".to_owned(), "say it calmly");
