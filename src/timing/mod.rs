@@ -1,0 +1,21 @@
+//! When things happen: rules that recur in a named zone, the moments they name, how people say
+//! them and how they are said back. Wall time and the name of a zone are what is kept; each moment
+//! is computed afresh. Nothing here knows what is scheduled, and nothing reads a clock.
+//!
+//! - [`Timing`] is the rule as it is kept; [`Timing::after`] tells when it happens next.
+//! - `docs/schedules.md` tells people what can be said.
+
+mod calendar;
+mod cron;
+mod occurring;
+mod rule;
+mod wall;
+mod weekdays;
+mod zone;
+
+pub use cron::{Cron, CronError};
+pub use occurring::{Occurrence, Occurrences};
+pub use rule::{Days, MonthDay, Nth, Rule, Stride, Timing};
+pub use wall::{TimeOfDay, moment};
+pub use weekdays::Weekdays;
+pub use zone::{UnknownZone, Zone, tzdb_version};
