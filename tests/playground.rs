@@ -10,10 +10,11 @@
 
 use std::path::Path;
 
-use cairn::chat::{Address, Answer, Card, Message, Outgoing, Place, WorkspaceId};
+use cairn::chat::{Address, Answer, Card, Input, Message, Outgoing, Place, WorkspaceId};
 use cairn::platform::playground::{Playground, WORKSPACE};
 use cairn::platform::{Delivery, Looked, Outcome, Platform, Received, Request, UntakenWords};
 use jiff::Timestamp;
+use jiff::civil::date;
 use serde_json::{Value, json};
 
 fn words() -> UntakenWords {
@@ -43,6 +44,11 @@ async fn receive(playground: &Playground, body: &Value) -> Received {
 
 fn said(id: &str, who: &str, channel: Option<&str>, words: &str) -> Value {
     json!({ "id": id, "who": who, "channel": channel, "zone": "Europe/Berlin", "deed": { "say": words } })
+}
+
+fn filled(values: &Value) -> Value {
+    let send = json!({ "about": "1:x", "page": 0, "values": values });
+    json!({ "id": "f", "who": "Ada", "channel": "team", "zone": null, "deed": { "send": send } })
 }
 
 fn message(id: &str, place: Place, words: &str) -> Outgoing {
@@ -166,6 +172,8 @@ async fn what_the_page_would_never_send_is_refused() {
         ),
         said("1", "Ana", Some("board"), "practice"),
         said("1", "Ana", None, &long),
+        filled(&json!({ "where": { "channel": "board" } })),
+        filled(&json!({ "when": { "date": "2026-02-30" } })),
     ] {
         assert!(
             matches!(
@@ -248,4 +256,18 @@ async fn a_file_that_cannot_be_read_is_set_aside_and_the_page_begins_empty() {
         seen(&Playground::kept_in(file, words()), "Ana"),
         ["Cairn: new"]
     );
+}
+
+#[tokio::test]
+async fn a_channel_and_a_day_come_back_from_a_form_as_what_they_are() {
+    let values = json!({ "where": { "channel": "sales" }, "when": { "date": "2026-12-03" } });
+    let Received::Event(event, _) = receive(&playground(), &filled(&values)).await else {
+        panic!("a form that was sent is for Cairn");
+    };
+    let Input::Filled { values, .. } = event.input else {
+        panic!("{:?}", event.input);
+    };
+    let value = |name: &str| values.get(&name.into()).unwrap();
+    assert_eq!(value("where").channel(), Some(&"sales".into()));
+    assert_eq!(value("when").date(), Some(date(2026, 12, 3)));
 }

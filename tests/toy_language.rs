@@ -73,8 +73,8 @@ fn texts_of_field(field: &Field) -> Vec<String> {
         } => {
             texts.extend([initial.clone(), example.clone()]);
         }
-        InputKind::Number { .. } => {}
-        InputKind::One { options, .. } | InputKind::Several { options } => {
+        InputKind::Number { .. } | InputKind::Channel { .. } | InputKind::Date { .. } => {}
+        InputKind::One { options, .. } | InputKind::Several { options, .. } => {
             texts.extend(options.iter().map(|option| option.label.clone()));
         }
     }

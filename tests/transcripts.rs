@@ -361,13 +361,20 @@ fn fill(form: &Form, values: &[(String, String)]) -> Values {
             .find(|(label, _)| *label == field.label)
             .map(|(_, value)| value.as_str());
         let value = match (&field.input, given) {
-            (InputKind::Words { initial, .. }, None) if !initial.is_empty() => {
-                Some(Value::Words(initial.clone()))
-            }
+            (input, None) => at_first(input),
+            // As who empties an input.
+            (_, Some("")) => None,
             (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => {
                 Some(Value::Words(words.to_owned()))
             }
-            (InputKind::One { options, .. } | InputKind::Several { options }, Some(labels)) => {
+            (InputKind::Channel { .. }, Some(name)) => {
+                let name = name.strip_prefix('#').expect("a channel is written #name");
+                Some(Value::Channel(name.into()))
+            }
+            (InputKind::Date { .. }, Some(day)) => Some(Value::Date(
+                day.parse().expect("a day is written 2026-12-03"),
+            )),
+            (InputKind::One { options, .. } | InputKind::Several { options, .. }, Some(labels)) => {
                 let ids = labels.split(" + ").map(|label| {
                     let found = options.iter().find(|option| option.label == label);
                     found
@@ -377,11 +384,26 @@ fn fill(form: &Form, values: &[(String, String)]) -> Values {
                 });
                 Some(Value::Chosen(ids.collect()))
             }
-            (_, None) => None,
         };
         filled.extend(value.map(|value| (FieldId::from(field.id.as_str()), value)));
     }
     filled
+}
+
+/// What comes back from an input that nobody touched.
+fn at_first(input: &InputKind) -> Option<Value> {
+    match input {
+        InputKind::Words { initial, .. } => {
+            (!initial.is_empty()).then(|| Value::Words(initial.clone()))
+        }
+        InputKind::Number { .. } => None,
+        InputKind::One { initial, .. } => initial.clone().map(|id| Value::Chosen(vec![id])),
+        InputKind::Several { initial, .. } => {
+            (!initial.is_empty()).then(|| Value::Chosen(initial.clone()))
+        }
+        InputKind::Channel { initial } => initial.clone().map(Value::Channel),
+        InputKind::Date { initial } => initial.map(Value::Date),
+    }
 }
 
 /// A story with what was said written below each line.

@@ -46,6 +46,22 @@ pub struct Button {
     /// How much it asks to be pressed.
     #[serde(default, skip_serializing_if = "Emphasis::is_usual")]
     pub emphasis: Emphasis,
+    /// What is asked once more before the press counts, where it can't be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<Confirm>,
+}
+
+/// What is asked once more, by the platform itself, before a press counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirm {
+    /// What it is about, at most 100 UTF-16 units (Slack's limits, as are those below).
+    pub title: String,
+    /// What will happen, at most 300.
+    pub text: String,
+    /// The label that goes on, at most 30: the verb once more.
+    pub yes: String,
+    /// The label that goes back, at most 30.
+    pub no: String,
 }
 
 /// How much a button asks to be pressed.
@@ -136,6 +152,7 @@ impl Button {
             label: label.into(),
             description: None,
             emphasis: Emphasis::Usual,
+            confirm: None,
         }
     }
 
@@ -143,6 +160,20 @@ impl Button {
     #[must_use]
     pub fn primary(mut self) -> Self {
         self.emphasis = Emphasis::Primary;
+        self
+    }
+
+    /// The same, as one that ends or deletes something.
+    #[must_use]
+    pub fn danger(mut self) -> Self {
+        self.emphasis = Emphasis::Danger;
+        self
+    }
+
+    /// The same, asking once more before it counts.
+    #[must_use]
+    pub fn confirmed(mut self, confirm: Confirm) -> Self {
+        self.confirm = Some(confirm);
         self
     }
 

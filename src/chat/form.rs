@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ActToken, Block, FieldId, PersonId};
+use super::{ActToken, Block, ChannelId, FieldId, PersonId};
 
 /// A window with inputs, or one page of several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,15 +74,27 @@ pub enum InputKind {
     },
     /// One of several.
     One {
-        /// What can be chosen, 2 to 10.
+        /// What can be chosen, 2 to 100; up to 10 all stand there at once.
         options: Vec<Choice>,
         /// What is chosen at first.
         initial: Option<String>,
     },
     /// Any of several.
     Several {
-        /// What can be chosen, 2 to 10.
+        /// What can be chosen, 2 to 100; up to 10 all stand there at once.
         options: Vec<Choice>,
+        /// What is chosen at first.
+        initial: Vec<String>,
+    },
+    /// A channel that the person can see.
+    Channel {
+        /// Which is chosen at first.
+        initial: Option<ChannelId>,
+    },
+    /// A day.
+    Date {
+        /// Which is chosen at first.
+        initial: Option<Date>,
     },
 }
 
@@ -104,6 +117,52 @@ pub enum Value {
     Chosen(Vec<String>),
     /// People.
     People(Vec<PersonId>),
+    /// A channel.
+    Channel(ChannelId),
+    /// A day.
+    Date(Date),
+}
+
+impl Value {
+    /// The words, or the number as it was typed.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => Some(words),
+            Self::Chosen(_) | Self::People(_) | Self::Channel(_) | Self::Date(_) => None,
+        }
+    }
+
+    /// The names of what was chosen; none where nothing could be.
+    pub fn chosen(&self) -> &[String] {
+        match self {
+            Self::Chosen(names) => names,
+            Self::Words(_) | Self::People(_) | Self::Channel(_) | Self::Date(_) => &[],
+        }
+    }
+
+    /// The people; none where nobody could be named.
+    pub fn people(&self) -> &[PersonId] {
+        match self {
+            Self::People(people) => people,
+            Self::Words(_) | Self::Chosen(_) | Self::Channel(_) | Self::Date(_) => &[],
+        }
+    }
+
+    /// The channel.
+    pub fn channel(&self) -> Option<&ChannelId> {
+        match self {
+            Self::Channel(channel) => Some(channel),
+            Self::Words(_) | Self::Chosen(_) | Self::People(_) | Self::Date(_) => None,
+        }
+    }
+
+    /// The day.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Self::Date(date) => Some(*date),
+            Self::Words(_) | Self::Chosen(_) | Self::People(_) | Self::Channel(_) => None,
+        }
+    }
 }
 
 /// All that came back from a form or with a press. An input left empty is absent.

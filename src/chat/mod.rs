@@ -9,7 +9,7 @@ pub(crate) mod ids;
 mod message;
 mod text;
 
-pub use card::{Block, Button, Card, Emphasis, Meter};
+pub use card::{Block, Button, Card, Confirm, Emphasis, Meter};
 pub use event::{Actor, Answer, Departure, Event, Input, Reply, Untaken};
 pub use form::{Choice, Field, Form, InputKind, Row, Value, Values};
 pub use ids::{

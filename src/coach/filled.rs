@@ -9,10 +9,8 @@ pub(super) type Amiss = Vec<(FieldId, Text)>;
 
 /// What was chosen in an input that takes one of several.
 pub(super) fn chosen(values: &Values, field: &FieldId) -> Option<ChoiceId> {
-    match values.get(field)? {
-        Value::Chosen(ids) => ids.first().map(|id| ChoiceId::from(id.as_str())),
-        Value::Words(_) | Value::People(_) => None,
-    }
+    let first = values.get(field)?.chosen().first()?;
+    Some(ChoiceId::from(first.as_str()))
 }
 
 /// The words of an input that must not stay empty, nor grow longer than it may.
@@ -22,10 +20,8 @@ pub(super) fn written(
     field: &str,
     max: u16,
 ) -> Result<String, Amiss> {
-    let words = match values.get(&FieldId::from(field)) {
-        Some(Value::Words(words)) => words.trim(),
-        Some(Value::Chosen(_) | Value::People(_)) | None => "",
-    };
+    let typed = values.get(&FieldId::from(field)).and_then(Value::words);
+    let words = typed.unwrap_or_default().trim();
     if words.is_empty() {
         return Err(vec![(FieldId::from(field), say.form_error_empty())]);
     }

@@ -13,6 +13,7 @@ mod support;
 
 mod accessibility;
 mod driver;
+mod inputs;
 mod page;
 mod picture;
 mod playing;

@@ -1,6 +1,6 @@
 //! Cards as messages.
 
-use cairn::chat::{Block, Button, Card, Meter, Span, Text};
+use cairn::chat::{Block, Button, Card, Confirm, Meter, Span, Text};
 use serde_json::{Value, json};
 
 use super::drawn;
@@ -33,6 +33,33 @@ fn a_question_is_drawn_with_its_buttons() {
         ],
     });
     assert_eq!(drawn(&card), expected);
+}
+
+#[test]
+fn what_deletes_looks_like_it_and_may_ask_once_more() {
+    let confirm = Confirm {
+        title: "Delete the schedule".into(),
+        text: "Nothing more of it comes.".into(),
+        yes: "Delete".into(),
+        no: "Keep it".into(),
+    };
+    let delete = Button::new("1:delete:S1".into(), "Delete").danger();
+    let card = Card::of(vec![Block::Buttons(vec![
+        delete.clone().confirmed(confirm.clone()),
+        delete,
+        Button::new("1:skip:S1".into(), "Skip next").confirmed(confirm),
+    ])]);
+    let drawn = drawn(&card);
+    let [sure, plain, usual] = [0, 1, 2].map(|at| &drawn["blocks"][0]["elements"][at]);
+    let words = |words: &str| json!({"type": "plain_text", "text": words, "emoji": false});
+    assert_eq!(sure["style"], "danger");
+    assert_eq!(
+        sure["confirm"],
+        json!({"title": words("Delete the schedule"), "text": words("Nothing more of it comes."),
+            "confirm": words("Delete"), "deny": words("Keep it"), "style": "danger"})
+    );
+    assert!(plain.get("confirm").is_none());
+    assert!(usual["confirm"].get("style").is_none());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use cairn::chat::{Choice, Field, Form, InputKind, Row, Value as Filled};
 use cairn::platform::slack::blocks::{Metadata, read_metadata, values, view};
+use jiff::civil::date;
 use serde_json::json;
 
 use super::opened;
@@ -65,6 +66,26 @@ fn each_input_has_its_element_under_its_name() {
             "several",
             InputKind::Several {
                 options: choices(10),
+                initial: vec!["c2".into(), "gone".into()],
+            },
+        ),
+        (
+            "several-of-many",
+            InputKind::Several {
+                options: choices(11),
+                initial: Vec::new(),
+            },
+        ),
+        (
+            "channel",
+            InputKind::Channel {
+                initial: Some("C0123".into()),
+            },
+        ),
+        (
+            "day",
+            InputKind::Date {
+                initial: Some(date(2026, 12, 3)),
             },
         ),
     ]);
@@ -78,13 +99,16 @@ fn each_input_has_its_element_under_its_name() {
         )
     };
     assert_eq!(
-        [0, 1, 2, 3, 4].map(drawn),
+        [0, 1, 2, 3, 4, 5, 6, 7].map(drawn),
         [
             ("words", "plain_text_input"),
             ("number", "number_input"),
             ("one", "radio_buttons"),
             ("of-many", "static_select"),
             ("several", "checkboxes"),
+            ("several-of-many", "multi_static_select"),
+            ("channel", "conversations_select"),
+            ("day", "datepicker"),
         ]
     );
     assert_eq!(
@@ -100,7 +124,44 @@ fn each_input_has_its_element_under_its_name() {
         view["blocks"][2]["element"]["initial_option"]["value"],
         "c1"
     );
+    let chosen = &view["blocks"][4]["element"]["initial_options"];
+    assert_eq!(chosen.as_array().unwrap().len(), 1, "{chosen}");
+    assert_eq!(chosen[0]["value"], "c2");
+    assert_eq!(
+        view["blocks"][6]["element"],
+        json!({"type": "conversations_select", "action_id": "input", "initial_conversation": "C0123",
+            "filter": {"include": ["public", "private"], "exclude_bot_users": true}})
+    );
+    assert_eq!(
+        view["blocks"][7]["element"],
+        json!({"type": "datepicker", "action_id": "input", "initial_date": "2026-12-03"})
+    );
     assert_eq!(view["notify_on_close"], false);
+}
+
+#[test]
+fn a_menu_holds_up_to_a_hundred_and_what_is_no_channel_or_day_is_not_chosen_at_first() {
+    let view = opened(&form_of(vec![
+        (
+            "one",
+            InputKind::One {
+                options: choices(100),
+                initial: Some("c99".into()),
+            },
+        ),
+        (
+            "channel",
+            InputKind::Channel {
+                initial: Some("#sales".into()),
+            },
+        ),
+        ("day", InputKind::Date { initial: None }),
+    ]));
+    let element = |index: usize| &view["blocks"][index]["element"];
+    assert_eq!(element(0)["options"].as_array().unwrap().len(), 100);
+    assert_eq!(element(0)["initial_option"]["value"], "c99");
+    assert!(element(1).get("initial_conversation").is_none());
+    assert!(element(2).get("initial_date").is_none());
 }
 
 #[test]
@@ -155,7 +216,14 @@ fn what_a_form_brings_back_is_read_by_name() {
             "selected_options": [{"value": "a"}, {"odd": 1}, {"value": "c"}]}},
         "people": {"input": {"type": "multi_users_select", "selected_users": ["U1", "U2"]}},
         "person": {"input": {"type": "users_select", "selected_user": "U3"}},
-        "odd": {"input": {"type": "datepicker", "selected_date": "2026-11-24"}},
+        "channel": {"input": {"type": "conversations_select", "selected_conversation": "G7"}},
+        "of-all": {"input": {"type": "channels_select", "selected_channel": "C8"}},
+        "no-channel": {"input": {"type": "conversations_select", "selected_conversation": null}},
+        "a-mention": {"input": {"type": "conversations_select", "selected_conversation": "<!here>"}},
+        "day": {"input": {"type": "datepicker", "selected_date": "2026-11-24"}},
+        "no-day": {"input": {"type": "datepicker", "selected_date": null}},
+        "odd-day": {"input": {"type": "datepicker", "selected_date": "2026-02-30"}},
+        "odd": {"input": {"type": "timepicker", "selected_time": "09:30"}},
         "odder": 7,
     }});
     let read = values(&state);
@@ -168,6 +236,9 @@ fn what_a_form_brings_back_is_read_by_name() {
         ("several", chosen(&["a", "c"])),
         ("people", Filled::People(vec!["U1".into(), "U2".into()])),
         ("person", Filled::People(vec!["U3".into()])),
+        ("channel", Filled::Channel("G7".into())),
+        ("of-all", Filled::Channel("C8".into())),
+        ("day", Filled::Date(date(2026, 11, 24))),
     ];
     let expected = expected.map(|(name, value)| (name.into(), value)).into();
     assert_eq!(read, expected);

@@ -1,6 +1,6 @@
 //! Cards and forms as text, the way a person would write down what stands in a chat.
 
-use cairn::chat::{Block, Card, Field, Form, InputKind, Row, Span, Text};
+use cairn::chat::{Block, Card, Choice, Field, Form, InputKind, Row, Span, Text};
 use jiff::tz::TimeZone;
 
 pub fn text(text: &Text) -> String {
@@ -68,13 +68,30 @@ fn input(field: &Field) -> String {
         }
         InputKind::Words { initial, .. } => format!("<{initial}>"),
         InputKind::Number { min, max } => format!("<{min} to {max}>"),
-        InputKind::One { options, .. } => {
-            let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
-            format!("<one of: {}>", labels.join(" | "))
+        InputKind::One { options, initial } => {
+            format!("<one of: {}>", labels(options, initial.as_slice()))
         }
-        InputKind::Several { options } => {
-            let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
-            format!("<any of: {}>", labels.join(" | "))
+        InputKind::Several { options, initial } => {
+            format!("<any of: {}>", labels(options, initial))
         }
+        InputKind::Channel { initial: None } => "<a channel>".to_owned(),
+        InputKind::Channel {
+            initial: Some(channel),
+        } => format!("<#{channel}>"),
+        InputKind::Date { initial: None } => "<a day>".to_owned(),
+        InputKind::Date { initial: Some(day) } => format!("<{day}>"),
     }
+}
+
+/// What can be chosen; what is chosen at first is marked.
+fn labels(options: &[Choice], chosen: &[String]) -> String {
+    let label = |option: &Choice| {
+        let mark = if chosen.contains(&option.id) {
+            "✓ "
+        } else {
+            ""
+        };
+        format!("{mark}{}", option.label)
+    };
+    options.iter().map(label).collect::<Vec<_>>().join(" | ")
 }

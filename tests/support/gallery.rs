@@ -257,9 +257,20 @@ fn values(form: &Form, filled: bool, seed: usize) -> Values {
             InputKind::One { options, .. } => {
                 Value::Chosen(vec![options[(seed + place) % options.len()].id.clone()])
             }
-            InputKind::Several { options } => {
+            InputKind::Several { options, .. } => {
                 let some = options.iter().skip(seed % options.len());
                 Value::Chosen(some.map(|option| option.id.clone()).collect())
+            }
+            InputKind::Channel { initial } => {
+                Value::Channel(initial.clone().unwrap_or_else(|| "C0".into()))
+            }
+            InputKind::Date { initial } => {
+                let day = initial.unwrap_or(jiff::civil::date(2026, 12, 3));
+                Value::Date(if seed.is_multiple_of(2) {
+                    day
+                } else {
+                    day.tomorrow().unwrap()
+                })
             }
         };
         (field.id.clone(), value)

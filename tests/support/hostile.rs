@@ -2,7 +2,7 @@
 //! to notify, to format, to be too long or to be nothing.
 
 use cairn::chat::{
-    Block, Button, Card, Choice, Emphasis, Field, Form, InputKind, Meter, Row, Span, Text,
+    Block, Button, Card, Choice, Confirm, Emphasis, Field, Form, InputKind, Meter, Row, Span, Text,
 };
 use jiff::Timestamp;
 use proptest::collection::vec;
@@ -58,14 +58,27 @@ fn span() -> impl Strategy<Value = Span> {
 
 fn button() -> impl Strategy<Value = Button> {
     let emphasis = prop::sample::select(vec![Emphasis::Usual, Emphasis::Primary, Emphasis::Danger]);
-    (words(), words(), prop::option::of(words()), emphasis).prop_map(
-        |(act, label, description, emphasis)| Button {
+    let confirm = (words(), words(), words(), words()).prop_map(|(title, text, yes, no)| Confirm {
+        title,
+        text,
+        yes,
+        no,
+    });
+    let confirm = prop::option::weighted(0.2, confirm);
+    (
+        words(),
+        words(),
+        prop::option::of(words()),
+        emphasis,
+        confirm,
+    )
+        .prop_map(|(act, label, description, emphasis, confirm)| Button {
             act: act.into(),
             label,
             description,
             emphasis,
-        },
-    )
+            confirm,
+        })
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -104,7 +117,22 @@ fn input() -> impl Strategy<Value = InputKind> {
         (any::<i64>(), any::<i64>()).prop_map(|(min, max)| InputKind::Number { min, max }),
         (options(), prop::option::of(words()))
             .prop_map(|(options, initial)| InputKind::One { options, initial }),
-        options().prop_map(|options| InputKind::Several { options }),
+        (options(), vec(any::<prop::sample::Index>(), 0..4), words()).prop_map(
+            |(options, chosen, odd)| {
+                let names = chosen.iter().filter(|_| !options.is_empty());
+                let names = names.map(|index| index.get(&options).id.clone());
+                let initial = names.chain([odd]).collect();
+                InputKind::Several { options, initial }
+            }
+        ),
+        prop::option::of(prop_oneof![Just("C0123ABC".to_owned()), words()]).prop_map(|initial| {
+            let initial = initial.map(Into::into);
+            InputKind::Channel { initial }
+        }),
+        prop::option::of((-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)).prop_map(|initial| {
+            let initial = initial.map(|(year, month, day)| jiff::civil::date(year, month, day));
+            InputKind::Date { initial }
+        }),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Commitment: an if-then plan, offered and never forced; every word of it can be changed.
 
 use super::{Feedback, QuestionKind, Response, Ways};
-use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Value, Values};
+use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Values};
 use crate::coach::filled::{Amiss, chosen, written};
 use crate::coach::phrases::Speaker;
 
@@ -30,8 +30,7 @@ impl Commitment<'_> {
 
     fn days(&self, say: &Speaker<'_>, values: &Values) -> Result<u16, Amiss> {
         let typed = match values.get(&FieldId::from(DAYS)) {
-            Some(Value::Words(words)) => words.trim().parse::<i64>().ok(),
-            Some(Value::Chosen(_) | Value::People(_)) => None,
+            Some(value) => value.words().and_then(|words| words.trim().parse().ok()),
             None => Some(i64::from(self.due_days)),
         };
         typed

@@ -111,10 +111,8 @@ impl QuestionKind for Estimate<'_> {
     }
 
     fn read_form(&self, say: &Speaker<'_>, values: &Values) -> Result<Response, Amiss> {
-        let typed = match values.get(&FieldId::from(FIELD)) {
-            Some(Value::Words(words)) => self.parse(words),
-            Some(Value::Chosen(_) | Value::People(_)) | None => None,
-        };
+        let typed = values.get(&FieldId::from(FIELD)).and_then(Value::words);
+        let typed = typed.and_then(|words| self.parse(words));
         let (least, most) = self.range;
         typed.map(Response::Number).ok_or_else(|| {
             vec![(

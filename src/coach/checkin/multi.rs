@@ -60,15 +60,17 @@ impl QuestionKind for Multi<'_> {
             label: say.form_choose_all().to_words(),
             hint: None,
             optional: false,
-            input: InputKind::Several { options },
+            input: InputKind::Several {
+                options,
+                initial: Vec::new(),
+            },
         })]
     }
 
     fn read_form(&self, say: &Speaker<'_>, values: &Values) -> Result<Response, Amiss> {
-        let ids = match values.get(&FieldId::from(FIELD)) {
-            Some(Value::Chosen(ids)) => ids.as_slice(),
-            Some(Value::Words(_) | Value::People(_)) | None => &[],
-        };
+        let ids = values
+            .get(&FieldId::from(FIELD))
+            .map_or(&[][..], Value::chosen);
         let known = self
             .choices
             .iter()

@@ -33,7 +33,7 @@ macro_rules! style {
 }
 
 /// What a browser gets of the page itself.
-pub const PAGE: [PageFile; 15] = [
+pub const PAGE: [PageFile; 16] = [
     PageFile {
         path: "/",
         kind: "text/html; charset=utf-8",
@@ -47,6 +47,7 @@ pub const PAGE: [PageFile; 15] = [
     script!("clock.js"),
     script!("colleagues.js"),
     script!("composer.js"),
+    script!("confirm.js"),
     script!("dom.js"),
     script!("form.js"),
     script!("messages.js"),

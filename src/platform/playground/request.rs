@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::scene::{CHANNELS, COLLEAGUES, PEOPLE};
-use crate::chat::{ActToken, Event, EventId, Input, Place, Reply, Values};
+use crate::chat::{ActToken, ChannelId, Event, EventId, Input, Place, Reply, Value, Values};
 
 /// The longest words, in bytes.
 const LONGEST_WORDS: usize = 4_000;
@@ -74,6 +74,7 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
             act,
             place: place.clone(),
         },
+        Deed::Send { values, .. } if !values.values().all(is_there) => return None,
         Deed::Send {
             about,
             page,
@@ -97,6 +98,12 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
 fn is_known(who: &str, deed: &Deed) -> bool {
     let is_played = PEOPLE.iter().any(|(name, _)| *name == who);
     is_played || (COLLEAGUES.contains(&who) && matches!(deed, Deed::Press(_)))
+}
+
+/// Whether what was chosen can be chosen here.
+fn is_there(value: &Value) -> bool {
+    let known = |channel: &ChannelId| CHANNELS.contains(&channel.as_str());
+    value.channel().is_none_or(known)
 }
 
 /// What stands after `/cairn`; `None` for words that are not for Cairn.

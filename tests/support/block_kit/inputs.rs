@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Check;
+use super::{Check, is_id};
 
 impl Check {
     pub(super) fn input(&mut self, place: &str, input: &Map<String, Value>) {
@@ -90,6 +90,28 @@ impl Check {
                 );
                 self.options(place, element, 100);
             }
+            "conversations_select" => {
+                self.keys(
+                    place,
+                    object,
+                    &must,
+                    &["filter", "initial_conversation", "placeholder"],
+                );
+                if let Some(initial) = object.get("initial_conversation")
+                    && !is_id(initial.as_str().unwrap_or_default())
+                {
+                    self.fault(place, "begins with a conversation that is none");
+                }
+                self.filter(place, &element["filter"]);
+            }
+            "datepicker" => {
+                self.keys(place, object, &must, &["initial_date", "placeholder"]);
+                if let Some(initial) = object.get("initial_date")
+                    && !is_day(initial.as_str().unwrap_or_default())
+                {
+                    self.fault(place, "begins with a day that is no YYYY-MM-DD");
+                }
+            }
             other => self.fault(place, &format!("is a {other:?}, which we do not send")),
         }
     }
@@ -108,9 +130,39 @@ impl Check {
                 self.plain(&format!("{place}.options.description"), description, 75);
             }
         }
-        let initial = &element["initial_option"];
-        if !initial.is_null() && !options.contains(initial) {
-            self.fault(place, "begins with an option that it does not have");
+        let one = element.get("initial_option").into_iter();
+        let several = element
+            .get("initial_options")
+            .map(|several| self.list(place, several, 1, options.len()));
+        for initial in one.chain(several.into_iter().flatten()) {
+            if !options.contains(initial) {
+                self.fault(place, "begins with an option that it does not have");
+            }
         }
     }
+
+    /// At least one kind of conversation must be let through.
+    fn filter(&mut self, place: &str, filter: &Value) {
+        let Some(object) = self.object(place, filter) else {
+            return;
+        };
+        let keys = [
+            "include",
+            "exclude_bot_users",
+            "exclude_external_shared_channels",
+        ];
+        self.keys(place, object, &[], &keys);
+        for kind in self.list(place, &filter["include"], 1, 4) {
+            let known = ["im", "mpim", "private", "public"];
+            if !known.contains(&kind.as_str().unwrap_or_default()) {
+                self.fault(place, "lets through what is no kind of conversation");
+            }
+        }
+    }
+}
+
+/// Whether it is a day as Slack writes it: `YYYY-MM-DD`.
+fn is_day(text: &str) -> bool {
+    let has_dashes = text.len() == 10 && &text[4..5] == "-" && &text[7..8] == "-";
+    has_dashes && text.parse::<jiff::civil::Date>().is_ok()
 }

@@ -296,7 +296,7 @@ impl Check {
             place,
             object,
             &["type", "text", "action_id", "value"],
-            &["style", "accessibility_label"],
+            &["style", "accessibility_label", "confirm"],
         );
         if button["type"] != "button" {
             self.fault(place, "holds something that is no button");
@@ -304,6 +304,9 @@ impl Check {
         self.plain(&format!("{place}.text"), &button["text"], 75);
         self.text_length(&format!("{place}.value"), &button["value"], 1, 2_000);
         self.text_length(&format!("{place}.action_id"), &button["action_id"], 1, 255);
+        if let Some(confirm) = object.get("confirm") {
+            self.confirm(&format!("{place}.confirm"), confirm);
+        }
         if let Some(label) = object.get("accessibility_label") {
             self.text_length(&format!("{place}.accessibility_label"), label, 1, 75);
         }
@@ -311,6 +314,21 @@ impl Check {
             .get("style")
             .is_some_and(|style| style != "primary" && style != "danger")
         {
+            self.fault(place, "has an unknown style");
+        }
+    }
+
+    fn confirm(&mut self, place: &str, confirm: &Value) {
+        let Some(object) = self.object(place, confirm) else {
+            return;
+        };
+        let must = ["title", "text", "confirm", "deny"];
+        self.keys(place, object, &must, &["style"]);
+        for (key, most) in must.into_iter().zip([100, 300, 30, 30]) {
+            self.plain(&format!("{place}.{key}"), &confirm[key], most);
+        }
+        let style = object.get("style");
+        if style.is_some_and(|style| style != "primary" && style != "danger") {
             self.fault(place, "has an unknown style");
         }
     }

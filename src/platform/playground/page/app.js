@@ -111,7 +111,7 @@ async function doing(work) {
 async function perform(deed) {
   const answer = await doing(() => act(view.person, view.channel, deed));
   if (answer?.untaken && !at("form").open) trouble(answer.untaken);
-  if (answer?.form) openForm(answer.form);
+  if (answer?.form) openForm(answer.form, shown.channels);
   return answer;
 }
 

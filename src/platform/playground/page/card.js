@@ -1,6 +1,7 @@
 // Draws what Cairn says: a card's blocks and the spans of its texts.
 
 import { busy, make } from "./dom.js";
+import { agreed } from "./confirm.js";
 import { moment } from "./time.js";
 
 function span(value) {
@@ -50,7 +51,7 @@ function meter({ label, percent, words }) {
 }
 
 function buttons(all, press) {
-  return make("div", { class: "buttons" }, ...all.map(({ act, label, description, emphasis }) => {
+  return make("div", { class: "buttons" }, ...all.map(({ act, label, description, emphasis, confirm }) => {
     // What is read out must hold what can be seen, for who speaks to press; else it is added.
     const holdsLabel = description?.startsWith(label);
     const button = make("button", {
@@ -58,7 +59,7 @@ function buttons(all, press) {
       class: emphasis ?? "usual",
       "aria-label": holdsLabel && description,
       "aria-description": !holdsLabel && description,
-      onclick: () => busy(button, () => press(act)),
+      onclick: () => busy(button, async () => { if (await agreed(confirm)) await press(act); }),
     }, label);
     return button;
   }));

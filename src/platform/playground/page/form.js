@@ -5,6 +5,8 @@ import { at, busy, make } from "./dom.js";
 import { block } from "./card.js";
 
 let open = null;
+// The channels that can be chosen.
+let channels = [];
 // The message it was opened from: its buttons may be drawn anew meanwhile.
 let opener = null;
 
@@ -25,14 +27,19 @@ function field(ask) {
 }
 
 const choice = (ask, { id, label }) =>
-  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id }), make("span", {}, label));
+  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id, checked: ask.input.several.initial.includes(id) }), make("span", {}, label));
+
+const menu = (common, options, initial) => make("select", common, make("option", { value: "" }, "Choose …"),
+  ...options.map(({ id, label }) => make("option", { value: id, selected: id === initial }, label)));
+
 
 function control(ask, common) {
   const [kind, input] = Object.entries(ask.input)[0];
   switch (kind) {
     case "number": return make("input", { ...common, inputmode: "numeric", autocomplete: "off", placeholder: `${input.min} to ${input.max}` });
-    case "one": return make("select", common, make("option", { value: "" }, "Choose …"),
-      ...input.options.map(({ id, label }) => make("option", { value: id, selected: id === input.initial }, label)));
+    case "one": return menu(common, input.options, input.initial);
+    case "channel": return menu(common, channels.map((id) => ({ id, label: `# ${id}` })), input.initial);
+    case "date": return make("input", { ...common, type: "date", value: input.initial });
     default: return input.long
       ? make("textarea", { ...common, rows: 4, maxlength: input.max, placeholder: input.example }, input.initial)
       : make("input", { ...common, maxlength: input.max, value: input.initial, placeholder: input.example, autocomplete: "off" });
@@ -46,7 +53,12 @@ function value(ask) {
     return chosen.length ? { chosen } : null;
   }
   if (!element.value) return null;
-  return kindOf(ask) === "one" ? { chosen: [element.value] } : { words: element.value };
+  switch (kindOf(ask)) {
+    case "one": return { chosen: [element.value] };
+    case "channel": return { channel: element.value };
+    case "date": return { date: element.value };
+    default: return { words: element.value };
+  }
 }
 
 const asks = () => open.rows.flatMap((row) => (row.ask ? [row.ask] : []));
@@ -65,9 +77,10 @@ function showErrors(errors) {
   at(`field-${errors[0]?.[0]}`)?.focus();
 }
 
-// Opens a form, or turns the open one to its next page.
-export function openForm(form) {
+// Opens a form, or turns the open one to its next page; `known` are the channels there are.
+export function openForm(form, known) {
   open = form;
+  channels = known;
   at("form-title").textContent = form.title;
   at("form-send").textContent = form.submit;
   trouble(null);

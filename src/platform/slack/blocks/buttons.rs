@@ -2,14 +2,14 @@
 
 use slack_morphism::prelude::{
     SlackAccessibilityLabel, SlackActionBlockElement, SlackActionId, SlackActionsBlock, SlackBlock,
-    SlackBlockButtonElement, SlackBlockButtonStyle,
+    SlackBlockButtonElement, SlackBlockButtonStyle, SlackBlockConfirmItem,
 };
 
 use super::cutting::cut;
 use super::limits;
 use super::shown::plain_text;
 use super::tidy::{comes_back, is_blank, one_line};
-use crate::chat::{Button, Emphasis};
+use crate::chat::{Button, Confirm, Emphasis};
 
 /// The buttons in rows, in their order; `before` is how many stand above them in the message, so
 /// that each has a name of its own there.
@@ -43,10 +43,33 @@ fn draw(place: usize, button: &Button) -> Option<SlackBlockButtonElement> {
         .with_action_id(SlackActionId(format!("press-{place}")))
         .with_value(value.to_owned())
         .opt_style(style(button.emphasis))
+        .opt_confirm(
+            button
+                .confirm
+                .as_ref()
+                .map(|once_more| ask_once_more(once_more, button.emphasis)),
+        )
         .opt_accessibility_label(
             described.map(|words| SlackAccessibilityLabel(cut(&words, limits::LABEL))),
         );
     Some(drawn)
+}
+
+/// Slack's own dialogue before a press counts; it takes `primary` and `danger` as a button does.
+fn ask_once_more(confirm: &Confirm, emphasis: Emphasis) -> SlackBlockConfirmItem {
+    let (title, text, label) = limits::CONFIRM;
+    let style = match emphasis {
+        Emphasis::Usual => None,
+        Emphasis::Primary => Some("primary"),
+        Emphasis::Danger => Some("danger"),
+    };
+    SlackBlockConfirmItem::new(
+        plain_text(&one_line(&confirm.title), title),
+        plain_text(&confirm.text, text).into(),
+        plain_text(&one_line(&confirm.yes), label),
+        plain_text(&one_line(&confirm.no), label),
+    )
+    .opt_style(style.map(str::to_owned))
 }
 
 fn style(emphasis: Emphasis) -> Option<SlackBlockButtonStyle> {

@@ -1,17 +1,20 @@
 //! Inputs of a form.
 
+use jiff::civil::Date;
 use slack_morphism::prelude::{
-    SlackActionId, SlackBlock, SlackBlockCheckboxesElement, SlackBlockChoiceItem, SlackBlockId,
-    SlackBlockMultiStaticSelectElement, SlackBlockNumberInputElement,
-    SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockRadioButtonsElement,
-    SlackBlockStaticSelectElement, SlackBlockText, SlackInputBlock, SlackInputBlockElement,
+    SlackActionId, SlackBlock, SlackBlockCheckboxesElement, SlackBlockChoiceItem,
+    SlackBlockConversationFilter, SlackBlockConversationsSelectElement,
+    SlackBlockDatePickerElement, SlackBlockId, SlackBlockMultiStaticSelectElement,
+    SlackBlockNumberInputElement, SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly,
+    SlackBlockRadioButtonsElement, SlackBlockStaticSelectElement, SlackBlockText,
+    SlackConversationFilterInclude, SlackInputBlock, SlackInputBlockElement,
 };
 
 use super::cutting::{MORE, cut, length, split_words};
 use super::limits;
 use super::shown::plain_text;
-use super::tidy::{clean, comes_back, is_blank, one_line};
-use crate::chat::{Choice, Field, InputKind};
+use super::tidy::{clean, comes_back, is_blank, is_id, one_line};
+use crate::chat::{ChannelId, Choice, Field, InputKind};
 
 /// The name of the input in its block; each block has one.
 const INPUT: &str = "input";
@@ -45,7 +48,9 @@ fn element(input: &InputKind) -> Option<SlackInputBlockElement> {
         } => words(*long, *max, initial, example).into(),
         InputKind::Number { min, max } => number(*min, *max).into(),
         InputKind::One { options, initial } => one(&usable(options), initial.as_deref())?,
-        InputKind::Several { options } => several(&usable(options))?,
+        InputKind::Several { options, initial } => several(&usable(options), initial)?,
+        InputKind::Channel { initial } => channel(initial.as_ref()).into(),
+        InputKind::Date { initial } => date(*initial).into(),
     })
 }
 
@@ -92,21 +97,56 @@ fn one(options: &[&Choice], initial: Option<&str>) -> Option<SlackInputBlockElem
     }
 }
 
-fn several(options: &[&Choice]) -> Option<SlackInputBlockElement> {
+fn several(options: &[&Choice], initial: &[String]) -> Option<SlackInputBlockElement> {
+    let chosen: Vec<&Choice> = options
+        .iter()
+        .copied()
+        .filter(|choice| initial.contains(&choice.id))
+        .collect();
     match options.len() {
         0 => None,
         1..=limits::BOXES => Some(
             SlackBlockCheckboxesElement::new(drawn(options))
                 .with_action_id(action())
+                .opt_initial_options(some(drawn(&chosen)))
                 .into(),
         ),
         _ => Some(
             SlackBlockMultiStaticSelectElement::new()
                 .with_action_id(action())
                 .with_options(drawn(options))
+                .opt_initial_options(some(drawn(&chosen)))
                 .into(),
         ),
     }
+}
+
+/// Slack takes no empty list of what is chosen at first.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}
+
+/// Channels, public and private, that the person can see: no conversations between people. One
+/// that is shared with another organisation can be chosen too; what that means is said after.
+fn channel(initial: Option<&ChannelId>) -> SlackBlockConversationsSelectElement {
+    use SlackConversationFilterInclude::{Private, Public};
+    let initial = initial.filter(|channel| is_id(channel.as_str()));
+    SlackBlockConversationsSelectElement::new()
+        .with_action_id(action())
+        .with_filter(
+            SlackBlockConversationFilter::new()
+                .with_include(vec![Public, Private])
+                .with_exclude_bot_users(true),
+        )
+        .opt_initial_conversation(initial.map(|channel| channel.as_str().into()))
+}
+
+fn date(initial: Option<Date>) -> SlackBlockDatePickerElement {
+    // Only such a year is written in four digits, as Slack reads it.
+    let initial = initial.filter(|date| date.year() > 0);
+    SlackBlockDatePickerElement::new()
+        .with_action_id(action())
+        .opt_initial_date(initial.map(|date| date.to_string()))
 }
 
 /// The choices that can come back under their own name, as many as a menu holds.

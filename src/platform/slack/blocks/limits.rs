@@ -18,6 +18,8 @@ pub(super) const TEXT: usize = 3_000;
 pub(super) const HEADER: usize = 150;
 /// A button's text, an option's text and description, an accessibility label.
 pub(super) const LABEL: usize = 75;
+/// The title of what asks once more, its text, and its two labels.
+pub(super) const CONFIRM: (usize, usize, usize) = (100, 300, 30);
 /// A button's value.
 pub(super) const BUTTON_VALUE: usize = 2_000;
 /// Buttons in a row: Slack takes 25, a phone shows few.

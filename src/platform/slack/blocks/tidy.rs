@@ -100,7 +100,8 @@ fn link(text: &str, url: &str) -> Span {
     }
 }
 
-fn is_id(id: &str) -> bool {
+/// Whether a name has the form of an id of Slack's.
+pub(super) fn is_id(id: &str) -> bool {
     (1..=LONGEST_ID).contains(&id.len())
         && id
             .bytes()

@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::chat::{FieldId, PersonId, Value, Values};
+use super::tidy::is_id;
+use crate::chat::{ChannelId, FieldId, PersonId, Value, Values};
 
 /// The values of `view.state` (or of the `state` of a press), by the names of their blocks.
 pub fn values(state: &Json) -> Values {
@@ -39,8 +40,19 @@ fn value(input: &Json) -> Option<Value> {
             let people = input.get("selected_users")?.as_array()?;
             some(people.iter().filter_map(text).map(PersonId::from).collect()).map(Value::People)
         }
+        "conversations_select" => channel(input.get("selected_conversation")?),
+        "channels_select" => channel(input.get("selected_channel")?),
+        "datepicker" => {
+            let day = text(input.get("selected_date")?)?;
+            day.parse().ok().map(Value::Date)
+        }
         _ => None,
     }
+}
+
+fn channel(json: &Json) -> Option<Value> {
+    let id = text(json).filter(|id| is_id(id))?;
+    Some(Value::Channel(ChannelId::from(id)))
 }
 
 /// A string, or a number as one.
