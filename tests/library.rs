@@ -61,6 +61,35 @@ fn so_many_check_ins_of_each_kind_by_skill() {
 }
 
 #[test]
+fn a_pack_of_tips_for_each_skill_each_with_its_follow_up() {
+    let library = library();
+    let packs = library.skills.iter().map(|skill| {
+        let slugs = library.pack(&skill.id).into_iter();
+        let slugs: Vec<&str> = slugs.map(|tip| tip.id.slug()).collect();
+        (skill.id.as_str(), slugs.len(), slugs[0])
+    });
+    let packs: Vec<_> = packs.collect();
+    assert_eq!(
+        packs,
+        [
+            ("manage-or-lead", 4, "name-the-mode"),
+            ("communication", 3, "request-in-the-first-line"),
+            ("team-brand", 5, "three-lines-of-a-charter"),
+            ("directional-living", 4, "direction-before-destination"),
+        ]
+    );
+    // No check-in of the first release asks about the speed of a decision.
+    let without = library.tips.values().filter(|tip| tip.follow_up.is_none());
+    let without: Vec<&str> = without.map(|tip| tip.id.as_str()).collect();
+    assert_eq!(without, ["manage-or-lead/decide-at-the-right-speed"]);
+    for tip in library.tips.values() {
+        assert!(tip.objective.is_some(), "{}", tip.id);
+        let days = tip.follow_up.as_ref().map_or(3, |next| next.days);
+        assert!((2..=4).contains(&days), "{}", tip.id);
+    }
+}
+
+#[test]
 fn every_objective_is_trained_and_most_graded_items_meet_a_misconception() {
     let library = library();
     let graded: Vec<&Item> = library

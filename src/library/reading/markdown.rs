@@ -158,6 +158,7 @@ impl Reader {
     }
 
     fn words(&mut self, words: &str, span: &Range<usize>) {
+        self.in_new_entry = false;
         if self.in_front_matter {
             let (text, _) = self
                 .parts
@@ -246,4 +247,23 @@ fn refuse(gather: &mut Gatherer<'_>, event: &Event<'_>, span: Range<usize>, list
         format!("{what} can't be drawn alike on every platform"),
         "use plain words, *emphasis* or **strong**",
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_list_becomes_lines_behind_dots() {
+        let read = |source: &str| {
+            let mut gather = Gatherer::new("tip.md", source);
+            let parts = parse(&mut gather, source, Lists::Plain);
+            assert_eq!(gather.into_problems(), []);
+            parts.prompt.to_words()
+        };
+        let tight = "Three lines:\n\n- one\n- two\n\nThen more.";
+        assert_eq!(read(tight), "Three lines:\n• one\n• two\n\nThen more.");
+        let loose = "- one\n\n- *two*\n";
+        assert_eq!(read(loose), "• one\n• two");
+    }
 }
