@@ -68,6 +68,9 @@ crate::chat::ids::name_type!(open
 crate::chat::ids::name_type!(open
     /// A practice session.
     SessionId);
+crate::chat::ids::name_type!(open
+    /// A schedule.
+    ScheduleId);
 
 impl Sureness {
     fn code(self) -> &'static str {

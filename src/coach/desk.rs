@@ -1,6 +1,8 @@
 //! Where one event is decided: what came in, what was read, and the decision as it grows. Every
 //! feature reads and writes through a desk; nothing else of the coach touches what is stored.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -87,11 +89,21 @@ impl<'a> Desk<'a> {
 
     /// The records of one kind that an owner has, at most [`PAGE_MOST`].
     pub fn read_all<R: Record>(&self, owner: Owner) -> Result<Vec<(Key, R)>, Undecided> {
+        self.read_some(owner, "".into(), PAGE_MOST)
+    }
+
+    /// The records of one kind that an owner has after an id, at most so many.
+    pub fn read_some<R: Record>(
+        &self,
+        owner: Owner,
+        after: Arc<str>,
+        limit: u16,
+    ) -> Result<Vec<(Key, R)>, Undecided> {
         let page = PageOf {
             owner,
             kind: R::KIND,
-            after: "".into(),
-            limit: PAGE_MOST,
+            after,
+            limit,
         };
         let found = self.found.page(&page)?;
         found

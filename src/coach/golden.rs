@@ -16,7 +16,7 @@ use super::objection::{Objected, Objection};
 use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
-use super::schedule::holidays::Holidays;
+use super::schedule::{Schedule, What, holidays::Holidays};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -68,6 +68,10 @@ fn all() -> Vec<Golden> {
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),
         record::<Objected>(cases!(Objected { Objected {} => "once" })),
+        record::<Schedule>(cases!(Schedule {
+            Schedule { what: What::Tip(_), .. } => "tip",
+            Schedule { what: What::CheckIn { .. }, .. } => "check_in",
+        })),
         record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
         golden::<Happening>(
             FACT_SCHEMA,

@@ -9,8 +9,8 @@ use super::card::open_card;
 use super::choosing::{ChannelRecord, Chosen, choose};
 use super::period::{PeriodError, read_end};
 use super::run::{Edition, Run, RunState};
-use crate::chat::{Actor, Card, ChannelId, Message, MessageId, Place, Span, Text};
-use crate::coach::act::RunId;
+use crate::chat::{Actor, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text};
+use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
@@ -48,16 +48,24 @@ pub(in crate::coach) fn ask(
             return Ok(());
         }
     };
-    let key = ChannelRecord::key(&channel);
-    let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
+    let record: ChannelRecord = desk
+        .read(&ChannelRecord::key(&channel))?
+        .unwrap_or_default();
     let seed = desk.event.id.as_str();
     let said = match choose(&desk.coach.library, &subject, &record, seed) {
         Chosen::Item(item) => {
-            record.note(&item.id, desk.now);
-            desk.write(key, &record);
-            open(desk, actor, &channel, &item, closes);
-            let closes = Text(vec![Span::Moment(closes)]);
-            say.ask_done(Text::strong(item.id.as_str()), closes)
+            let asked = Text::strong(item.id.as_str());
+            let workspace = desk.event.workspace.as_str();
+            let opening = Opening {
+                id: RunId::from(seed::name(&[workspace, seed, "run"])),
+                channel,
+                item,
+                asked_by: actor.id.clone(),
+                closes,
+                schedule: None,
+            };
+            open(desk, opening)?;
+            say.ask_done(asked, Text(vec![Span::Moment(closes)]))
         }
         Chosen::Nothing => say.ask_nothing(),
         Chosen::NotHere(item) => say.ask_not_here(Text::strong(item.as_str())),
@@ -94,25 +102,44 @@ fn split<'a>(words: &'a [&'a str]) -> (String, &'a [&'a str]) {
     (subject.trim_matches(quotes).to_owned(), &words[period..])
 }
 
-fn open(
-    desk: &mut Desk<'_>,
-    actor: &Actor,
-    channel: &ChannelId,
-    item: &Arc<Item>,
-    closes: Timestamp,
-) {
-    let id = RunId::from(seed::name(&[
-        desk.event.workspace.as_str(),
-        desk.event.id.as_str(),
-        "run",
-    ]));
+/// A check-in to be opened.
+pub(in crate::coach) struct Opening {
+    /// Its name.
+    pub id: RunId,
+    /// Where.
+    pub channel: ChannelId,
+    /// With which item.
+    pub item: Arc<Item>,
+    /// Who asked, or made the schedule by which it comes.
+    pub asked_by: PersonId,
+    /// When it closes.
+    pub closes: Timestamp,
+    /// The schedule by which it comes, if it comes by one.
+    pub schedule: Option<ScheduleId>,
+}
+
+/// Opens a check-in: it stands in its channel, which takes note of it, and closes at its time.
+pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<(), Undecided> {
+    let Opening {
+        id,
+        channel,
+        item,
+        asked_by,
+        closes,
+        schedule,
+    } = opening;
+    let key = ChannelRecord::key(&channel);
+    let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
+    record.note(&item.id, desk.now);
+    desk.write(key, &record);
     let run = Run {
         item: item.id.clone(),
-        edition: desk.coach.edition(item),
+        edition: desk.coach.edition(&item),
         channel: channel.clone(),
-        asked_by: actor.id.clone(),
+        asked_by,
         opened: desk.now,
         closes,
+        schedule,
         state: RunState::Open,
     };
     let card = open_card(
@@ -120,7 +147,7 @@ fn open(
         &desk.coach.library,
         &id,
         &run,
-        item,
+        &item,
         0,
     );
     desk.write(Run::key(&id), &run);
@@ -137,12 +164,13 @@ fn open(
     );
     desk.stand(Message {
         id: Run::message(&id),
-        place: Place::Channel(channel.clone()),
+        place: Place::Channel(channel),
         card,
         until: closes,
         urgent: false,
         via: None,
     });
+    Ok(())
 }
 
 /// A check-in could not be posted, or its message was deleted: it ends, and who asked is told.

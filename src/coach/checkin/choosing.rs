@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::ChannelId;
 use crate::coach::desk::Record;
 use crate::coach::{near, seed};
-use crate::library::{Item, ItemId, Library, SkillId, Surface};
+use crate::library::{Item, ItemId, Library, ObjectiveId, SkillId, Surface};
 use crate::state::{Key, Kind};
 
 /// How many items a channel remembers having been asked: more than any library has of live ones
@@ -105,19 +105,48 @@ fn item_named<'a>(library: &'a Library, name: &str) -> Option<&'a Arc<Item>> {
     })
 }
 
-/// Never asked here before asked longest ago; among the never asked, a drawn order.
+/// What has never been asked here, of an idea never asked here or else asked longest ago; when all
+/// has been asked, what was longest ago, which keeps the siblings of an idea as far apart as
+/// before. A bag, that is, and filled anew only when it is empty (F72). Among equals, a drawn order.
 fn longest_without<'a>(
     items: impl Iterator<Item = &'a Arc<Item>>,
     record: &ChannelRecord,
     seed: &str,
 ) -> Chosen {
-    let next = items.min_by_key(|item| {
-        (
-            record.asked.get(&item.id),
-            seed::number(&[seed, item.id.as_str()]),
-        )
+    let items: Vec<&Arc<Item>> = items.collect();
+    let mut ideas: BTreeMap<&str, Timestamp> = BTreeMap::new();
+    for item in &items {
+        if let Some(asked) = record.asked.get(&item.id) {
+            let last = ideas.entry(idea_of(item)).or_insert(*asked);
+            *last = (*last).max(*asked);
+        }
+    }
+    let next = items.into_iter().min_by_key(|item| {
+        let asked = record.asked.get(&item.id);
+        let idea = ideas.get(idea_of(item)).filter(|_| asked.is_none());
+        (asked, idea, seed::number(&[seed, item.id.as_str()]))
     });
     next.map_or(Chosen::Nothing, |item| Chosen::Item(item.clone()))
+}
+
+/// The idea that an item asks for; one that trains none is an idea of its own.
+fn idea_of(item: &Item) -> &str {
+    let objective = item.objective.as_ref().map(ObjectiveId::as_str);
+    objective.unwrap_or(item.id.as_str())
+}
+
+/// How many items a channel has never been asked, of a skill or of all.
+pub(in crate::coach) fn left(
+    library: &Library,
+    skill: Option<&SkillId>,
+    record: &ChannelRecord,
+) -> usize {
+    let items = library.items.values();
+    items
+        .filter(|item| item.is_asked_on(Surface::Channel))
+        .filter(|item| skill.is_none_or(|skill| item.id.skill() == *skill))
+        .filter(|item| !record.asked.contains_key(&item.id))
+        .count()
 }
 
 fn nearest(library: &Library, name: &str) -> Option<String> {
@@ -125,4 +154,55 @@ fn nearest(library: &Library, name: &str) -> Option<String> {
     let items = library.items.keys();
     let names = skills.chain(items.flat_map(|id| [id.as_str(), id.slug()]));
     near::nearest(names, name).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn askable(library: &Library, skill: &str) -> usize {
+        let skill = SkillId::from(skill);
+        left(library, Some(&skill), &ChannelRecord::default())
+    }
+
+    /// What a channel is asked, one after the other.
+    fn asked(library: &Library, skill: &str, times: usize) -> Vec<Arc<Item>> {
+        let mut record = ChannelRecord::default();
+        let ask = |time: usize| {
+            let seed = time.to_string();
+            let Chosen::Item(item) = choose(library, skill, &record, &seed) else {
+                panic!("there is something to ask");
+            };
+            let at = i64::try_from(time).unwrap();
+            record.note(&item.id, Timestamp::from_second(at).unwrap());
+            item
+        };
+        (0..times).map(ask).collect()
+    }
+
+    #[test]
+    fn nothing_comes_again_before_everything_has_come() {
+        let library = Library::embedded().unwrap();
+        let all = askable(&library, "manage-or-lead");
+        let asked = asked(&library, "manage-or-lead", 3 * all);
+        for round in asked.chunks(all) {
+            let ids: BTreeSet<&ItemId> = round.iter().map(|item| &item.id).collect();
+            assert_eq!(ids.len(), all);
+        }
+    }
+
+    #[test]
+    fn every_idea_comes_once_before_one_comes_again_through_a_sibling() {
+        let library = Library::embedded().unwrap();
+        let all = askable(&library, "manage-or-lead");
+        let asked = asked(&library, "manage-or-lead", all);
+        let ideas: BTreeSet<&str> = asked.iter().map(|item| idea_of(item)).collect();
+        let first: BTreeSet<&str> = asked[..ideas.len()]
+            .iter()
+            .map(|item| idea_of(item))
+            .collect();
+        assert!(ideas.len() < all, "some ideas have siblings");
+        assert_eq!(first, ideas);
+    }
 }

@@ -45,6 +45,7 @@ fn cards_of(say: &Speaker<'_>, library: &Library, item: &Item) -> Vec<Card> {
         asked_by: PersonId::from("preview"),
         opened: Timestamp::UNIX_EPOCH,
         closes: Timestamp::UNIX_EPOCH,
+        schedule: None,
         state: RunState::Open,
     };
     let mut cards = vec![open_card(say, library, &id, &run, item, ANSWERED)];

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Response, Verdict};
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
-use crate::coach::act::RunId;
+use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::desk::{Desk, Record, counter};
 use crate::library::{Item, ItemId};
 use crate::state::{Key, Kind, Undecided};
@@ -33,6 +33,9 @@ pub(in crate::coach) struct Run {
     pub opened: Timestamp,
     /// When it closes, or closed.
     pub closes: Timestamp,
+    /// The schedule by which it came; none when somebody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<ScheduleId>,
     /// Where it is in its life.
     pub state: RunState,
 }

@@ -1,0 +1,257 @@
+//! What is kept of a schedule: what comes, where, when, who made it, and how far it has got. It
+//! belongs to the workspace; its author is a note (F23). Small: a reader of the list reads many.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::catching_up::Sort;
+use crate::chat::{ChannelId, MessageId, PersonId};
+use crate::coach::act::ScheduleId;
+use crate::coach::desk::{Desk, Record};
+use crate::coach::seed;
+use crate::library::{ItemId, SkillId, TipId};
+use crate::state::{Key, Kind, Owner, Undecided};
+use crate::timing::{Occurrence, Timing, moment};
+
+/// The most schedules of a workspace.
+pub(super) const SCHEDULES_MOST: usize = 1_000;
+/// How many are read at once, and in how many turns at most.
+const PAGE: u16 = 256;
+const TURNS: usize = 4;
+
+/// For how many of its coming times a look ahead searches past days off.
+const LOOK_AHEAD: usize = 500;
+
+/// What comes when into which channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct Schedule {
+    /// What comes.
+    pub what: What,
+    /// Where.
+    pub channel: ChannelId,
+    /// When.
+    pub timing: Timing,
+    /// Who made it.
+    pub by: PersonId,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Whether anything comes now.
+    pub state: State,
+    /// Times still to come that are left out.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub skip: BTreeSet<DateTime>,
+    /// The last of its times that was dealt with, as its rule names it: nothing up to it comes
+    /// again, however a clock may jump.
+    pub handled: DateTime,
+    /// What was posted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Posted>,
+    /// Whether the admins know that its author has left.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told_author_gone: bool,
+    /// Whether the admins know that it soon has nothing new to give.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told_runs_dry: bool,
+}
+
+/// What comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::coach) enum What {
+    /// A tip.
+    Tip(TipSource),
+    /// A check-in.
+    CheckIn {
+        /// About what.
+        subject: Subject,
+        /// For how many minutes it is open.
+        open_minutes: u32,
+    },
+}
+
+/// Which tip comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::coach) enum TipSource {
+    /// The next of a pack that the channel has not had.
+    Pack {
+        /// The skill whose pack it is; none for all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skill: Option<SkillId>,
+        /// In which order.
+        order: Order,
+    },
+    /// This one of the library.
+    Given(TipId),
+    /// This one that was written in chat.
+    Written(TipId),
+}
+
+/// In which order the tips of a pack come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::coach) enum Order {
+    /// As the pack has them.
+    InOrder,
+    /// Shuffled, without repeats.
+    Shuffled,
+}
+
+/// What a check-in is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::coach) enum Subject {
+    /// This item.
+    Item(ItemId),
+    /// What the channel has gone longest without, of a skill.
+    Skill(SkillId),
+    /// What the channel has gone longest without.
+    Auto,
+}
+
+/// Whether anything comes of a schedule now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::coach) enum State {
+    /// It does.
+    Active,
+    /// Somebody paused it.
+    Paused {
+        /// The first date on which something may come again; none until somebody resumes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+    },
+    /// Its channel can't be posted to.
+    Suspended(Trouble),
+}
+
+/// Why a channel can't be posted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::coach) enum Trouble {
+    /// It is archived.
+    Archived,
+    /// The bot is not in it.
+    NotInvited,
+    /// It is not there.
+    NotThere,
+}
+
+/// What was posted by a schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct Posted {
+    /// The name of its message.
+    pub message: MessageId,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Record for Schedule {
+    const KIND: Kind = Kind::Schedule;
+}
+
+impl What {
+    /// What it is, as far as being late matters.
+    pub fn sort(&self) -> Sort {
+        match self {
+            Self::Tip(_) => Sort::Tip,
+            Self::CheckIn { open_minutes, .. } => {
+                Sort::CheckIn(SignedDuration::from_mins(i64::from(*open_minutes)))
+            }
+        }
+    }
+}
+
+impl Schedule {
+    /// Where a schedule lies.
+    pub fn key(id: &ScheduleId) -> Key {
+        Key::shared(Kind::Schedule, id.as_str())
+    }
+
+    /// The schedule of an id, if it is there.
+    pub fn read(desk: &Desk<'_>, id: &ScheduleId) -> Result<Option<Self>, Undecided> {
+        desk.read(&Self::key(id))
+    }
+
+    /// All schedules, in the order of their ids.
+    pub fn every(desk: &Desk<'_>) -> Result<Vec<(ScheduleId, Self)>, Undecided> {
+        let mut all: Vec<(ScheduleId, Self)> = Vec::new();
+        for _ in 0..TURNS {
+            let after = all.last().map_or("", |(id, _)| id.as_str()).into();
+            let page = desk.read_some::<Self>(Owner::Shared, after, PAGE)?;
+            let is_last = page.len() < usize::from(PAGE);
+            all.extend(
+                page.into_iter()
+                    .map(|(key, it)| (ScheduleId::new(key.id), it)),
+            );
+            if is_last {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// The moment of the last time that was dealt with.
+    pub fn handled_at(&self) -> Timestamp {
+        let zone = &self.timing.zone;
+        moment(self.handled, zone)
+            .or_else(|| zone.time_zone().to_timestamp(self.handled).ok())
+            .unwrap_or(Timestamp::MIN)
+    }
+
+    /// Nothing that lies at or before a moment comes any more.
+    pub fn handle_until(&mut self, at: Timestamp) {
+        let shown = self.timing.zone.time_zone().to_datetime(at);
+        self.handled = self.handled.max(shown);
+        let handled = self.handled;
+        self.skip.retain(|skipped| *skipped > handled);
+    }
+
+    /// The times that have come by a moment and were not dealt with, the oldest first; left-out
+    /// ones and days off are among them.
+    pub fn come(&self, now: Timestamp) -> Vec<Occurrence> {
+        self.timing
+            .occurrences_between(self.handled_at(), now)
+            .collect()
+    }
+
+    /// The next time that its rule names, left out or not.
+    pub fn next_time(&self) -> Option<Occurrence> {
+        self.timing.after(self.handled_at())
+    }
+
+    /// The times at which something will come after a moment, but for days off: those that are
+    /// neither left out nor lie in a pause.
+    pub fn coming(&self, now: Timestamp) -> impl Iterator<Item = Occurrence> {
+        let after = self.handled_at().max(now);
+        let from = match self.state {
+            State::Active => Some(Date::MIN),
+            State::Paused { until } => until,
+            State::Suspended(_) => None,
+        };
+        self.timing
+            .occurrences_after(after)
+            .take(LOOK_AHEAD)
+            .filter(move |next| {
+                from.is_some_and(|from| next.local.date() >= from)
+                    && !self.skip.contains(&next.local)
+            })
+    }
+}
+
+/// A name for what is made for one time of a schedule: the same whoever makes it and however
+/// often, so that nothing can come twice of one time.
+pub(super) fn name_of(desk: &Desk<'_>, id: &ScheduleId, occurrence: &Occurrence) -> String {
+    let workspace = desk.event.workspace.as_str();
+    seed::name(&[
+        workspace,
+        "schedule",
+        id.as_str(),
+        &occurrence.local.to_string(),
+    ])
+}
