@@ -36,6 +36,8 @@ enum Command {
     Export(cairn::ops::ExportArgs),
     /// Fill an empty data folder from such a file.
     Import(cairn::ops::ImportArgs),
+    /// List what waits to be said and what could not be, while Cairn is stopped.
+    Outbox(cairn::ops::OutboxArgs),
     /// Print the manifest from which a platform makes the app.
     #[command(subcommand)]
     Manifest(Manifest),
@@ -99,6 +101,7 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => check(&args),
         Some(Command::Export(args)) => operate(cairn::ops::run_export(args)),
         Some(Command::Import(args)) => operate(cairn::ops::run_import(args)),
+        Some(Command::Outbox(args)) => operate(cairn::ops::run_outbox(args)),
         Some(Command::Manifest(Manifest::Slack { url })) => manifest(&url),
         Some(Command::Serve(serve)) => run(serve),
         None => run(cli.serve),

@@ -118,11 +118,12 @@ fn place(name: &str) -> Place {
     Place::Channel(name.split('/').next().unwrap().into())
 }
 
-fn message(name: &str, now: Timestamp) -> Outgoing {
+fn message(words: &str, now: Timestamp) -> Outgoing {
+    let name = words.trim_end_matches(" again");
     Outgoing::Message(Message {
         id: MessageId::from(name),
         place: place(name),
-        card: Card::words(name),
+        card: Card::words(words),
         until: now + SignedDuration::from_hours(24),
         urgent: false,
         via: None,
@@ -130,16 +131,32 @@ fn message(name: &str, now: Timestamp) -> Outgoing {
 }
 
 fn stage(outcomes: impl IntoIterator<Item = Outcome>) -> (Engine, Arc<Scripted>) {
+    let (engine, platform, _) = stage_and_store(outcomes);
+    (engine, platform)
+}
+
+fn stage_and_store(
+    outcomes: impl IntoIterator<Item = Outcome>,
+) -> (Engine, Arc<Scripted>, Arc<MemoryStore>) {
+    let store = Arc::new(MemoryStore::new());
     let platform = Arc::new(Scripted::default());
     platform.outcomes.lock().unwrap().extend(outcomes);
     let clock = Clock::still("2026-11-24T10:00:00+01:00".parse().unwrap());
     let engine = Engine::new(
-        Arc::new(MemoryStore::new()),
+        store.clone(),
         vec![platform.clone()],
         Arc::new(Simple),
         clock,
     );
-    (engine, platform)
+    (engine, platform, store)
+}
+
+/// What rests among the dead letters: names, reasons, tries.
+async fn dead(store: &MemoryStore) -> Vec<(String, Undeliverable, u16)> {
+    let outbox = cairn::ops::look_through(store).await.unwrap();
+    assert!(outbox.waiting.is_empty(), "{outbox}");
+    let line = |line: cairn::ops::DeadLine| (line.name, line.why, line.tried);
+    outbox.dead.into_iter().map(line).collect()
 }
 
 async fn say(engine: &Engine, words: &str) {
@@ -251,4 +268,85 @@ async fn what_is_overtaken_while_the_courier_holds_it_is_said_as_it_is_then_and_
     }));
     an_hour_later(&engine).await;
     assert_eq!(platform.said(), ["note"]);
+}
+
+#[tokio::test]
+async fn one_channel_that_refuses_keeps_nothing_from_the_other_thirty_nine() {
+    let refused = [Outcome::Never(Undeliverable::Archived)];
+    let (engine, platform, store) = stage_and_store(refused);
+    for number in 0..40 {
+        say(&engine, &format!("channel{number}")).await;
+    }
+    engine.settled().await;
+    let said = platform.said();
+    assert_eq!(said.iter().filter(|name| *name != "given up").count(), 39);
+    assert!(said.contains(&"given up".to_owned()), "the coach is told");
+    let dead = dead(&store).await;
+    assert_eq!(dead, [("channel0".to_owned(), Undeliverable::Archived, 1)]);
+}
+
+#[tokio::test]
+async fn what_was_tried_for_as_long_as_it_was_worth_saying_rests_where_it_is_seen() {
+    let (engine, platform, store) = stage_and_store(vec![Outcome::NotSaid; 1_000]);
+    say(&engine, "tip").await;
+    for _ in 0..25 {
+        an_hour_later(&engine).await;
+    }
+    assert_eq!(platform.said(), [""; 0]);
+    let outbox = cairn::ops::look_through(&*store).await.unwrap();
+    let [letter] = &outbox.dead[..] else {
+        panic!("{outbox}");
+    };
+    assert_eq!(
+        (&*letter.name, &letter.why),
+        ("tip", &Undeliverable::TooLate)
+    );
+    assert!(letter.tried > 100, "five minutes apart at most: {letter:?}");
+}
+
+#[tokio::test]
+async fn only_what_an_operator_could_act_on_rests() {
+    for (why, rests) in [
+        (Undeliverable::NotAllowed, true),
+        (Undeliverable::Refused, true),
+        (Undeliverable::NotThere, true),
+        (Undeliverable::NotInvited, true),
+        (Undeliverable::Unclear, true),
+        (Undeliverable::PersonLeft, false),
+    ] {
+        let (engine, _, store) = stage_and_store([Outcome::Never(why.clone())]);
+        say(&engine, "tip").await;
+        engine.settled().await;
+        let expected: &[(String, Undeliverable, u16)] = if rests {
+            &[("tip".to_owned(), why, 1)]
+        } else {
+            &[]
+        };
+        assert_eq!(dead(&store).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn an_edit_that_comes_too_late_or_finds_nothing_leaves_no_letter() {
+    for why in [Undeliverable::NotThere, Undeliverable::Archived] {
+        let (engine, platform, store) = stage_and_store([]);
+        say(&engine, "count").await;
+        engine.settled().await;
+        let refused = Outcome::Never(why);
+        platform.outcomes.lock().unwrap().push_back(refused);
+        say_as(&engine, "again", "count again").await;
+        engine.settled().await;
+        assert_eq!(dead(&store).await, []);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_a_platform_that_is_not_served_keeps() {
+    let store = Arc::new(MemoryStore::new());
+    let clock = Clock::still("2026-11-24T10:00:00+01:00".parse().unwrap());
+    let engine = Engine::new(store.clone(), vec![], Arc::new(Simple), clock);
+    say(&engine, "tip").await;
+    engine.settled().await;
+    let outbox = cairn::ops::look_through(&*store).await.unwrap();
+    assert_eq!((outbox.waiting.len(), outbox.dead.len()), (1, 0));
 }

@@ -37,6 +37,8 @@ const IDLE: Duration = Duration::from_millis(250);
 /// After so many attempts a question is given up, and an entry of which nobody can be told.
 /// Messages are tried for as long as they are worth saying.
 const ATTEMPTS: u16 = 8;
+/// How long what waits for a platform that is not served is left alone.
+const NOT_SERVED_MS: u64 = 60_000;
 /// The first and the longest wait after an unclear outcome.
 const BACKOFF_MS: (u64, u64) = (1_000, 300_000);
 
@@ -145,7 +147,11 @@ impl Engine {
         let now = self.clock.now();
         let claim = owed.claim.clone();
         if let Outgoing::Message(message) = &owed.what {
-            if now >= message.until {
+            let is_taken_back = owed.withdrawn && owed.sent.is_none();
+            if is_taken_back && !owed.doubtful {
+                return Some(nothing_more(&claim));
+            }
+            if now >= message.until && !is_taken_back {
                 return self.never(&owed, message, Undeliverable::TooLate).await;
             }
             let stands = owed
@@ -155,12 +161,11 @@ impl Engine {
             if stands {
                 return Some((claim, Settlement::Said(owed.sent)));
             }
-            if owed.withdrawn && owed.sent.is_none() && !owed.doubtful {
-                return Some(nothing_more(&claim));
-            }
         }
         let Some(platform) = self.platform(&claim.workspace) else {
-            return Some((claim, Settlement::Dead(Undeliverable::NotThere)));
+            // Its platform is not served at present; what waits for it keeps.
+            let settlement = later(now, NOT_SERVED_MS, owed.doubtful, false);
+            return Some((claim, settlement));
         };
         if let (Outgoing::Ask(ask), true) = (&owed.what, claim.attempt > ATTEMPTS) {
             tracing::warn!(workspace = %claim.workspace, ?ask, "not answered after {ATTEMPTS} attempts");
@@ -219,27 +224,21 @@ impl Engine {
     async fn settlement(&self, owed: &Owed, outcome: Outcome) -> Carried {
         let now = self.clock.now();
         let claim = owed.claim.clone();
-        let later = |wait_ms: u64, doubtful: bool, tried: bool| {
-            let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
-            Settlement::Later {
-                at: now.saturating_add(wait).unwrap_or(now),
-                doubtful,
-                tried,
-            }
-        };
         match outcome {
             Outcome::Said(address) => Some((claim, said(&owed.what, address, now))),
-            Outcome::NotYet { after_ms } => Some((claim, later(after_ms, owed.doubtful, false))),
+            Outcome::NotYet { after_ms } => {
+                Some((claim, later(now, after_ms, owed.doubtful, false)))
+            }
             Outcome::Unknown => {
                 let doubtful = owed.sent.is_none();
                 if doubtful {
                     *self.unclear().entry(name_of(&claim)).or_default() += 1;
                 }
-                let wait = later(backoff_ms(&claim), doubtful, true);
+                let wait = later(now, backoff_ms(&claim), doubtful, true);
                 Some((claim, wait))
             }
             Outcome::NotSaid => {
-                let wait = later(backoff_ms(&claim), owed.doubtful, true);
+                let wait = later(now, backoff_ms(&claim), owed.doubtful, true);
                 Some((claim, wait))
             }
             Outcome::Told(told) => self.told(owed, told).await,
@@ -254,38 +253,41 @@ impl Engine {
         }
     }
 
-    /// The coach hears of what it named and what can never be said; that settles the entry.
+    /// The coach hears of what it named and what can never be said; that settles the entry, and
+    /// lays it to rest where an operator could act on it.
     async fn never(&self, owed: &Owed, message: &Message, why: Undeliverable) -> Carried {
+        let claim = owed.claim.clone();
         if is_answer(&message.id) {
-            return Some((owed.claim.clone(), Settlement::Dead(why)));
+            return Some((claim, Settlement::Dropped));
         }
+        let completes = if is_worth_a_look(owed, message, &why) {
+            Completes::DeadEntry(claim, why.clone())
+        } else {
+            Completes::Entry(claim)
+        };
         let input = Input::Undelivered {
             place: message.place.clone(),
             message: message.id.clone(),
             why,
         };
-        self.report(owed, input).await
+        self.report(owed, completes, input).await
     }
 
     async fn told(&self, owed: &Owed, told: Told) -> Carried {
         match &owed.what {
             Outgoing::Ask(ask) => {
-                self.report(
-                    owed,
-                    Input::Told {
-                        ask: ask.clone(),
-                        told,
-                    },
-                )
-                .await
+                let input = Input::Told {
+                    ask: ask.clone(),
+                    told,
+                };
+                let completes = Completes::Entry(owed.claim.clone());
+                self.report(owed, completes, input).await
             }
-            Outgoing::Message(_) => {
-                Some((owed.claim.clone(), Settlement::Dead(Undeliverable::Refused)))
-            }
+            Outgoing::Message(_) => Some((owed.claim.clone(), Settlement::Dropped)),
         }
     }
 
-    async fn report(&self, owed: &Owed, input: Input) -> Carried {
+    async fn report(&self, owed: &Owed, completes: Completes, input: Input) -> Carried {
         let now = self.clock.now();
         let claim = owed.claim.clone();
         let event = Event {
@@ -297,30 +299,48 @@ impl Engine {
             reply: Reply::Nowhere,
             opens_form: false,
         };
-        match self
-            .take_work(&event, Completes::Entry(claim.clone()))
-            .await
-        {
+        match self.take_work(&event, completes).await {
             Ok(_) => None,
             Err(Untaken::Broken) if claim.attempt > ATTEMPTS => {
-                tracing::error!(workspace = %claim.workspace, message = %claim.id, "dropped after {ATTEMPTS} attempts, since what became of it can't be decided");
+                tracing::error!(workspace = %claim.workspace, message = %claim.id, "given up after {ATTEMPTS} attempts, since what became of it can't be decided");
                 Some((claim, Settlement::Dead(Undeliverable::Refused)))
             }
             Err(Untaken::Busy | Untaken::Unknown | Untaken::Broken) => {
-                let wait = SignedDuration::from_millis(
-                    i64::try_from(backoff_ms(&claim)).unwrap_or(i64::MAX),
-                );
-                let at = now.saturating_add(wait).unwrap_or(now);
-                Some((
-                    claim,
-                    Settlement::Later {
-                        at,
-                        doubtful: owed.doubtful,
-                        tried: true,
-                    },
-                ))
+                let wait = later(now, backoff_ms(&claim), owed.doubtful, true);
+                Some((claim, wait))
             }
         }
+    }
+}
+
+/// Not yet: again after so many milliseconds.
+fn later(now: Timestamp, wait_ms: u64, doubtful: bool, tried: bool) -> Settlement {
+    let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
+    Settlement::Later {
+        at: now.saturating_add(wait).unwrap_or(now),
+        doubtful,
+        tried,
+    }
+}
+
+/// Whether an operator could act on what can never be said, by mending the cause or by having it
+/// said again. The table is in `docs/promises.md`.
+fn is_worth_a_look(owed: &Owed, message: &Message, why: &Undeliverable) -> bool {
+    // Gone when read, or replaced as a whole: said days later it would puzzle.
+    if !message.place.keeps_messages() {
+        return false;
+    }
+    let is_edit = owed.sent.is_some();
+    match why {
+        Undeliverable::NotAllowed | Undeliverable::Refused => true,
+        // An edit of what was deleted, or of unclear outcome, leaves nothing to be done.
+        Undeliverable::NotThere
+        | Undeliverable::Archived
+        | Undeliverable::NotInvited
+        | Undeliverable::Unclear => !is_edit,
+        // A count has lost its meaning by then, a closing has not.
+        Undeliverable::TooLate => !is_edit || message.urgent,
+        Undeliverable::PersonLeft => false,
     }
 }
 
@@ -331,11 +351,7 @@ fn nothing_more(claim: &Claim) -> (Claim, Settlement) {
 
 /// A state that a newer one has overtaken was not tried, and the newer one is next.
 fn overtaken(owed: &Owed, now: Timestamp) -> Settlement {
-    Settlement::Later {
-        at: now,
-        doubtful: owed.doubtful,
-        tried: false,
-    }
+    later(now, 0, owed.doubtful, false)
 }
 
 fn name_of(claim: &Claim) -> (WorkspaceId, Place, MessageId) {

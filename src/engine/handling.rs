@@ -166,6 +166,7 @@ fn commit_of(
         write: decision.write,
         outgoing: decision.outgoing,
         withdraw: decision.withdraw,
+        bury: Vec::new(),
         wakes: decision.wakes,
         add: decision.add,
         facts: decision.facts,

@@ -1,5 +1,5 @@
-//! The two commands: what they take, which folder they open, and what they tell. All that is told
-//! goes to stderr and counts; nobody's words are in it.
+//! The commands export and import: what they take, which folder they open, and what they tell. All
+//! that is told goes to stderr and counts; nobody's words are in it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,12 +21,12 @@ const TELL_EVERY: u64 = 100_000;
 
 /// Where the data lies.
 #[derive(Args, Clone, Debug, Default)]
-struct DataArgs {
+pub(super) struct DataArgs {
     /// The data folder; without it, the one of the settings.
-    #[arg(long)]
+    #[arg(long, global = true)]
     data: Option<String>,
     /// A settings file; ./cairn.toml is read if it is there.
-    #[arg(long)]
+    #[arg(long, global = true)]
     config: Option<PathBuf>,
 }
 
@@ -78,13 +78,6 @@ impl DataArgs {
 /// # Errors
 /// A sentence that says what to do.
 pub async fn export(args: ExportArgs) -> Result<(), OpsError> {
-    let folder = args.from.folder()?;
-    if !folder.join("db-files").exists() {
-        return Err(OpsError::Asked(format!(
-            "there is no data in {}: name the data folder with --data",
-            folder.display()
-        )));
-    }
     let whose = match args.person {
         None => Whose::Everybody,
         Some(person) => Whose::Only(Who {
@@ -92,11 +85,7 @@ pub async fn export(args: ExportArgs) -> Result<(), OpsError> {
             workspace: args.workspace.map(WorkspaceId::from),
         }),
     };
-    let options = OpenOptions {
-        accept_loss: args.accept_loss,
-        ..OpenOptions::default()
-    };
-    let store = SledStore::open(&folder, options)?;
+    let store = open_stopped(&args.from, args.accept_loss)?;
     let now = Clock::system().now();
     let mut progress = teller("read");
     let exported = if args.file.as_os_str() == "-" {
@@ -107,6 +96,25 @@ pub async fn export(args: ExportArgs) -> Result<(), OpsError> {
     store.close().await;
     tell(&format!("exported {}", counted(exported?)));
     Ok(())
+}
+
+/// Opens the folder of a stopped Cairn.
+///
+/// # Errors
+/// A sentence that says what to do: there is no data, or a Cairn that runs has it.
+pub(super) fn open_stopped(from: &DataArgs, accept_loss: bool) -> Result<SledStore, OpsError> {
+    let folder = from.folder()?;
+    if !folder.join("db-files").exists() {
+        return Err(OpsError::Asked(format!(
+            "there is no data in {}: name the data folder with --data",
+            folder.display()
+        )));
+    }
+    let options = OpenOptions {
+        accept_loss,
+        ..OpenOptions::default()
+    };
+    Ok(SledStore::open(&folder, options)?)
 }
 
 /// Runs `cairn import`.
@@ -137,7 +145,7 @@ pub async fn import(args: ImportArgs) -> Result<(), OpsError> {
 
 fn counted(totals: Totals) -> String {
     format!(
-        "{} rows of {} workspaces: {} documents, {} facts, {} counters, {} wake-ups, {} marks, {} messages that stand, {} that wait",
+        "{} rows of {} workspaces: {} documents, {} facts, {} counters, {} wake-ups, {} marks, {} messages that stand, {} that wait, {} that could not be said",
         totals.rows,
         totals.workspaces,
         totals.documents,
@@ -147,6 +155,7 @@ fn counted(totals: Totals) -> String {
         totals.marks,
         totals.sent,
         totals.waiting,
+        totals.dead,
     )
 }
 
@@ -161,6 +170,6 @@ fn teller(done: &'static str) -> impl FnMut(u64) + Send {
 }
 
 /// A terminal that has gone away is no reason to fail.
-fn tell(words: &str) {
+pub(super) fn tell(words: &str) {
     let _ = writeln!(io::stderr(), "cairn: {words}");
 }

@@ -96,6 +96,15 @@ pub struct Totals {
     pub facts: u64,
     /// Messages that stand.
     pub sent: u64,
+    /// What could never be said.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub dead: u64,
+}
+
+/// Exports that were made before there were any have no such figure.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What has gone by: the same for who writes lines and for who reads them.
@@ -128,6 +137,7 @@ impl GoneBy {
             Kept::Counter { .. } => &mut totals.counters,
             Kept::Fact { .. } => &mut totals.facts,
             Kept::Sent { .. } => &mut totals.sent,
+            Kept::Dead { .. } => &mut totals.dead,
         };
         *of_its_sort += 1;
     }

@@ -1,11 +1,12 @@
 //! What an operator does with a stopped Cairn from the command line: take all data out as lines
-//! of JSON, and put it back. `docs/backup.md` tells when and how; the store's own form stays in
+//! of JSON, and put it back; look through what waits to be said and what never could be. `docs/backup.md` tells when and how; the store's own form stays in
 //! `store`.
 
 mod command;
 mod export;
 mod import;
 mod lines;
+mod outbox;
 mod reading;
 mod writing;
 
@@ -13,6 +14,10 @@ pub use command::{ExportArgs, ImportArgs, export as run_export, import as run_im
 pub use export::{Whose, export, export_to_file};
 pub use import::{import, verify};
 pub use lines::{FORMAT, Header, Totals, Who};
+pub use outbox::{
+    DeadLine, Outbox, OutboxArgs, WaitingLine, WhichArgs, discard, look_through,
+    outbox as run_outbox, resend,
+};
 pub use reading::Unusable;
 
 /// Why an export or import was given up. The sentence says what to do.

@@ -175,6 +175,7 @@ impl<R: BufRead> Reading<R> {
             | Kept::Wake { .. }
             | Kept::Mark { .. }
             | Kept::Counter { .. }
+            | Kept::Dead { .. }
             | Kept::Sent { .. } => {}
         }
         check_kept(workspace, kept).map_err(|_| self.damaged("it is larger than any row may be"))

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{AsOf, Claim, Key, Owner};
-use crate::chat::{CounterName, EventId, Outgoing, WakeName, Withdrawal, WorkspaceId};
+use crate::chat::{
+    CounterName, EventId, Outgoing, Undeliverable, WakeName, Withdrawal, WorkspaceId,
+};
 
 /// What one event changes. Applied whole, with the mark that the event is done, or not at all.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct Commit {
     pub outgoing: Vec<Outgoing>,
     /// Messages to take back, before any of `outgoing` lines up.
     pub withdraw: Vec<Withdrawal>,
+    /// Dead letters that are dealt with, by their numbers: they go.
+    pub bury: Vec<u64>,
     /// Wake-ups to set or cancel.
     pub wakes: Vec<(WakeName, WakeAt)>,
     /// What to add to counters. Sums saturate; they never wrap.
@@ -47,6 +51,8 @@ pub enum Completes {
     /// An outbox entry. It is removed, unless a newer state of it waits. One that is not there
     /// in that revision is a [`Committed::Duplicate`].
     Entry(Claim),
+    /// The same of an entry that can never be said: it rests among the dead letters.
+    DeadEntry(Claim, Undeliverable),
 }
 
 /// When a wake-up should be.

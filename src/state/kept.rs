@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 
-use super::{Key, Owner, Sent};
+use super::{DeadLetter, Key, Owner, Sent};
 use crate::chat::{Ask, CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName};
 
 /// One row of a workspace.
@@ -65,6 +65,13 @@ pub enum Kept {
         /// What happened.
         body: Body,
     },
+    /// What could never be said.
+    Dead {
+        /// Its number in its workspace; no number is given twice while one of them is kept.
+        number: u64,
+        /// What, and why.
+        letter: DeadLetter,
+    },
     /// Where a message stands.
     Sent {
         /// Its place.
@@ -106,12 +113,18 @@ impl Kept {
             Self::Document { key, .. } => key.owner.person(),
             Self::Fact { owner, .. } => owner.person(),
             Self::Sent { place, .. } => place.person(),
-            Self::Waiting(waiting) => match &waiting.outgoing {
-                Outgoing::Message(message) => message.place.person(),
-                Outgoing::Ask(Ask::Profile(person)) => Some(person),
-            },
+            Self::Waiting(waiting) => addressee(&waiting.outgoing),
+            Self::Dead { letter, .. } => addressee(&letter.outgoing),
             Self::Wake { .. } | Self::Mark { .. } | Self::Counter { .. } => None,
         }
+    }
+}
+
+/// Whom it is for, if for one person alone.
+fn addressee(outgoing: &Outgoing) -> Option<&PersonId> {
+    match outgoing {
+        Outgoing::Message(message) => message.place.person(),
+        Outgoing::Ask(Ask::Profile(person)) => Some(person),
     }
 }
 

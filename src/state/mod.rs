@@ -13,5 +13,5 @@ pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt};
 pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
 pub use kept::{Body, Kept, Waiting};
-pub use outbox::{Claim, Owed, Sent, Settlement, Standing};
+pub use outbox::{Claim, DEAD_LETTERS_KEPT, DeadLetter, Owed, Sent, Settlement, Standing};
 pub use read::{AsOf, Found, PageOf, Read, Undecided};

@@ -78,15 +78,38 @@ pub enum Settlement {
         /// not, and this is no attempt.
         tried: bool,
     },
-    /// It never will; the entry is dropped.
+    /// It never will, and nobody need look at it: nothing is left of it.
+    Dropped,
+    /// It never will; it rests among the dead letters, for an operator to look at.
     Dead(Undeliverable),
 }
+
+/// What could never be said, kept for an operator who may mend the cause and have it said again,
+/// or drop it. A workspace keeps its [`DEAD_LETTERS_KEPT`] newest, for 30 days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadLetter {
+    /// Since when it rests.
+    pub at: Timestamp,
+    /// Why it was given up.
+    pub why: Undeliverable,
+    /// How often it was tried, since the last start of Cairn.
+    pub tried: u16,
+    /// Taken back, and only listed because it may stand all the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+    /// What was to be said, without the right to answer one request privately.
+    pub outgoing: Outgoing,
+}
+
+/// How many dead letters a workspace keeps; of more, the oldest go.
+pub const DEAD_LETTERS_KEPT: u64 = 1_000;
 
 impl Settlement {
     /// Whether the state that was carried is done with.
     pub fn is_final(&self) -> bool {
         match self {
-            Self::Said(_) | Self::Dead(_) => true,
+            Self::Said(_) | Self::Dropped | Self::Dead(_) => true,
             Self::Later { .. } => false,
         }
     }

@@ -32,11 +32,14 @@ impl<R: Rows> Transaction<'_, R> {
         self.write_documents(commit)?;
         self.withdraw(prepared)?;
         self.put_entries(prepared)?;
+        for number in &commit.bury {
+            self.delete(keys::dead(&commit.workspace, *number));
+        }
         for (name, at) in &commit.wakes {
             self.set_wake(&commit.workspace, name, *at)?;
         }
         for (name, by) in &commit.add {
-            self.add(commit, name, *by)?;
+            self.add(&commit.workspace, commit.now, name, *by)?;
         }
         for (position, fact) in commit.facts.iter().enumerate() {
             self.keep_fact(commit, position, fact);
@@ -61,7 +64,7 @@ impl<R: Rows> Transaction<'_, R> {
                 Ok(false)
             }
             Completes::Wake(name, due) => Ok(self.wake(id, name)? != Some(*due)),
-            Completes::Entry(claim) => {
+            Completes::Entry(claim) | Completes::DeadEntry(claim, _) => {
                 let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
                 let head = self.entry_head(&row)?;
                 Ok(head
@@ -90,6 +93,11 @@ impl<R: Rows> Transaction<'_, R> {
             Completes::Wake(name, _) => self.set_wake(id, name, WakeAt::Never)?,
             Completes::Entry(claim) => {
                 let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
+                self.finish_entry(claim, row)?;
+            }
+            Completes::DeadEntry(claim, why) => {
+                let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
+                self.lay_to_rest(commit.now, claim, &row, why)?;
                 self.finish_entry(claim, row)?;
             }
         }
@@ -153,20 +161,29 @@ impl<R: Rows> Transaction<'_, R> {
         });
     }
 
-    fn add(&mut self, commit: &Commit, name: &CounterName, by: i64) -> Result<(), StoreError> {
-        let row = keys::counter(&commit.workspace, name);
+    /// Adds to a counter. Says how far it has got.
+    pub(super) fn add(
+        &mut self,
+        workspace: &WorkspaceId,
+        now: Timestamp,
+        name: &CounterName,
+        by: i64,
+    ) -> Result<i64, StoreError> {
+        let row = keys::counter(workspace, name);
         let stands = self.read(&row, value::read_counter)?.unwrap_or(0);
         let sum = stands.saturating_add(by);
-        let counter = value::counter(sum, keys::day(commit.now));
+        let counter = value::counter(sum, keys::day(now));
         self.put(row, counter.to_vec());
-        Ok(())
+        Ok(sum)
     }
 
     fn keep_fact(&mut self, commit: &Commit, position: usize, fact: &Fact) {
         let cause = match &commit.completes {
             Completes::Event(event) => event.as_str().to_owned(),
             Completes::Wake(name, due) => format!("{name}@{due}"),
-            Completes::Entry(claim) => format!("{}#{}", claim.id, claim.revision),
+            Completes::Entry(claim) | Completes::DeadEntry(claim, _) => {
+                format!("{}#{}", claim.id, claim.revision)
+            }
         };
         let mut hash = std::hash::DefaultHasher::new();
         std::hash::Hash::hash(&(cause, position), &mut hash);

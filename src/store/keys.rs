@@ -31,11 +31,13 @@ pub(super) enum Family {
     Fact = b'f',
     /// Where a message stands.
     Sent = b's',
+    /// A dead letter.
+    Dead = b'x',
 }
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Document,
         Self::Outbox,
         Self::WakeByTime,
@@ -44,6 +46,7 @@ impl Family {
         Self::Counter,
         Self::Fact,
         Self::Sent,
+        Self::Dead,
     ];
 }
 
@@ -246,6 +249,18 @@ pub(super) fn wake_by_name(id: &WorkspaceId, name: &WakeName) -> Vec<u8> {
     let mut row = family(id, Family::WakeByName);
     escape(&mut row, name.as_str().as_bytes());
     row
+}
+
+/// A dead letter's row.
+pub(super) fn dead(id: &WorkspaceId, number: u64) -> Vec<u8> {
+    let mut row = family(id, Family::Dead);
+    row.extend(number.to_be_bytes());
+    row
+}
+
+/// The number of a dead letter's row, without workspace and family.
+pub(super) fn read_dead(rest: &[u8]) -> Option<u64> {
+    rest.try_into().ok().map(u64::from_be_bytes)
 }
 
 /// Days since 1970 of a moment, in UTC.

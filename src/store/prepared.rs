@@ -122,7 +122,7 @@ fn check_names(commit: &Commit) -> Result<(), StoreError> {
     match &commit.completes {
         Completes::Event(event) => check_name(event.as_str())?,
         Completes::Wake(name, _) => check_name(name.as_str())?,
-        Completes::Entry(claim) => check_name(claim.id.as_str())?,
+        Completes::Entry(claim) | Completes::DeadEntry(claim, _) => check_name(claim.id.as_str())?,
     }
     for key in commit.read.keys().chain(commit.write.keys()) {
         check_name(&key.id)?;

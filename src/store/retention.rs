@@ -12,6 +12,10 @@ pub const MARK_DAYS: u32 = 2;
 /// days at most, and nobody scrolls back further than a quarter.
 pub(super) const SENT_DAYS: u32 = 90;
 
+/// For how long what could never be said is kept for somebody to look at: a month of holidays, and
+/// nothing older than that is worth saying.
+pub(super) const DEAD_DAYS: u32 = 30;
+
 /// For how long it is known what happened: a year and five weeks, so that one year can be laid
 /// beside the one before, and no longer than that, since it is about people.
 pub(super) const FACT_DAYS: u32 = 400;

@@ -10,8 +10,11 @@ use super::lanes::{Held, Release};
 use super::prepared::{Prepared, PreparedEntry};
 use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
-use crate::chat::{MessageId, Place, WorkspaceId};
-use crate::state::{Claim, Sent, Settlement};
+use crate::chat::{CounterName, MessageId, Place, Undeliverable, WorkspaceId};
+use crate::state::{Claim, DEAD_LETTERS_KEPT, DeadLetter, Sent, Settlement};
+
+/// The counter of a workspace's dead letters, from which each has its number.
+const DEAD_SO_FAR: &str = "outbox/dead";
 
 /// An entry's first revision is its turn, so many bits up: a revision never comes back, so that a
 /// claim of an entry that is gone settles no later entry of its name.
@@ -90,7 +93,7 @@ impl<R: Rows> Transaction<'_, R> {
             let row = keys::outbox(&claim.workspace, &claim.place, &claim.id);
             // What nobody overtook, before this group or in it, ends without a look at its row.
             if !held.is_overtaken && !transaction.has_written(&row) && settlement.is_final() {
-                transaction.note_settled(claim, settlement)?;
+                transaction.note_settled(now, claim, &row, settlement)?;
                 transaction.delete_entry(claim, row, held.seq);
                 return Ok(());
             }
@@ -98,9 +101,11 @@ impl<R: Rows> Transaction<'_, R> {
             let Some(head) = stands.filter(|head| is_entry_of(claim, *head)) else {
                 return Ok(());
             };
-            transaction.note_settled(claim, settlement)?;
+            transaction.note_settled(now, claim, &row, settlement)?;
             match settlement {
-                Settlement::Said(_) | Settlement::Dead(_) => transaction.finish_entry(claim, row),
+                Settlement::Said(_) | Settlement::Dropped | Settlement::Dead(_) => {
+                    transaction.finish_entry(claim, row)
+                }
                 Settlement::Later {
                     at,
                     doubtful,
@@ -122,12 +127,52 @@ impl<R: Rows> Transaction<'_, R> {
         })
     }
 
-    /// Where a message stands that was said.
-    fn note_settled(&mut self, claim: &Claim, settlement: &Settlement) -> Result<(), StoreError> {
+    /// Where a message stands that was said; and what never will be.
+    fn note_settled(
+        &mut self,
+        now: Timestamp,
+        claim: &Claim,
+        row: &[u8],
+        settlement: &Settlement,
+    ) -> Result<(), StoreError> {
         match settlement {
             Settlement::Said(Some(sent)) => self.note_sent(claim, sent),
-            Settlement::Said(None) | Settlement::Dead(_) | Settlement::Later { .. } => Ok(()),
+            Settlement::Dead(why) => self.lay_to_rest(now, claim, row, why),
+            Settlement::Said(None) | Settlement::Dropped | Settlement::Later { .. } => Ok(()),
         }
+    }
+
+    /// An entry that can never be said joins the dead letters, and the oldest of too many goes. One
+    /// that a newer state has overtaken does not: that is still to be tried.
+    pub(super) fn lay_to_rest(
+        &mut self,
+        now: Timestamp,
+        claim: &Claim,
+        row: &[u8],
+        why: &Undeliverable,
+    ) -> Result<(), StoreError> {
+        let Some((head, body)) = self.entry_of(claim, row)? else {
+            return Ok(());
+        };
+        if head.revision != claim.revision {
+            return Ok(());
+        }
+        let letter = DeadLetter {
+            at: now,
+            why: why.clone(),
+            tried: claim.attempt,
+            withdrawn: head.withdrawn,
+            outgoing: value::read_outgoing(&body)?.without_reply_handle(),
+        };
+        let letter = serde_json::to_vec(&letter)
+            .map_err(|_| StoreError::Refused("a dead letter can't be written as JSON"))?;
+        let count = self.add(&claim.workspace, now, &CounterName::from(DEAD_SO_FAR), 1)?;
+        let number = count.unsigned_abs();
+        self.put(keys::dead(&claim.workspace, number), letter);
+        if let Some(oldest) = number.checked_sub(DEAD_LETTERS_KEPT) {
+            self.delete(keys::dead(&claim.workspace, oldest));
+        }
+        Ok(())
     }
 
     /// Notes that a first post was claimed, so that after a crash it is known to be doubtful.

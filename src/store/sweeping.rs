@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use super::keys::{self, Family};
-use super::retention::{COUNTER_DAYS, FACT_DAYS, MARK_DAYS, SENT_DAYS, document_days};
+use super::retention::{COUNTER_DAYS, DEAD_DAYS, FACT_DAYS, MARK_DAYS, SENT_DAYS, document_days};
 use super::transaction::{Row, Rows};
 use super::value;
 
@@ -99,6 +99,7 @@ fn stretch(key: &[u8], now: Timestamp) -> Option<Stretch> {
             up_to(oldest, keys::after(&facts))
         }
         Family::Sent => Stretch::ByAge(whole(), SENT_DAYS),
+        Family::Dead => Stretch::ByAge(whole(), DEAD_DAYS),
         Family::Counter => Stretch::ByAge(whole(), COUNTER_DAYS),
         Family::Document => {
             let document = keys::read_document(rest)?;
@@ -122,6 +123,7 @@ fn is_older((key, sealed): &Row, days: u32, now: Timestamp) -> bool {
     let family = keys::split(key).map(|(_, family, _)| family);
     let written = value::open(key, sealed).and_then(|payload| match family {
         Some(Family::Sent) => value::read_sent(payload).map(|sent| keys::day(sent.at)),
+        Some(Family::Dead) => value::read_dead(payload).map(|letter| keys::day(letter.at)),
         Some(Family::Counter) => value::counter_day(payload),
         _ => value::document_day(payload),
     });

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use crate::chat::Outgoing;
-use crate::state::{Document, Kind, Sent};
+use crate::state::{DeadLetter, Document, Kind, Sent};
 
 /// The only format so far.
 const FORMAT: u8 = 1;
@@ -190,6 +190,11 @@ pub(super) fn read_outgoing(body: &[u8]) -> Result<Outgoing, StoreError> {
 
 /// Reads where a message stands.
 pub(super) fn read_sent(payload: &[u8]) -> Result<Sent, StoreError> {
+    serde_json::from_slice(payload).map_err(|_| StoreError::Damaged(None))
+}
+
+/// Reads a dead letter.
+pub(super) fn read_dead(payload: &[u8]) -> Result<DeadLetter, StoreError> {
     serde_json::from_slice(payload).map_err(|_| StoreError::Damaged(None))
 }
 

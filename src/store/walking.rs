@@ -10,9 +10,23 @@ use super::{LARGEST_BODY_BYTES, StoreError};
 use crate::chat::WorkspaceId;
 use crate::state::{Body, Kept, Waiting};
 
-/// Where a walk goes on. The default is the beginning.
+/// Where a walk goes on. The default is the beginning, of all that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WalkFrom(Vec<u8>);
+pub struct WalkFrom {
+    key: Vec<u8>,
+    /// Whether all is passed over that is not of the outbox.
+    only_outbox: bool,
+}
+
+impl WalkFrom {
+    /// The beginning of a walk through what waits to be said and what never could be, alone.
+    pub fn outbox() -> Self {
+        Self {
+            key: Vec::new(),
+            only_outbox: true,
+        }
+    }
+}
 
 /// Some of what is kept.
 #[derive(Clone, Debug)]
@@ -25,17 +39,48 @@ pub struct Walked {
 
 /// The next rows: those of at most `limit` keys.
 pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
-    let start = from.0.as_slice().max(&[0x01]);
-    let found = rows.range(start, &[0x02], limit)?;
-    let next = match found.last() {
-        Some((last, _)) if found.len() == limit => Some(WalkFrom(keys::next(last))),
-        _ => None,
+    let mut found = Vec::new();
+    let mut start = from.key.as_slice().max(&[0x01]).to_vec();
+    let mut end = Some(vec![0x02]);
+    if from.only_outbox {
+        (start, end) = outbox_rows(rows, start)?;
+    }
+    if let Some(end) = &end {
+        found = rows.range(&start, end, limit)?;
+    }
+    let key = match found.last() {
+        Some((last, _)) if found.len() == limit => Some(keys::next(last)),
+        _ => end.filter(|end| end.as_slice() < [0x02].as_slice()),
     };
+    let next = key.map(|key| WalkFrom {
+        key,
+        only_outbox: from.only_outbox,
+    });
     let mut walked = Vec::with_capacity(found.len());
     for (key, sealed) in found {
         walked.extend(read(&key, &sealed)?);
     }
     Ok(Walked { rows: walked, next })
+}
+
+/// The next stretch of rows that are the outbox's: from where, and up to where; up to nowhere
+/// when there is none.
+fn outbox_rows(
+    rows: &impl Rows,
+    mut start: Vec<u8>,
+) -> Result<(Vec<u8>, Option<Vec<u8>>), StoreError> {
+    while let Some((key, _)) = rows.range(&start, &[0x02], 1)?.pop() {
+        let Some((workspace, family, _)) = keys::split(&key) else {
+            start = keys::next(&key);
+            continue;
+        };
+        let end = keys::after(&keys::family(&workspace, family));
+        if matches!(family, Family::Outbox | Family::Dead) {
+            return Ok((key, Some(end)));
+        }
+        start = end;
+    }
+    Ok((start, None))
 }
 
 /// What a row says; `None` for one that only repeats another in a different order.
@@ -61,6 +106,10 @@ pub(super) fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kep
             day: value::counter_day(payload)?,
         },
         Family::Fact => read_fact(rest, payload)?,
+        Family::Dead => Kept::Dead {
+            number: keys::read_dead(rest).ok_or_else(damaged)?,
+            letter: value::read_dead(payload)?,
+        },
         Family::Sent => {
             let (place, id) = keys::read_message(rest).ok_or_else(damaged)?;
             let sent = value::read_sent(payload)?;
@@ -123,6 +172,11 @@ pub fn check_kept(workspace: &WorkspaceId, kept: &Kept) -> Result<(), StoreError
             check_place(&outgoing.place())?;
             check_name(outgoing.id().as_str())?;
             check_body(&as_json(outgoing)?)
+        }
+        Kept::Dead { letter, .. } => {
+            check_place(&letter.outgoing.place())?;
+            check_name(letter.outgoing.id().as_str())?;
+            check_body(&as_json(&letter.outgoing)?)
         }
         Kept::Wake { name, .. } => check_name(name.as_str()),
         Kept::Mark { event, .. } => check_name(event.as_str()),
@@ -198,6 +252,9 @@ fn put<R: Rows>(
             keys::fact(workspace, owner, *at, *distinct),
             value::fact(*schema, &body.0),
         ),
+        Kept::Dead { number, letter } => {
+            transaction.put(keys::dead(workspace, *number), as_json(letter)?);
+        }
         Kept::Sent { place, id, sent } => {
             transaction.put(keys::sent(workspace, place, id), as_json(sent)?);
         }

@@ -158,6 +158,7 @@ fn some_people(numbers: std::ops::Range<usize>) -> Commit {
         write,
         outgoing: Vec::new(),
         withdraw: Vec::new(),
+        bury: Vec::new(),
         wakes: vec![(name.as_str().into(), WakeAt::At(later))],
         add: Vec::new(),
         facts: Vec::new(),

@@ -58,7 +58,11 @@ impl Holding {
                     self.owed.insert(person.as_str().to_owned());
                 }
             }
-            Kept::Document { .. } | Kept::Wake { .. } | Kept::Mark { .. } | Kept::Sent { .. } => {}
+            Kept::Document { .. }
+            | Kept::Dead { .. }
+            | Kept::Wake { .. }
+            | Kept::Mark { .. }
+            | Kept::Sent { .. } => {}
         }
     }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use cairn::chat::{
     Address, Ask, Card, ChannelId, EventId, Message, MessageId, Outgoing, PersonId, Place,
-    ReplyHandle, WorkspaceId,
+    ReplyHandle, Undeliverable, WorkspaceId,
 };
 use cairn::state::{
-    Body, Commit, Completes, FACT_SCHEMA, Fact, Kept, Key, Kind, Owner, Sent, Waiting, WakeAt,
+    Body, Commit, Completes, DeadLetter, FACT_SCHEMA, Fact, Kept, Key, Kind, Owner, Sent, Waiting,
+    WakeAt,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -84,6 +85,7 @@ pub fn commit_of_a_tap() -> Commit {
         )]),
         outgoing: vec![Outgoing::Message(whisper), Outgoing::Message(post)],
         withdraw: Vec::new(),
+        bury: Vec::new(),
         wakes: vec![("refresh/R1".into(), WakeAt::At(made()))],
         add: vec![("run/R1/answered".into(), 1)],
         facts: vec![Fact {
@@ -128,6 +130,17 @@ fn sent(place: Place, id: &str) -> Kept {
             at: made(),
         },
     }
+}
+
+fn dead(place: Place, id: &str, number: u64) -> Kept {
+    let letter = DeadLetter {
+        at: made(),
+        why: Undeliverable::NotAllowed,
+        tried: 3,
+        withdrawn: number.is_multiple_of(2),
+        outgoing: Outgoing::Message(message(id, place)),
+    };
+    Kept::Dead { number, letter }
 }
 
 /// Names that have been trouble: empty, a separator, a byte's end, a prefix of another.
@@ -236,6 +249,7 @@ fn row() -> impl Strategy<Value = Kept> {
             }
         }),
         (place(), name()).prop_map(|(place, id)| sent(place, &id)),
+        (place(), name(), any::<u64>()).prop_map(|(place, id, number)| dead(place, &id, number)),
     ]
 }
 

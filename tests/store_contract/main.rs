@@ -34,6 +34,7 @@ macro_rules! stories {
 }
 
 mod counters;
+mod dead;
 mod disk;
 mod documents;
 mod events;

@@ -32,6 +32,7 @@ pub fn completing(completes: Completes) -> Making {
         write: BTreeMap::new(),
         outgoing: Vec::new(),
         withdraw: Vec::new(),
+        bury: Vec::new(),
         wakes: Vec::new(),
         add: Vec::new(),
         facts: Vec::new(),
@@ -79,6 +80,11 @@ impl Making {
 
     pub fn withdraws(mut self, withdrawal: Withdrawal) -> Self {
         self.0.withdraw.push(withdrawal);
+        self
+    }
+
+    pub fn buries(mut self, number: u64) -> Self {
+        self.0.bury.push(number);
         self
     }
 

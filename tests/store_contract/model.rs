@@ -46,7 +46,7 @@ impl Side {
             *version = found.documents[key].as_ref().map_or(0, |it| it.version);
             *version += u64::from(stale);
         }
-        if let Completes::Entry(claim) = &mut commit.completes {
+        if let Completes::Entry(claim) | Completes::DeadEntry(claim, _) = &mut commit.completes {
             let held = self.claims.get(&named(claim));
             *claim = held.expect("both sides handed out the same").clone();
         }
@@ -102,6 +102,11 @@ impl Side {
                 }
             }
         }
+        for (workspace, number, mut letter) in self.shelf.dead().await {
+            // Counted from the last start, which only one of the two had.
+            letter.tried = 0;
+            all += &format!("{workspace} {number} {letter:?} ");
+        }
         all
     }
 }
@@ -132,13 +137,20 @@ fn commit(chance: &mut Chance, now: Timestamp, number: u64, claims: &Side) -> Co
         }
         1 if !claims.claims.is_empty() => {
             let claims: Vec<Claim> = claims.claims.values().cloned().collect();
-            Completes::Entry(chance.pick(&claims))
+            let claim = chance.pick(&claims);
+            if chance.once_in(2) {
+                Completes::DeadEntry(claim, Undeliverable::Refused)
+            } else {
+                Completes::Entry(claim)
+            }
         }
         2 => Completes::Event(format!("E{}", chance.below(number + 1)).as_str().into()),
         _ => Completes::Event(format!("E{number}").as_str().into()),
     };
     let workspace = match &completes {
-        Completes::Entry(claim) => claim.workspace.as_str().to_owned(),
+        Completes::Entry(claim) | Completes::DeadEntry(claim, _) => {
+            claim.workspace.as_str().to_owned()
+        }
         Completes::Event(_) | Completes::Wake(..) => chance.pick(&WORKSPACES).to_owned(),
     };
     let mut making = completing(completes).of(&workspace).at(now);
@@ -169,6 +181,9 @@ fn commit(chance: &mut Chance, now: Timestamp, number: u64, claims: &Side) -> Co
             Withdrawal::Edited(message(&place, id, &format!("instead {number}")))
         });
     }
+    if chance.once_in(8) {
+        making = making.buries(1 + chance.below(40));
+    }
     if chance.once_in(2) {
         let when = now + jiff::SignedDuration::from_secs(chance.below(500).cast_signed());
         let wake = match chance.below(4) {
@@ -188,8 +203,9 @@ fn commit(chance: &mut Chance, now: Timestamp, number: u64, claims: &Side) -> Co
 }
 
 fn settlement(chance: &mut Chance, now: Timestamp, number: u64) -> Settlement {
-    match chance.below(6) {
+    match chance.below(7) {
         0 => Settlement::Dead(Undeliverable::NotThere),
+        6 => Settlement::Dropped,
         1 => later(now),
         2 => Settlement::Later {
             at: now + jiff::SignedDuration::from_secs(20),

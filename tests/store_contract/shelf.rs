@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use cairn::chat::{CounterName, WakeName, WorkspaceId};
-use cairn::state::{Claim, Commit, Committed, Document, Found, Key, Owed, Read, Settlement};
-use cairn::store::{DueWake, MemoryStore, OpenOptions, SledStore, Store, StoreError};
+use cairn::state::{
+    Claim, Commit, Committed, DeadLetter, Document, Found, Kept, Key, Owed, Read, Settlement,
+};
+use cairn::store::{DueWake, MemoryStore, OpenOptions, SledStore, Store, StoreError, WalkFrom};
 use jiff::{SignedDuration, Timestamp};
 
 /// The usual workspace.
@@ -140,6 +142,24 @@ impl Shelf {
             .settle(now, vec![(claim.clone(), settlement)])
             .await
             .unwrap();
+    }
+
+    /// The dead letters, by the walk that passes over all else.
+    pub async fn dead(&self) -> Vec<(WorkspaceId, u64, DeadLetter)> {
+        let mut dead = Vec::new();
+        let mut from = Some(WalkFrom::outbox());
+        while let Some(here) = from {
+            let walked = self.store.walk(&here, 7).await.unwrap();
+            for (workspace, kept) in walked.rows {
+                match kept {
+                    Kept::Dead { number, letter } => dead.push((workspace, number, letter)),
+                    Kept::Waiting(_) => {}
+                    other => panic!("{other:?} is not of the outbox"),
+                }
+            }
+            from = walked.next;
+        }
+        dead
     }
 
     /// Sweeps until the round is over. Says how much went.
