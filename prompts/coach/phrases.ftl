@@ -37,6 +37,9 @@ ask_time_out_of_range = A check-in can stay open from five minutes to 30 days. P
 admins_only = An admin can do that: { $admins }
 admins_only_none = An admin can do that, and nobody is one yet. Who runs me can name one in the setting CAIRN_ADMINS.
 
+managers_only = A manager of { $channel } or an admin can do that there: { $people }
+people_more = and { $count } more
+
 ## What is told to who answered
 
 verdict_best = ✓ Best choice
@@ -176,6 +179,7 @@ me_private = ✉ Only you see this.
 help_title = What I can do
 help_intro = I'm Cairn, a bot. I ask short questions, in channels and when you like in our direct conversation. There you can leave out “/cairn”.
 help_line = { $usage } · { $summary }
+help_manager_title = As a manager of this channel you can also do this here:
 help_admin_title = As an admin you can also do this:
 help_ask = Put a check-in into this channel: the one you name, or what it has gone longest without.
 help_practice = Get one to three questions that I choose for you.
@@ -192,6 +196,28 @@ unknown_button = I don't know this button in this version. Nothing is lost. Say 
 replies_direct = From now on I reply in our direct conversation.
 replies_channel = From now on I reply in the channel, where only you see it.
 replies_usage = Where shall I reply when you answer in a channel? Say “replies dm” or “replies channel”.
+
+## What was done, and what admins are told
+
+audit_title = What was done lately:
+audit_nothing = Nothing was done that I know of.
+audit_usage = Say “audit” for the latest, or name a number, a person or a channel: “audit 40”, “audit @name”, “audit #channel”.
+audit_line = { $at } · { $done }
+audit_itself = Cairn
+audit_somebody = Somebody
+button_older = Older
+help_audit = See who asked, scheduled, changed or granted what.
+deed_asked = { $who } asked { $item } in { $channel }.
+deed_admin_added = { $who } made { $person } an admin.
+deed_admin_removed = { $who } ended that { $person } is an admin.
+deed_manager_added = { $who } made { $person } a manager of { $channel }.
+deed_manager_removed = { $who } ended that { $person } is a manager of { $channel }.
+deed_noticed = Admins were told: { $notice }
+notices_more = { $count ->
+        [one] And { $count } more. “audit” shows all of them.
+       *[other] And { $count } more. “audit” shows all of them.
+    }
+notice_admin_left = { $person } was an admin and has left, or is no person. See “admins” for who is one now.
 
 ## What could not be taken
 

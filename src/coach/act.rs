@@ -2,7 +2,7 @@
 //! and versioned, hold no right answer, and are never trusted: who pressed is known from the
 //! verified request, and every claim in a token is checked against the documents.
 
-use crate::chat::ActToken;
+use crate::chat::{ActToken, ChannelId, PersonId};
 use crate::library::{ChoiceId, ItemId};
 
 /// The version that tokens begin with. A token of another version is answered with kind words.
@@ -37,6 +37,19 @@ pub enum Act {
     PracticeSkip(Step),
     /// End a practice session.
     PracticeStop(SessionId),
+    /// What was done before the entry of that id.
+    AuditOlder(AuditAbout, String),
+}
+
+/// Which part of the audit is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditAbout {
+    /// All of it.
+    Everything,
+    /// What somebody did, or what was done to them.
+    Person(PersonId),
+    /// What was done in a channel.
+    Channel(ChannelId),
 }
 
 /// A question of a practice session.
@@ -107,8 +120,18 @@ impl Act {
             Self::Confidence(step, sureness) => return step.token("p-sure", sureness.code()),
             Self::PracticeSkip(step) => return step.token("p-skip", ""),
             Self::PracticeStop(session) => vec!["p-stop", session.as_str()],
+            Self::AuditOlder(about, after) => {
+                return ActToken::from(format!("{VERSION}:audit:{}:{after}", about.words()));
+            }
         };
         ActToken::from(format!("{VERSION}:{}", parts.join(":")))
+    }
+
+    /// Its word in the token, by which facts and documents name it.
+    pub fn verb(&self) -> String {
+        let token = self.token();
+        let verb = token.as_str().split(':').nth(1);
+        verb.unwrap_or_default().to_owned()
     }
 
     /// What a token is about; `None` for one that this version did not write.
@@ -135,8 +158,30 @@ impl Act {
             }
             ["p-skip", session, index, ""] => Self::PracticeSkip(Step::read(session, index)?),
             ["p-stop", session] => Self::PracticeStop(session.into()),
+            ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
             _ => return None,
         })
+    }
+}
+
+impl AuditAbout {
+    /// As people write it: `@` and a person, `#` and a channel, or nothing.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Everything => String::new(),
+            Self::Person(person) => format!("@{person}"),
+            Self::Channel(channel) => format!("#{channel}"),
+        }
+    }
+
+    /// The same read; `None` for what is neither.
+    pub fn read(words: &str) -> Option<Self> {
+        match words.split_at_checked(1) {
+            None if words.is_empty() => Some(Self::Everything),
+            Some(("@", person)) if !person.is_empty() => Some(Self::Person(person.into())),
+            Some(("#", channel)) if !channel.is_empty() => Some(Self::Channel(channel.into())),
+            _ => None,
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
-use super::{act::Act, checkin, me, near, practice, replies, roles};
+use super::roles::{self, Aim, Who};
+use super::{act::Act, audit, checkin, me, near, practice, replies};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -24,15 +25,6 @@ pub struct Command {
     /// What it does, in a sentence.
     pub summary: fn(&Speaker<'_>) -> Text,
     run: fn(&mut Desk<'_>, &Actor, &Place, &[&str]) -> Result<(), Undecided>,
-}
-
-/// Who may use a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// Everybody.
-    Everybody,
-    /// Admins.
-    Admins,
 }
 
 /// All commands, in the order in which help lists them.
@@ -87,11 +79,19 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "ask",
-        arguments: "[item or skill] [for 2 days | until Friday 10:00]",
+        arguments: "[item or skill] [for 2 days | until Friday 10:00] [in #channel]",
         words: 0,
-        who: Who::Admins,
+        who: Who::Managers,
         summary: |say| say.help_ask(),
         run: checkin::ask,
+    },
+    Command {
+        name: "audit",
+        arguments: "[number | @person | #channel]",
+        words: 1,
+        who: Who::Admins,
+        summary: |say| say.help_audit(),
+        run: audit::audit,
     },
 ];
 
@@ -120,10 +120,7 @@ pub fn commands_table(phrases: &Phrases) -> String {
     for command in COMMANDS {
         let usage = command.usage().replace('|', "\\|");
         let summary = (command.summary)(&say).to_words();
-        let who = match command.who {
-            Who::Everybody => "everybody",
-            Who::Admins => "admins",
-        };
+        let who = command.who.words();
         table += &format!("| `{usage}` | {summary} | {who} |\n");
     }
     table
@@ -151,9 +148,24 @@ pub(super) fn said(
         return Ok(());
     }
     match command {
-        Some(command) => (command.run)(desk, actor, place, rest),
+        Some(command) => obey(desk, actor, place, command, rest),
         None => not_understood(desk, actor, place, text),
     }
+}
+
+/// Runs a command, for who may use it there.
+fn obey(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    command: &Command,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let Aim { place, words } = Aim::of(command.who, place, words);
+    if !roles::passes(desk, actor, command.who, place.channel(), command.name)? {
+        return Ok(());
+    }
+    (command.run)(desk, actor, &place, &words)
 }
 
 fn named(word: &str) -> Option<&'static Command> {
@@ -195,26 +207,29 @@ fn not_understood(
     Ok(())
 }
 
-/// Runs `help`.
+/// Runs `help`: what one may use here, and nothing else.
 pub(super) fn help(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    _: &Place,
+    place: &Place,
     _: &[&str],
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
-    let list = |who: Who| {
-        let commands = COMMANDS.iter().filter(move |command| command.who == who);
+    let list = |of: &[Who]| {
+        let commands = COMMANDS.iter().filter(|command| of.contains(&command.who));
         Text::lines(commands.map(|c| say.help_line(Text::strong(c.usage()), (c.summary)(&say))))
     };
     let mut blocks = vec![
         Block::Title(say.help_title()),
         Block::Paragraph(say.help_intro()),
-        Block::Paragraph(list(Who::Everybody)),
+        Block::Paragraph(list(&[Who::Everybody])),
     ];
-    if roles::is_admin(desk, &actor.id) {
+    if roles::may(desk, &actor.id, Who::Admins, None)? {
         blocks.push(Block::Paragraph(say.help_admin_title()));
-        blocks.push(Block::Paragraph(list(Who::Admins)));
+        blocks.push(Block::Paragraph(list(&[Who::Managers, Who::Admins])));
+    } else if roles::may(desk, &actor.id, Who::Managers, place.channel())? {
+        blocks.push(Block::Paragraph(say.help_manager_title()));
+        blocks.push(Block::Paragraph(list(&[Who::Managers])));
     }
     desk.reply(Card::of(blocks));
     Ok(())

@@ -8,14 +8,17 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::audit::{Deed, Entry};
 use super::checkin::{ChannelRecord, Edition, Once, Response, Run, RunState};
 use super::desk::Record;
 use super::fact::Happening;
 use super::mastery::Memory;
+use super::notices::{LastTold, Lasting, Notice, Waiting};
 use super::objection::{Objected, Objection};
 use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
+use super::roles::Roles;
 use super::schedule::{Schedule, What, holidays::Holidays};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
@@ -73,6 +76,21 @@ fn all() -> Vec<Golden> {
             Schedule { what: What::CheckIn { .. }, .. } => "check_in",
         })),
         record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
+        record::<Roles>(cases!(Roles { Roles { .. } => "workspace" })),
+        record::<Entry>(cases!(Entry {
+            Entry { deed: Deed::Asked { .. }, .. } => "asked",
+            Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
+            Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
+            Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",
+            Entry { deed: Deed::ManagerRemoved { .. }, .. } => "manager-removed",
+            Entry { deed: Deed::Noticed { .. }, .. } => "noticed",
+        })),
+        record::<Waiting>(cases!(Waiting {
+            Waiting { notice: Notice::Done { .. } } => "done",
+            Waiting { notice: Notice::AdminLeft { .. } } => "admin-left",
+        })),
+        record::<Lasting>(cases!(Lasting { Lasting { .. } => "lasting" })),
+        record::<LastTold>(cases!(LastTold { LastTold { .. } => "told" })),
         golden::<Happening>(
             FACT_SCHEMA,
             cases!(Happening {

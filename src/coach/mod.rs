@@ -3,6 +3,7 @@
 //! did amiss gets an answer, not an error. `Coach` is the one door.
 
 mod act;
+mod audit;
 mod checkin;
 mod commands;
 mod days;
@@ -14,6 +15,7 @@ mod golden;
 mod mastery;
 mod me;
 mod near;
+mod notices;
 mod objection;
 mod person;
 mod phrases;
@@ -33,12 +35,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-pub use act::{Act, RunId, SessionId, Step, Sureness};
+pub use act::{Act, AuditAbout, RunId, SessionId, Step, Sureness};
 pub use checkin::{Response, Verdict, every_card};
-pub use commands::{COMMANDS, Command, Who, commands_table, usage_hint};
+pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
+pub use roles::{Who, roles_page};
 pub use settings::CoachSettings;
 
 use crate::chat::{Actor, Card, Event, Input, Place, Values};
@@ -151,6 +154,9 @@ fn pressed(
     let Some(act) = act else {
         return old_button(desk, actor);
     };
+    if !roles::passes_act(desk, actor, &act)? {
+        return Ok(());
+    }
     match act {
         Act::Answer(run, choice) => checkin::answer(desk, actor, &run, &choice),
         Act::AnswerForm(run) => checkin::open_form(desk, actor, &run),
@@ -165,6 +171,7 @@ fn pressed(
         Act::Confidence(step, sureness) => practice::sure(desk, actor, &step, sureness),
         Act::PracticeSkip(step) => practice::skip(desk, actor, &step),
         Act::PracticeStop(session) => practice::end(desk, actor, Some(&session)),
+        Act::AuditOlder(about, after) => audit::older(desk, actor, &about, &after),
     }
 }
 
@@ -174,11 +181,17 @@ fn filled(
     about: Option<Act>,
     values: &Values,
 ) -> Result<(), Undecided> {
+    let Some(about) = about else {
+        return old_button(desk, actor);
+    };
+    if !roles::passes_act(desk, actor, &about)? {
+        return Ok(());
+    }
     match about {
-        Some(Act::AnswerForm(run)) => checkin::send_form(desk, actor, &run, values),
-        Some(Act::PracticeForm(step)) => practice::send_form(desk, actor, &step, values),
-        Some(Act::Differ(item)) => objection::send_form(desk, actor, &item, values),
-        Some(_) | None => old_button(desk, actor),
+        Act::AnswerForm(run) => checkin::send_form(desk, actor, &run, values),
+        Act::PracticeForm(step) => practice::send_form(desk, actor, &step, values),
+        Act::Differ(item) => objection::send_form(desk, actor, &item, values),
+        _ => old_button(desk, actor),
     }
 }
 
@@ -195,6 +208,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Close(run)) => checkin::close(desk, &run),
         Some(Wake::Tally(run)) => checkin::tally(desk, &run),
         Some(Wake::Objections) => objection::tell(desk),
+        Some(Wake::Notices) => notices::tell(desk),
         None => Ok(()),
     }
 }

@@ -9,6 +9,7 @@ use super::days::{Weeks, day_of};
 use super::desk::{Desk, Record};
 use super::phrases::Speaker;
 use super::replies::Replies;
+use super::roles;
 use crate::chat::{Ask, Block, Card, MessageId, PersonId, Told};
 use crate::state::{Key, Kind, Undecided};
 
@@ -162,7 +163,7 @@ pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Resu
     if person != known {
         desk.write(Person::key(id), &person);
     }
-    Ok(())
+    roles::learn_standing(desk, id, &known, &person)
 }
 
 /// Somebody opened the direct conversation.

@@ -14,6 +14,8 @@ pub enum Wake {
     Tally(RunId),
     /// Tell the admins who sees what differently.
     Objections,
+    /// Tell the admins what they are to know.
+    Notices,
 }
 
 impl Wake {
@@ -24,6 +26,7 @@ impl Wake {
             Self::Close(run) => format!("close/{run}"),
             Self::Tally(run) => format!("tally/{run}"),
             Self::Objections => "objections/".to_owned(),
+            Self::Notices => "notices/".to_owned(),
         })
     }
 
@@ -35,6 +38,7 @@ impl Wake {
             "close" => Self::Close(rest.into()),
             "tally" => Self::Tally(rest.into()),
             "objections" => Self::Objections,
+            "notices" => Self::Notices,
             _ => return None,
         })
     }

@@ -29,7 +29,7 @@ pub(super) use closing::{close, refresh, tally};
 pub use preview::every_card;
 
 pub(super) use explaining::{Explained, explain};
-pub(super) use run::Once;
+pub(super) use run::{Once, channel_of};
 #[cfg(test)]
 pub(super) use {
     choosing::ChannelRecord,

@@ -138,6 +138,14 @@ impl Run {
     }
 }
 
+/// The channel of a run; none of one that is not known (any more).
+pub(in crate::coach) fn channel_of(
+    desk: &Desk<'_>,
+    run: &RunId,
+) -> Result<Option<ChannelId>, Undecided> {
+    Ok(desk.read::<Run>(&Run::key(run))?.map(|run| run.channel))
+}
+
 impl Once {
     /// Where a person's answer to a run lies.
     pub fn key(person: &PersonId, run: &RunId) -> Key {

@@ -66,6 +66,10 @@ sentences! {
     admins_only(admins: text)
     /// Only an admin may do that, and nobody is one yet.
     admins_only_none()
+    /// Only a manager of the channel, or an admin, may do that; who that is.
+    managers_only(channel: text, people: text)
+    /// After some people of many: how many more there are.
+    people_more(count: number)
 
     /// An answer was best.
     verdict_best()
@@ -261,6 +265,8 @@ sentences! {
     help_intro()
     /// One command: its usage and what it does.
     help_line(usage: text, summary: text)
+    /// That a channel's managers can do more in it.
+    help_manager_title()
     /// That admins can do more.
     help_admin_title()
     /// What `ask` does.
@@ -277,6 +283,40 @@ sentences! {
     help_replies()
     /// What `help` does.
     help_help()
+    /// Above what was done lately.
+    audit_title()
+    /// Nothing was done, or nothing of that.
+    audit_nothing()
+    /// How `audit` is used.
+    audit_usage()
+    /// One of the things done: when, and what.
+    audit_line(at: text, done: text)
+    /// The bot, as the one who did something.
+    audit_itself()
+    /// Somebody whose name was taken out.
+    audit_somebody()
+    /// Button: what was done before that.
+    button_older()
+    /// What `audit` does.
+    help_audit()
+    /// Done: a check-in was asked.
+    deed_asked(who: text, item: text, channel: text)
+    /// Done: somebody was made an admin.
+    deed_admin_added(who: text, person: text)
+    /// Done: somebody was made no admin any more.
+    deed_admin_removed(who: text, person: text)
+    /// Done: somebody was made a manager of a channel.
+    deed_manager_added(who: text, person: text, channel: text)
+    /// Done: somebody was made no manager of a channel any more.
+    deed_manager_removed(who: text, person: text, channel: text)
+    /// Done: admins were told something.
+    deed_noticed(notice: text)
+
+    /// Below the first notices: how many more there are.
+    notices_more(count: number)
+    /// To the admins: one of them has left, or is no person.
+    notice_admin_left(person: text)
+
     /// Words that are no answer to the open question.
     unknown_answer(words: text)
     /// Words that were not understood, and near to no command.

@@ -1,0 +1,218 @@
+//! The audit: who did what to how the bot works here, kept for 400 days. Names and ids, never
+//! anybody's words, and nothing of what anybody answered. How it is shown lies in `showing`.
+
+mod showing;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::act::RunId;
+use super::desk::{Desk, Record};
+use super::notices::Notice;
+use super::phrases::Speaker;
+use super::seed;
+use crate::chat::{ChannelId, PersonId, Span, Text};
+use crate::library::ItemId;
+use crate::state::{Key, Kind};
+
+pub(super) use showing::{audit, older};
+
+/// Something done, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    /// Who did it.
+    pub by: By,
+    /// What.
+    pub deed: Deed,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum By {
+    /// A person.
+    Person(Name),
+    /// The bot, by itself.
+    Itself,
+}
+
+/// A person's name in what is kept for long. It can be taken out; that something was done stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Name(Option<PersonId>);
+
+/// Something that was done. Each arm names what it was done to, and has its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
+pub(super) enum Deed {
+    /// A check-in was put into a channel.
+    Asked {
+        /// Which.
+        run: RunId,
+        /// With which item.
+        item: ItemId,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// Somebody was made an admin.
+    AdminAdded {
+        /// Who.
+        person: Name,
+    },
+    /// Somebody is no admin any more.
+    AdminRemoved {
+        /// Who.
+        person: Name,
+    },
+    /// Somebody was made a manager.
+    ManagerAdded {
+        /// Who.
+        person: Name,
+        /// Of which channel.
+        channel: ChannelId,
+    },
+    /// Somebody is no manager any more.
+    ManagerRemoved {
+        /// Who.
+        person: Name,
+        /// Of which channel.
+        channel: ChannelId,
+    },
+    /// The bot had something to tell the admins.
+    Noticed {
+        /// What.
+        notice: Notice,
+    },
+}
+
+impl Record for Entry {
+    const KIND: Kind = Kind::Audit;
+}
+
+impl From<&PersonId> for Name {
+    fn from(person: &PersonId) -> Self {
+        Self(Some(person.clone()))
+    }
+}
+
+impl Name {
+    /// The person, unless the name was taken out.
+    pub fn person(&self) -> Option<&PersonId> {
+        self.0.as_ref()
+    }
+
+    /// As it is said.
+    pub fn words(&self, say: &Speaker<'_>) -> Text {
+        match &self.0 {
+            Some(person) => Text(vec![Span::Person(person.clone())]),
+            None => say.audit_somebody(),
+        }
+    }
+}
+
+impl By {
+    /// The person, if it was one whose name is kept.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Person(name) => name.person(),
+            Self::Itself => None,
+        }
+    }
+
+    fn words(&self, say: &Speaker<'_>) -> Text {
+        match self {
+            Self::Person(name) => name.words(say),
+            Self::Itself => say.audit_itself(),
+        }
+    }
+}
+
+impl Deed {
+    /// In a sentence.
+    pub fn words(&self, say: &Speaker<'_>, by: &By) -> Text {
+        let who = by.words(say);
+        let channel_text = |channel: &ChannelId| Text(vec![Span::Channel(channel.clone())]);
+        match self {
+            Self::Asked { item, channel, .. } => {
+                say.deed_asked(who, Text::strong(item.as_str()), channel_text(channel))
+            }
+            Self::AdminAdded { person } => say.deed_admin_added(who, person.words(say)),
+            Self::AdminRemoved { person } => say.deed_admin_removed(who, person.words(say)),
+            Self::ManagerAdded { person, channel } => {
+                say.deed_manager_added(who, person.words(say), channel_text(channel))
+            }
+            Self::ManagerRemoved { person, channel } => {
+                say.deed_manager_removed(who, person.words(say), channel_text(channel))
+            }
+            Self::Noticed { notice } => say.deed_noticed(notice.words(say)),
+        }
+    }
+
+    /// To whom it was done, if it was to somebody.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::AdminAdded { person }
+            | Self::AdminRemoved { person }
+            | Self::ManagerAdded { person, .. }
+            | Self::ManagerRemoved { person, .. } => person.person(),
+            Self::Noticed { notice } => notice.person(),
+            Self::Asked { .. } => None,
+        }
+    }
+
+    /// In which channel it was done, if it was in one.
+    pub fn channel(&self) -> Option<&ChannelId> {
+        match self {
+            Self::Asked { channel, .. }
+            | Self::ManagerAdded { channel, .. }
+            | Self::ManagerRemoved { channel, .. } => Some(channel),
+            Self::Noticed { notice } => notice.channel(),
+            Self::AdminAdded { .. } | Self::AdminRemoved { .. } => None,
+        }
+    }
+}
+
+/// Keeps that somebody did something.
+pub(super) fn record(desk: &mut Desk<'_>, by: &PersonId, deed: Deed) {
+    keep(desk, By::Person(by.into()), deed);
+}
+
+/// Keeps that the bot did something by itself.
+pub(super) fn record_own(desk: &mut Desk<'_>, deed: Deed) {
+    keep(desk, By::Itself, deed);
+}
+
+fn keep(desk: &mut Desk<'_>, by: By, deed: Deed) {
+    let entry = Entry {
+        by,
+        deed,
+        at: desk.now,
+    };
+    let what = serde_json::to_string(&entry.deed).unwrap_or_default();
+    let name = seed::name(&[desk.event.id.as_str(), &what]);
+    let id = format!("{:016x}-{name}", newest_first(desk.now));
+    desk.write(Key::shared(Kind::Audit, id), &entry);
+}
+
+/// A number that falls as time passes, so that the newest is read first. Times before 1970 do
+/// not occur; they would all be the oldest.
+fn newest_first(at: Timestamp) -> u64 {
+    u64::MAX - u64::try_from(at.as_millisecond()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_newer_comes_first(a in 0i64..4_000_000_000_000, b in 0i64..4_000_000_000_000) {
+            let id = |at| format!("{:016x}", newest_first(Timestamp::from_millisecond(at).unwrap()));
+            prop_assert_eq!(a.cmp(&b), id(b).cmp(&id(a)));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The one table of who may use which button and form; that of the commands is
+//! [`commands::COMMANDS`]. `docs/roles.md` is made from both.
+
+use super::Who;
+use super::gate::Subject;
+use crate::coach::act::{Act, AuditAbout, Step, Sureness};
+use crate::coach::commands;
+use crate::coach::phrases::Phrases;
+
+impl Who {
+    /// In a word, for tables.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Managers => "managers, in their channel; admins",
+            Self::Admins => "admins",
+        }
+    }
+}
+
+impl Act {
+    /// Who may do it.
+    pub fn who(&self) -> Who {
+        match self {
+            // One's own answers and one's own memory: nobody else's, whatever the role.
+            Self::Answer(..)
+            | Self::AnswerForm(_)
+            | Self::ShowMine(_)
+            | Self::More
+            | Self::Practice
+            | Self::Me
+            | Self::Help
+            | Self::Differ(_)
+            | Self::PracticeAnswer(..)
+            | Self::PracticeForm(_)
+            | Self::Confidence(..)
+            | Self::PracticeSkip(_)
+            | Self::PracticeStop(_) => Who::Everybody,
+            Self::AuditOlder(..) => Who::Admins,
+        }
+    }
+
+    /// What it is about: in whose channel a manager may do it.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Answer(run, _) | Self::AnswerForm(run) | Self::ShowMine(run) => {
+                Subject::Run(run.clone())
+            }
+            Self::More
+            | Self::Practice
+            | Self::Me
+            | Self::Help
+            | Self::Differ(_)
+            | Self::PracticeAnswer(..)
+            | Self::PracticeForm(_)
+            | Self::Confidence(..)
+            | Self::PracticeSkip(_)
+            | Self::PracticeStop(_)
+            | Self::AuditOlder(..) => Subject::Nothing,
+        }
+    }
+
+    /// What it does, for the table.
+    fn does(&self) -> &'static str {
+        match self {
+            Self::Answer(..) => "answer a check-in in a channel",
+            Self::AnswerForm(_) => "answer it in a form",
+            Self::ShowMine(_) => "see one's own answer",
+            Self::More => "get one more question",
+            Self::Practice => "practise",
+            Self::Me => "see one's own progress",
+            Self::Help => "see the list of commands",
+            Self::Differ(_) => "write that one sees an item differently",
+            Self::PracticeAnswer(..) => "answer a question of one's practice session",
+            Self::PracticeForm(_) => "answer it in a form",
+            Self::Confidence(..) => "say how sure one was",
+            Self::PracticeSkip(_) => "leave out a question",
+            Self::PracticeStop(_) => "end one's practice session",
+            Self::AuditOlder(..) => "see what was done before that",
+        }
+    }
+
+    /// One of each, for the table and for tests.
+    pub fn one_of_each() -> Vec<Self> {
+        let step = || Step {
+            session: "S1".into(),
+            index: 0,
+        };
+        vec![
+            Self::Answer("R1".into(), "a".into()),
+            Self::AnswerForm("R1".into()),
+            Self::ShowMine("R1".into()),
+            Self::More,
+            Self::Practice,
+            Self::Me,
+            Self::Help,
+            Self::Differ("skill/item".into()),
+            Self::PracticeAnswer(step(), "a".into()),
+            Self::PracticeForm(step()),
+            Self::Confidence(step(), Sureness::Sure),
+            Self::PracticeSkip(step()),
+            Self::PracticeStop("S1".into()),
+            Self::AuditOlder(AuditAbout::Everything, "a".into()),
+        ]
+    }
+}
+
+/// The tables of `docs/roles.md`, in Markdown.
+pub fn roles_page(phrases: &Phrases) -> String {
+    let mut page = String::from("## Commands\n\n");
+    page += &commands::commands_table(phrases);
+    page += "\n## Buttons and forms\n\n| name | to | who |\n|---|---|---|\n";
+    for act in Act::one_of_each() {
+        let who = act.who().words();
+        page += &format!("| `{}` | {} | {who} |\n", act.verb(), act.does());
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn one_of_each_leaves_none_out_and_each_is_read_back() {
+        let source = include_str!("../act.rs");
+        let (_, rest) = source.split_once("pub enum Act {").unwrap();
+        let (arms, _) = rest.split_once("\n}").unwrap();
+        let arms = arms.lines().map(str::trim_start);
+        let named = arms.filter(|line| line.starts_with(char::is_uppercase));
+        let name = |line: &str| line.split(['(', ',', ' ']).next().unwrap().to_owned();
+        let named: BTreeSet<String> = named.map(name).collect();
+        let all = Act::one_of_each();
+        let listed: BTreeSet<String> = all.iter().map(|act| name(&format!("{act:?}"))).collect();
+        assert_eq!(listed, named);
+        for act in all {
+            assert_eq!(Act::read(&act.token()), Some(act));
+        }
+    }
+}
