@@ -7,6 +7,8 @@
     reason = "a test that can't go on has failed"
 )]
 
+#[path = "slack/asking.rs"]
+mod asking;
 #[path = "slack/busy.rs"]
 mod busy;
 #[path = "slack/gate.rs"]

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cairn::chat::{
-    Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, Place, Reply, Row, Value,
-    Values, WorkspaceId,
+    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Reply, Undeliverable,
+    WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::Coach;
@@ -26,6 +26,7 @@ use cairn::library::Tree;
 use cairn::platform::Platform;
 use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
 use jiff::SignedDuration;
+use support::filling::fill;
 use support::people::{self, Deed};
 use support::stage::Stage;
 use support::{coach, coach_of_tree, drawing, small_tree};
@@ -89,7 +90,15 @@ impl Play {
                 let to = self.clock.now() + SignedDuration::try_from(time).unwrap();
                 self.engine().travel_to(to).await.unwrap();
             }
-            Deed::Refuses(channel) => self.stage.refuse(&channel),
+            Deed::Refuses(channel) => self.stage.bar(&channel, Undeliverable::NotThere),
+            Deed::Closes(channel, how) => self.close(&channel, how).await,
+            Deed::Opens(channel, by) => self.open(&channel, by.as_deref()).await,
+            Deed::Shares(channel) => self.stage.share(&channel),
+            Deed::Becomes(who, change) => {
+                let told = self.stage.change(&who, &change);
+                let ask = Ask::Profile(who.as_str().into());
+                self.platform_says(None, Input::Told { ask, told }).await;
+            }
             Deed::OutOfReach(channel) => self.stage.reach(&channel, false),
             Deed::WithinReach(channel) => {
                 self.stage.reach(&channel, true);
@@ -235,6 +244,44 @@ impl Play {
         }
     }
 
+    /// A channel is closed to the bot, and the platform says so.
+    async fn close(&mut self, channel: &str, how: Departure) {
+        let why = match how {
+            Departure::Left => Undeliverable::NotInvited,
+            Departure::Archived => Undeliverable::Archived,
+            Departure::Deleted => Undeliverable::NotThere,
+        };
+        self.stage.bar(channel, why);
+        let place = Place::Channel(channel.into());
+        self.platform_says(None, Input::Went { place, how }).await;
+    }
+
+    /// The bot can speak in a channel again, and the platform says so.
+    async fn open(&mut self, channel: &str, by: Option<&str>) {
+        self.stage.unbar(channel);
+        let place = Place::Channel(channel.into());
+        self.platform_says(by, Input::Came { place }).await;
+    }
+
+    /// Something that the platform says by itself; of who did it, if that is told.
+    async fn platform_says(&mut self, who: Option<&str>, input: Input) {
+        let reply = match (&input, who) {
+            (Input::Came { place }, Some(who)) => {
+                let channel = place.channel().expect("the bot comes to channels").clone();
+                Reply::To(Place::Whisper(channel, who.into()), None)
+            }
+            _ => Reply::Nowhere,
+        };
+        let mut event = self.event(who.unwrap_or_default(), input, reply);
+        event.actor = event.actor.filter(|_| who.is_some());
+        event.opens_form = false;
+        let times = if self.way == Way::Twice { 2 } else { 1 };
+        for _ in 0..times {
+            let answer = self.engine().handle(event.clone()).await;
+            assert_eq!(answer, Ok(Answer::Done), "nobody waits for words");
+        }
+    }
+
     fn engine(&self) -> Arc<Engine> {
         self.engine.clone().expect("Cairn runs")
     }
@@ -348,61 +395,6 @@ fn place(who: &str, channel: Option<&str>) -> Place {
     match channel {
         Some(channel) => Place::Channel(channel.into()),
         None => Place::Direct(who.into()),
-    }
-}
-
-/// Values as the platform would hand them back, from labels as a person reads them.
-fn fill(form: &Form, values: &[(String, String)]) -> Values {
-    let mut filled: Values = Values::new();
-    for row in &form.rows {
-        let Row::Ask(field) = row else { continue };
-        let given = values
-            .iter()
-            .find(|(label, _)| *label == field.label)
-            .map(|(_, value)| value.as_str());
-        let value = match (&field.input, given) {
-            (input, None) => at_first(input),
-            // As who empties an input.
-            (_, Some("")) => None,
-            (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => {
-                Some(Value::Words(words.to_owned()))
-            }
-            (InputKind::Channel { .. }, Some(name)) => {
-                let name = name.strip_prefix('#').expect("a channel is written #name");
-                Some(Value::Channel(name.into()))
-            }
-            (InputKind::Date { .. }, Some(day)) => Some(Value::Date(
-                day.parse().expect("a day is written 2026-12-03"),
-            )),
-            (InputKind::One { options, .. } | InputKind::Several { options, .. }, Some(labels)) => {
-                let ids = labels.split(" + ").map(|label| {
-                    let found = options.iter().find(|option| option.label == label);
-                    found
-                        .unwrap_or_else(|| panic!("no option {label}"))
-                        .id
-                        .clone()
-                });
-                Some(Value::Chosen(ids.collect()))
-            }
-        };
-        filled.extend(value.map(|value| (FieldId::from(field.id.as_str()), value)));
-    }
-    filled
-}
-
-/// What comes back from an input that nobody touched.
-fn at_first(input: &InputKind) -> Option<Value> {
-    match input {
-        InputKind::Words { initial, .. } => {
-            (!initial.is_empty()).then(|| Value::Words(initial.clone()))
-        }
-        InputKind::Number { .. } => None,
-        InputKind::One { initial, .. } => initial.clone().map(|id| Value::Chosen(vec![id])),
-        InputKind::Several { initial, .. } => {
-            (!initial.is_empty()).then(|| Value::Chosen(initial.clone()))
-        }
-        InputKind::Channel { initial } => initial.clone().map(Value::Channel),
-        InputKind::Date { initial } => initial.map(Value::Date),
     }
 }
 

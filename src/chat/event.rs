@@ -67,12 +67,13 @@ pub enum Input {
     },
     /// Somebody opened the bot's home page.
     OpenedHome,
-    /// A person, or the bot itself when there is no actor, came to a place.
+    /// A person opened the direct conversation; or the bot can speak in a channel, since it was
+    /// invited or the channel is back from the archive, and the actor is who did that, if told.
     Came {
         /// Where.
         place: Place,
     },
-    /// A person, or the bot itself when there is no actor, left a place.
+    /// The bot can't speak in a channel any more. Nobody is named.
     Went {
         /// Where.
         place: Place,
@@ -86,7 +87,7 @@ pub enum Input {
         /// The time it was set to.
         due: Timestamp,
     },
-    /// The platform answered what the coach asked about it.
+    /// The platform answered what the coach asked about it, or told it unasked.
     Told {
         /// The question.
         ask: Ask,
@@ -104,12 +105,12 @@ pub enum Input {
     },
 }
 
-/// How a place was left.
+/// Why the bot can't speak in a place any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Departure {
-    /// By going, or by being removed.
+    /// It was removed.
     Left,
-    /// The place itself was archived; the bot is still in it.
+    /// The place was archived; the bot is still in it.
     Archived,
     /// The place is gone for good.
     Deleted,

@@ -108,6 +108,32 @@ impl Withdrawal {
 pub enum Ask {
     /// A person's time zone, language and standing.
     Profile(PersonId),
+    /// What a channel is, and whether the bot is in it.
+    Channel(ChannelId),
+}
+
+impl Ask {
+    fn place(&self) -> Place {
+        match self {
+            Self::Profile(person) => Place::Home(person.clone()),
+            Self::Channel(channel) => Place::Channel(channel.clone()),
+        }
+    }
+
+    /// Whose it is, if it is about one person.
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Profile(person) => Some(person),
+            Self::Channel(_) => None,
+        }
+    }
+
+    fn id(&self) -> MessageId {
+        MessageId::from(match self {
+            Self::Profile(_) => "ask/profile",
+            Self::Channel(_) => "ask/channel",
+        })
+    }
 }
 
 impl Outgoing {
@@ -115,7 +141,7 @@ impl Outgoing {
     pub fn place(&self) -> Place {
         match self {
             Self::Message(message) => message.place.clone(),
-            Self::Ask(Ask::Profile(person)) => Place::Home(person.clone()),
+            Self::Ask(ask) => ask.place(),
         }
     }
 
@@ -135,7 +161,7 @@ impl Outgoing {
     pub fn id(&self) -> MessageId {
         match self {
             Self::Message(message) => message.id.clone(),
-            Self::Ask(Ask::Profile(_)) => MessageId::from("ask/profile"),
+            Self::Ask(ask) => ask.id(),
         }
     }
 }
@@ -155,6 +181,17 @@ pub enum Told {
         guest: bool,
         /// Whether the platform itself has the person as an owner or admin of the workspace.
         admin: bool,
+    },
+    /// Of a channel that the bot can see.
+    Channel {
+        /// Its name, without a sign before it.
+        name: Option<String>,
+        /// Whether it is archived.
+        archived: bool,
+        /// Whether the bot is in it.
+        member: bool,
+        /// Whether people of another organisation are in it.
+        shared: bool,
     },
     /// It never will.
     Nothing(Undeliverable),

@@ -106,6 +106,7 @@ fn all() -> Vec<Golden> {
             cases!(Outgoing {
                 Outgoing::Message(_) => "message",
                 Outgoing::Ask(Ask::Profile(_)) => "profile",
+                Outgoing::Ask(Ask::Channel(_)) => "channel",
             }),
         ),
         golden::<Sent>(1, cases!(Sent { Sent { .. } => "sent" })),

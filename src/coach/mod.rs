@@ -44,7 +44,7 @@ pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 pub use roles::{Who, roles_page};
 pub use settings::CoachSettings;
 
-use crate::chat::{Actor, Card, Event, Input, Place, Values};
+use crate::chat::{Actor, Ask, Card, Event, Input, Place, Values};
 use crate::library::{Bot, Item, ItemId, Library};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
@@ -122,7 +122,13 @@ impl Decide for Coach {
                 filled(&mut desk, actor, Act::read(about), values)?;
             }
             (Input::Due { wake, .. }, _) => due(&mut desk, Wake::read(wake))?,
-            (Input::Told { ask, told }, _) => person::learn_profile(&mut desk, ask, told)?,
+            (
+                Input::Told {
+                    ask: Ask::Profile(id),
+                    told,
+                },
+                _,
+            ) => person::learn_profile(&mut desk, id, told)?,
             (
                 Input::Came {
                     place: Place::Direct(_),
@@ -137,7 +143,11 @@ impl Decide for Coach {
                 | Input::Filled { .. }
                 | Input::OpenedHome
                 | Input::Came { .. }
-                | Input::Went { .. },
+                | Input::Went { .. }
+                | Input::Told {
+                    ask: Ask::Channel(_),
+                    ..
+                },
                 _,
             ) => {}
         }

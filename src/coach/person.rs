@@ -138,9 +138,13 @@ impl Person {
     }
 }
 
-/// The platform told who somebody is.
-pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Result<(), Undecided> {
-    let Ask::Profile(id) = ask;
+/// The platform told who somebody is. It tells of everybody by itself when something about them
+/// changes: of whom nothing is kept, nothing is learnt; what it leaves out stays as it was.
+pub(super) fn learn_profile(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    told: &Told,
+) -> Result<(), Undecided> {
     let Told::Profile {
         zone,
         locale,
@@ -151,10 +155,12 @@ pub(super) fn learn_profile(desk: &mut Desk<'_>, ask: &Ask, told: &Told) -> Resu
     else {
         return Ok(());
     };
-    let known = Person::read(desk, id)?;
+    let Some(known) = desk.read::<Person>(&Person::key(id))? else {
+        return Ok(());
+    };
     let person = Person {
-        zone: zone.clone(),
-        locale: locale.clone(),
+        zone: zone.clone().or_else(|| known.zone.clone()),
+        locale: locale.clone().or_else(|| known.locale.clone()),
         gone: !active,
         guest: *guest,
         platform_admin: *admin,

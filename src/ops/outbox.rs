@@ -314,6 +314,7 @@ fn until(outgoing: &Outgoing) -> Option<Timestamp> {
 fn said_place(outgoing: &Outgoing) -> String {
     match outgoing {
         Outgoing::Ask(Ask::Profile(person)) => format!("about {person}"),
+        Outgoing::Ask(Ask::Channel(channel)) => format!("about channel {channel}"),
         Outgoing::Message(message) => match &message.place {
             Place::Channel(channel) => format!("channel {channel}"),
             Place::Direct(person) => format!("direct {person}"),

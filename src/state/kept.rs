@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 
 use super::{DeadLetter, Key, Owner, Sent};
-use crate::chat::{Ask, CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName};
+use crate::chat::{CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName};
 
 /// One row of a workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ impl Kept {
 fn addressee(outgoing: &Outgoing) -> Option<&PersonId> {
     match outgoing {
         Outgoing::Message(message) => message.place.person(),
-        Outgoing::Ask(Ask::Profile(person)) => Some(person),
+        Outgoing::Ask(ask) => ask.person(),
     }
 }
 

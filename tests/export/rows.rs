@@ -206,9 +206,12 @@ fn entry() -> impl Strategy<Value = Kept> {
     let head = (any::<u32>(), any::<[bool; 4]>());
     (head, place(), name(), any::<bool>()).prop_map(|((seq, flags), place, id, asks)| {
         let [doubtful, urgent, outdated, withdrawn] = flags;
-        let outgoing = match place.person() {
-            Some(person) if asks => Outgoing::Ask(Ask::Profile(person.clone())),
-            Some(_) | None => Outgoing::Message(message(&id, place)),
+        let outgoing = match &place {
+            Place::Home(person) if asks => Outgoing::Ask(Ask::Profile(person.clone())),
+            Place::Channel(channel) if asks => Outgoing::Ask(Ask::Channel(channel.clone())),
+            Place::Channel(_) | Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => {
+                Outgoing::Message(message(&id, place))
+            }
         };
         Kept::Waiting(Waiting {
             seq: u64::from(seq),

@@ -303,6 +303,15 @@ impl Platform for Screen {
                 guest: false,
                 admin: false,
             }),
+            Outgoing::Ask(Ask::Channel(channel)) => match channel.as_str() {
+                GONE => Outcome::Never(Undeliverable::NotThere),
+                name => Outcome::Told(Told::Channel {
+                    name: Some(name.to_owned()),
+                    archived: false,
+                    member: true,
+                    shared: false,
+                }),
+            },
             Outgoing::Message(message) => {
                 let channel = message.place.channel();
                 if channel.is_some_and(|channel| channel.as_str() == GONE) {

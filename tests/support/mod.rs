@@ -9,6 +9,7 @@
 pub mod block_kit;
 pub mod chance;
 pub mod drawing;
+pub mod filling;
 pub mod gallery;
 pub mod hostile;
 pub mod people;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use cairn::chat::Departure;
+
 /// Something done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
@@ -53,6 +55,14 @@ pub enum Deed {
     Later(Duration),
     /// A channel refuses the bot.
     Refuses(String),
+    /// A channel is archived, or deleted, or the bot is removed from it; the platform says so.
+    Closes(String, Departure),
+    /// A channel is back from the archive, or the bot is invited by somebody.
+    Opens(String, Option<String>),
+    /// People of another organisation come into a channel.
+    Shares(String),
+    /// Somebody moves to another zone, leaves, or becomes a guest; the platform says so.
+    Becomes(String, Change),
     /// A channel can't be reached.
     OutOfReach(String),
     /// A channel can be reached again; an hour later all that waited was tried again.
@@ -61,8 +71,65 @@ pub enum Deed {
     Rewrites(Vec<(String, String)>),
 }
 
+/// What the platform tells of a person by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The zone is another one now.
+    Zone(String),
+    /// The account is deactivated.
+    Gone,
+    /// Sees some channels only.
+    Guest,
+    /// An admin of the platform.
+    Admin,
+}
+
+/// Reads what becomes of a channel.
+fn read_channel(line: &str) -> Option<Deed> {
+    let channel = |name: &str| name.strip_prefix('#').map(str::to_owned);
+    let closes = |name: &str, how| Some(Deed::Closes(channel(name)?, how));
+    if let Some(name) = line.strip_suffix(" is archived") {
+        return closes(name, Departure::Archived);
+    }
+    if let Some(name) = line.strip_suffix(" is deleted") {
+        return closes(name, Departure::Deleted);
+    }
+    if let Some(name) = line.strip_prefix("the bot is removed from ") {
+        return closes(name, Departure::Left);
+    }
+    if let Some(name) = line.strip_suffix(" is back from the archive") {
+        return Some(Deed::Opens(channel(name)?, None));
+    }
+    if let Some((who, name)) = line.split_once(" invites the bot to ") {
+        return Some(Deed::Opens(channel(name)?, Some(who.to_owned())));
+    }
+    let name = line.strip_suffix(" is shared with another organisation")?;
+    Some(Deed::Shares(channel(name)?))
+}
+
+/// Reads what becomes of a person.
+fn read_person(line: &str) -> Option<Deed> {
+    let becomes = |who: &str, change| Some(Deed::Becomes(who.to_owned(), change));
+    if let Some((who, zone)) = line.split_once(" moves to ") {
+        return becomes(who, Change::Zone(zone.to_owned()));
+    }
+    if let Some(who) = line.strip_suffix(" leaves the company") {
+        return becomes(who, Change::Gone);
+    }
+    if let Some(who) = line.strip_suffix(" becomes a guest") {
+        return becomes(who, Change::Guest);
+    }
+    let who = line.strip_suffix(" becomes an admin of the platform")?;
+    becomes(who, Change::Admin)
+}
+
 /// Reads a line; `None` if it is no deed.
 pub fn read(line: &str) -> Option<Deed> {
+    if !line.contains(": ")
+        && let Some(deed) = read_channel(line).or_else(|| read_person(line))
+    {
+        return Some(deed);
+    }
     if let Some(time) = line.strip_suffix(" later") {
         return Some(Deed::Later(duration(time)?));
     }

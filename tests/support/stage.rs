@@ -1,6 +1,6 @@
 //! A chat platform that writes down what is said, and can refuse.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
 use async_trait::async_trait;
@@ -9,6 +9,7 @@ use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, 
 use jiff::Timestamp;
 
 use super::drawing;
+use super::people::Change;
 
 /// Something that stands in a place.
 #[derive(Clone, Debug)]
@@ -29,7 +30,12 @@ struct Inner {
     /// Every button that was ever shown, oldest first.
     shown: Vec<(String, ActToken)>,
     said: Vec<String>,
-    refuses: HashSet<String>,
+    /// The channels in which nothing can be said, and why.
+    barred: HashMap<String, Undeliverable>,
+    /// The channels with people of another organisation.
+    shared: HashSet<String>,
+    /// What the platform has of people, where it is not as usual.
+    profiles: HashMap<String, Told>,
     out_of_reach: HashSet<String>,
     count: u64,
 }
@@ -40,9 +46,43 @@ impl Stage {
         std::mem::take(&mut self.inner().said)
     }
 
-    /// From now on the channel refuses the bot.
-    pub fn refuse(&self, channel: &str) {
-        self.inner().refuses.insert(channel.to_owned());
+    /// From now on nothing can be said in the channel.
+    pub fn bar(&self, channel: &str, why: Undeliverable) {
+        self.inner().barred.insert(channel.to_owned(), why);
+    }
+
+    /// From now on the bot can speak there again.
+    pub fn unbar(&self, channel: &str) {
+        self.inner().barred.remove(channel);
+    }
+
+    /// From now on people of another organisation are in the channel.
+    pub fn share(&self, channel: &str) {
+        self.inner().shared.insert(channel.to_owned());
+    }
+
+    /// Something about a person changes; what the platform has of her now comes back.
+    pub fn change(&self, person: &str, change: &Change) -> Told {
+        let mut inner = self.inner();
+        let profile = inner.profiles.entry(person.to_owned());
+        let profile = profile.or_insert_with(usual_profile);
+        let Told::Profile {
+            zone,
+            active,
+            guest,
+            admin,
+            ..
+        } = profile
+        else {
+            unreachable!("a profile is kept");
+        };
+        match change {
+            Change::Zone(name) => *zone = Some(name.clone()),
+            Change::Gone => *active = false,
+            Change::Guest => *guest = true,
+            Change::Admin => *admin = true,
+        }
+        profile.clone()
     }
 
     /// From now on the channel can't be reached, or can be again.
@@ -123,7 +163,31 @@ impl Stage {
     }
 }
 
+/// What the platform has of people of whom nothing else was said.
+fn usual_profile() -> Told {
+    Told::Profile {
+        zone: Some("Europe/Berlin".to_owned()),
+        locale: None,
+        active: true,
+        guest: false,
+        admin: false,
+    }
+}
+
 impl Inner {
+    fn told_of(&self, channel: &str) -> Outcome {
+        let barred = self.barred.get(channel);
+        if barred == Some(&Undeliverable::NotThere) {
+            return Outcome::Never(Undeliverable::NotThere);
+        }
+        Outcome::Told(Told::Channel {
+            name: Some(channel.to_owned()),
+            archived: barred == Some(&Undeliverable::Archived),
+            member: barred != Some(&Undeliverable::NotInvited),
+            shared: self.shared.contains(channel),
+        })
+    }
+
     fn next_address(&mut self) -> String {
         self.count += 1;
         self.count.to_string()
@@ -171,23 +235,15 @@ impl Platform for Stage {
         let mut inner = self.inner();
         let message = match delivery.what {
             Outgoing::Message(message) => message,
-            Outgoing::Ask(Ask::Profile(_)) => {
-                let zone = Some("Europe/Berlin".to_owned());
-                return Outcome::Told(Told::Profile {
-                    zone,
-                    locale: None,
-                    active: true,
-                    guest: false,
-                    admin: false,
-                });
+            Outgoing::Ask(Ask::Profile(person)) => {
+                let profile = inner.profiles.get(person.as_str()).cloned();
+                return Outcome::Told(profile.unwrap_or_else(usual_profile));
             }
+            Outgoing::Ask(Ask::Channel(channel)) => return inner.told_of(channel.as_str()),
         };
-        if message
-            .place
-            .channel()
-            .is_some_and(|channel| inner.refuses.contains(channel.as_str()))
-        {
-            return Outcome::Never(Undeliverable::NotThere);
+        let channel = message.place.channel();
+        if let Some(why) = channel.and_then(|channel| inner.barred.get(channel.as_str())) {
+            return Outcome::Never(why.clone());
         }
         let is_out_of_reach = match &message.place {
             Place::Channel(channel) => inner.out_of_reach.contains(channel.as_str()),

@@ -185,6 +185,18 @@ impl Platform for Playground {
                 guest: false,
                 admin: false,
             }),
+            Outgoing::Ask(Ask::Channel(channel)) => {
+                let is_there = CHANNELS.contains(&channel.as_str());
+                if !is_there {
+                    return Outcome::Never(Undeliverable::NotThere);
+                }
+                Outcome::Told(Told::Channel {
+                    name: Some(channel.as_str().to_owned()),
+                    archived: false,
+                    member: true,
+                    shared: false,
+                })
+            }
             Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now).await,
         }
     }

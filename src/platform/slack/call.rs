@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::prelude::{
     SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
@@ -64,28 +64,51 @@ pub(super) struct Posted {
     pub ts: String,
 }
 
-/// A person, as far as Cairn asks.
+/// A person, as far as Cairn asks; an event about a person has the same form.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Profile {
     pub tz: Option<String>,
     pub locale: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub deleted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub is_bot: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub is_restricted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub is_ultra_restricted: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub is_admin: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub is_owner: bool,
 }
 
 #[derive(Deserialize)]
 struct Known {
     user: Profile,
+}
+
+/// A channel, as far as Cairn asks.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Channel {
+    pub name: Option<String>,
+    #[serde(default, deserialize_with = "flag")]
+    pub is_archived: bool,
+    #[serde(default, deserialize_with = "flag")]
+    pub is_member: bool,
+    /// Shared with another organisation; workspaces of one's own do not count.
+    #[serde(default, deserialize_with = "flag")]
+    pub is_ext_shared: bool,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    channel: Channel,
+}
+
+/// What Slack leaves null is not so.
+fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 /// Slack's word that a call did what it should, of which no more is needed. A page of somebody
@@ -168,12 +191,15 @@ impl Calls {
                 request.include_locale.map(|locale| locale.to_string()),
             ),
         ];
-        let session = self.client.open_session(&self.token);
-        let known: Result<Known, _> = session
-            .http_session_api
-            .http_get("users.info", &parameters, None)
-            .await;
-        known.map(|known| known.user).map_err(understand)
+        let known: Known = self.get("users.info", &parameters).await?;
+        Ok(known.user)
+    }
+
+    /// `conversations.info`.
+    pub async fn channel(&self, channel: &str) -> Result<Channel, CallError> {
+        let parameters = [("channel", Some(channel.to_owned()))];
+        let found: Found = self.get("conversations.info", &parameters).await?;
+        Ok(found.channel)
     }
 
     /// `views.open`, with the trigger of a request that is not 3 seconds old yet.
@@ -200,6 +226,23 @@ impl Calls {
         let connector = &self.client.http_api.connector;
         let answered: Result<Nothing, _> = connector.http_post_uri(url, &response, context).await;
         answered.map(drop).map_err(understand)
+    }
+
+    async fn get<RS>(
+        &self,
+        method: &str,
+        parameters: &[(&str, Option<String>)],
+    ) -> Result<RS, CallError>
+    where
+        RS: for<'de> Deserialize<'de> + Send,
+    {
+        let session = self.client.open_session(&self.token);
+        let parameters = parameters.to_vec();
+        let got = session
+            .http_session_api
+            .http_get(method, &parameters, None)
+            .await;
+        got.map_err(understand)
     }
 
     async fn call<RQ, RS>(&self, method: &str, request: &RQ) -> Result<RS, CallError>

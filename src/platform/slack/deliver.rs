@@ -1,4 +1,4 @@
-//! How things are made to stand in Slack: posts, edits, whispers, and questions about people.
+//! How things are made to stand in Slack: posts, edits, whispers; `asking` has the questions.
 //! Says each once, within Slack's limits; what became of it is told in the courier's words.
 
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::blocks::{Drawn, message as draw};
 use super::call::{CallError, Posted, REFUSED_BY_STATUS};
 use super::origin::Handle;
 use super::pace::Method;
-use crate::chat::{Address, Ask, Message, Outgoing, Place, Told, Undeliverable};
+use crate::chat::{Address, Message, Outgoing, Place, Undeliverable};
 use crate::platform::{Delivery, Outcome};
 
 /// How long to wait while Slack refuses the bot itself: its token was revoked, say.
@@ -20,7 +20,7 @@ impl Slack {
     /// Says, edits or asks something once.
     pub(super) async fn say(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
-            Outgoing::Ask(Ask::Profile(person)) => self.ask(person.as_str()).await,
+            Outgoing::Ask(ask) => self.ask(ask).await,
             Outgoing::Message(message) => {
                 let sent = delivery.sent.and_then(read_address);
                 match (&message.place, sent) {
@@ -92,22 +92,6 @@ impl Slack {
         }
     }
 
-    async fn ask(&self, person: &str) -> Outcome {
-        if let Err(wait) = self.pace.take_in_turn(Method::Profile) {
-            return not_yet(wait);
-        }
-        match self.calls.profile(person).await {
-            Ok(profile) => Outcome::Told(Told::Profile {
-                zone: profile.tz,
-                locale: profile.locale,
-                active: !profile.deleted && !profile.is_bot,
-                guest: profile.is_restricted || profile.is_ultra_restricted,
-                admin: profile.is_admin || profile.is_owner,
-            }),
-            Err(error) => self.judge(Method::Profile, &error),
-        }
-    }
-
     fn replaces(&self, message: &Message, at: &Posted) -> Option<Url> {
         let handle = Handle::read(message.via.as_ref()?)?;
         if handle.message != at.ts {
@@ -117,7 +101,7 @@ impl Slack {
     }
 
     /// What became of a call that did not do what it should.
-    fn judge(&self, method: Method, error: &CallError) -> Outcome {
+    pub(super) fn judge(&self, method: Method, error: &CallError) -> Outcome {
         match error {
             CallError::Limited(wait) => {
                 tracing::warn!(?method, wait_s = wait.as_secs(), "Slack asks to wait");
@@ -155,7 +139,7 @@ impl Slack {
     }
 }
 
-fn not_yet(wait: Duration) -> Outcome {
+pub(super) fn not_yet(wait: Duration) -> Outcome {
     Outcome::NotYet {
         after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1),
     }

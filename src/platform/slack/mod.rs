@@ -2,6 +2,7 @@
 //! Slack's limits. slack-morphism's requests and models are used for what is sent; what comes in
 //! is read leniently by hand, since Slack counts every refusal of a genuine request as a failure.
 
+mod asking;
 pub mod blocks;
 mod call;
 mod connector;
@@ -25,7 +26,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use super::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords};
-use crate::chat::{Event, PersonId, Untaken, WorkspaceId};
+use crate::chat::{Event, Outgoing, PersonId, Untaken, WorkspaceId};
 use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
 use deliver::{Meaning, meaning};
@@ -239,8 +240,11 @@ impl Platform for Slack {
     }
 
     async fn look(&self, delivery: Delivery<'_>) -> Looked {
-        Looked::CannotTell {
-            repeat: delivery.unclear < UNCLEAR_POSTS,
+        match delivery.what {
+            Outgoing::Ask(_) => Looked::Absent,
+            Outgoing::Message(_) => Looked::CannotTell {
+                repeat: delivery.unclear < UNCLEAR_POSTS,
+            },
         }
     }
 }

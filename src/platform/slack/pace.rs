@@ -21,6 +21,8 @@ pub(super) enum Method {
     Whisper,
     /// `users.info`: tier 4, 100 a minute.
     Profile,
+    /// `conversations.info`: tier 3, 50 a minute.
+    Channel,
 }
 
 /// How fast something may go: so many in a minute, some of them at once.
@@ -40,7 +42,7 @@ impl Method {
                 per_minute: 240,
                 burst: 20,
             },
-            Self::Update => Budget {
+            Self::Update | Self::Channel => Budget {
                 per_minute: 50,
                 burst: 10,
             },

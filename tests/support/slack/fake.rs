@@ -206,6 +206,15 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
             inner.standing.insert(at.clone(), body.clone());
             json!({ "channel": at.0, "ts": at.1 })
         }
+        "conversations.info" => {
+            let channel = body["channel"].as_str().unwrap();
+            let of_kind = |kind: &str| channel.contains(kind);
+            json!({ "channel": {
+                "id": channel, "name": channel.to_lowercase(), "is_channel": true, "creator": "U1",
+                "is_archived": of_kind("ARCHIVED"), "is_member": !of_kind("STRANGE"),
+                "is_ext_shared": of_kind("SHARED"), "is_org_shared": null,
+            } })
+        }
         "users.info" => {
             json!({ "user": { "id": body["user"], "tz": "Europe/Berlin", "locale": "en-GB" } })
         }

@@ -1,0 +1,58 @@
+//! A form filled in, from labels as a person reads them, as a platform would hand it back.
+
+use cairn::chat::{FieldId, Form, InputKind, Row, Value, Values};
+
+/// Values as the platform would hand them back, from labels as a person reads them.
+pub fn fill(form: &Form, values: &[(String, String)]) -> Values {
+    let mut filled: Values = Values::new();
+    for row in &form.rows {
+        let Row::Ask(field) = row else { continue };
+        let given = values
+            .iter()
+            .find(|(label, _)| *label == field.label)
+            .map(|(_, value)| value.as_str());
+        let value = match (&field.input, given) {
+            (input, None) => at_first(input),
+            // As who empties an input.
+            (_, Some("")) => None,
+            (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => {
+                Some(Value::Words(words.to_owned()))
+            }
+            (InputKind::Channel { .. }, Some(name)) => {
+                let name = name.strip_prefix('#').expect("a channel is written #name");
+                Some(Value::Channel(name.into()))
+            }
+            (InputKind::Date { .. }, Some(day)) => Some(Value::Date(
+                day.parse().expect("a day is written 2026-12-03"),
+            )),
+            (InputKind::One { options, .. } | InputKind::Several { options, .. }, Some(labels)) => {
+                let ids = labels.split(" + ").map(|label| {
+                    let found = options.iter().find(|option| option.label == label);
+                    found
+                        .unwrap_or_else(|| panic!("no option {label}"))
+                        .id
+                        .clone()
+                });
+                Some(Value::Chosen(ids.collect()))
+            }
+        };
+        filled.extend(value.map(|value| (FieldId::from(field.id.as_str()), value)));
+    }
+    filled
+}
+
+/// What comes back from an input that nobody touched.
+fn at_first(input: &InputKind) -> Option<Value> {
+    match input {
+        InputKind::Words { initial, .. } => {
+            (!initial.is_empty()).then(|| Value::Words(initial.clone()))
+        }
+        InputKind::Number { .. } => None,
+        InputKind::One { initial, .. } => initial.clone().map(|id| Value::Chosen(vec![id])),
+        InputKind::Several { initial, .. } => {
+            (!initial.is_empty()).then(|| Value::Chosen(initial.clone()))
+        }
+        InputKind::Channel { initial } => initial.clone().map(Value::Channel),
+        InputKind::Date { initial } => initial.map(Value::Date),
+    }
+}
