@@ -11,6 +11,8 @@
 mod asking;
 #[path = "slack/busy.rs"]
 mod busy;
+#[path = "slack/changes.rs"]
+mod changes;
 #[path = "slack/gate.rs"]
 mod gate;
 #[path = "slack/main_job.rs"]

@@ -91,17 +91,45 @@ fn an_address_that_slack_could_not_send_to_is_refused_with_what_to_do() {
     }
 }
 
-/// No more than is used: each event and each call has its right, each right its use.
+/// No more than is used: each right has its use, each event its right.
 #[test]
 fn the_app_may_only_what_it_does() {
     let manifest = made("https://cairn.example.com");
-    assert_eq!(
-        manifest["oauth_config"]["scopes"],
-        json!({"bot": ["app_mentions:read", "chat:write", "commands", "im:history", "users:read"]})
-    );
+    let uses = [
+        ("app_mentions:read", vec!["app_mention"]),
+        (
+            "channels:read",
+            vec![
+                "channel_archive",
+                "channel_deleted",
+                "channel_left",
+                "channel_unarchive",
+                "member_joined_channel",
+                "member_left_channel",
+            ],
+        ),
+        ("chat:write", vec![]),
+        ("commands", vec![]),
+        (
+            "groups:read",
+            vec![
+                "group_archive",
+                "group_deleted",
+                "group_left",
+                "group_unarchive",
+            ],
+        ),
+        ("im:history", vec!["message.im"]),
+        ("users:read", vec!["user_change"]),
+    ];
+    let rights: Vec<&str> = uses.iter().map(|(right, _)| *right).collect();
+    assert_eq!(manifest["oauth_config"]["scopes"], json!({ "bot": rights }));
+    let mut events: Vec<&str> = uses.into_iter().flat_map(|(_, events)| events).collect();
+    events.push("app_home_opened");
+    events.sort_unstable();
     assert_eq!(
         manifest["settings"]["event_subscriptions"]["bot_events"],
-        json!(["app_home_opened", "app_mention", "message.im"])
+        json!(events)
     );
     for off in [
         "org_deploy_enabled",

@@ -149,6 +149,24 @@ fn odd() -> Vec<(&'static str, requests::SlackRequest)> {
             with_event(json!({ "type": "message", "channel_type": "im", "text": "no user" })),
         ),
         (
+            "unknown",
+            with_event(
+                json!({ "type": "member_joined_channel", "channel": "C1", "user": ANA, "inviter": "UBOT" }),
+            ),
+        ),
+        (
+            "unreadable",
+            with_event(json!({ "type": "channel_archive", "channel": { "name": "team" } })),
+        ),
+        (
+            "unreadable",
+            with_event(json!({ "type": "user_change", "user": ANA })),
+        ),
+        (
+            "a bot",
+            with_event(json!({ "type": "user_change", "user": { "id": "UBOT", "is_bot": true } })),
+        ),
+        (
             "unreadable",
             requests::SlackRequest {
                 content_type: "application/json",
@@ -230,6 +248,10 @@ fn any_json() -> impl Strategy<Value = Value> {
             Just("message".to_owned()),
             Just("im".to_owned()),
             Just("app_mention".to_owned()),
+            Just("user_change".to_owned()),
+            Just("member_joined_channel".to_owned()),
+            Just("channel_archive".to_owned()),
+            Just("UBOT".to_owned()),
             ".{0,12}"
         ]
         .prop_map(Value::from),
@@ -253,6 +275,9 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just("channel_type"),
         Just("text"),
         Just("container"),
+        Just("inviter"),
+        Just("tz"),
+        Just("deleted"),
     ];
     leaf.prop_recursive(4, 48, 8, move |inner| {
         prop_oneof![

@@ -69,14 +69,24 @@ fn json_value() -> impl Strategy<Value = Value> {
         "selected_option",
         "selected_options",
         "selected_users",
+        "selected_conversation",
+        "selected_date",
         "x",
     ]);
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        prop::sample::select(vec!["plain_text_input", "checkboxes", "radio_buttons", "y"])
-            .prop_map(Value::from),
+        prop::sample::select(vec![
+            "plain_text_input",
+            "checkboxes",
+            "radio_buttons",
+            "conversations_select",
+            "datepicker",
+            "-999999-99-99",
+            "y",
+        ])
+        .prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 40, 4, move |inner| {
         prop_oneof![

@@ -44,14 +44,23 @@ fn what_slack_escapes_reads_back_as_it_was() {
 fn what_slack_sends_becomes_plain_words() {
     for (sent, words) in [
         ("ask &lt;b&gt; &amp;amp;", "ask <b> &amp;"),
-        ("hi <@U1|ana> and <@U2>", "hi @ana and @U2"),
-        ("in <#C1|general> or <#C2|>", "in #general or #C2"),
+        ("hi <@U1|ana> and <@W2>", "hi @U1 and @W2"),
+        ("in <#C1|general> or <#G2|>", "in #C1 or #G2"),
+        ("in #sales, asks @ada", "in #sales, asks @ada"),
+        (
+            "<@nobody|ana> <#no channel|sales> <@> <#>",
+            "@ana #sales @ #",
+        ),
         (
             "<https://a.org|the page> <https://b.org>",
             "the page https://b.org",
         ),
         ("<mailto:a@b.org|a@b.org>", "a@b.org"),
-        ("<!here> <!subteam^S1|@team>", "@here @team"),
+        (
+            "<!here> <!subteam^S1|@team> <!channel|channel>",
+            "@here @team @channel",
+        ),
+        ("<!date^1^{date}|today> <!UPPER|here>", "today @here"),
         ("1 < 2", "1 < 2"),
     ] {
         assert_eq!(plain(sent), words);

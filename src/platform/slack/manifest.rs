@@ -1,6 +1,12 @@
 //! The manifest from which Slack makes the app: `config/slack-manifest.json` with the address
 //! that Slack should send to. It asks for no more rights than Cairn uses: to be mentioned and
-//! written to, to be commanded, to speak where it was invited, and to know people's time zones.
+//! written to, to be commanded, to speak where it was invited (`app_mentions:read`, `im:history`,
+//! `commands`, `chat:write`); to hear that a channel was archived or deleted, or that the bot was
+//! invited or removed, and to see whether a channel is shared (`channels:read`, `groups:read`, which
+//! show no message); to know people's time zones, who has left and who is a guest (`users:read`).
+//!
+//! By `im:history` it can also see whether a direct message stands that may have been posted; in
+//! channels it can't, unless an operator adds `channels:history` and `groups:history`.
 
 use serde_json::Value;
 use url::Url;

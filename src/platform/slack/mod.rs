@@ -270,7 +270,7 @@ impl Slack {
             workspace: installation.workspace(),
             id,
             at: now,
-            actor: Some(actor),
+            actor,
             input,
             reply,
             opens_form,

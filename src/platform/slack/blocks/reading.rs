@@ -1,9 +1,11 @@
 //! What Slack sends as text, read as the plain words that a person sees.
 
 use super::mrkdwn::{SOFT_HYPHEN, at_line_start};
+use super::tidy::is_id;
 
-/// What Slack sends, as plain words: mentions by name where it is told, links by their words,
-/// and its three escapes undone once.
+/// What Slack sends, as plain words: a person as `@` and the id, a channel as `#` and the id
+/// (see [`crate::chat::Input::Said`]), groups and links by their words, and its three escapes
+/// undone once. A channel that Slack did not resolve stands there as it was typed.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -31,7 +33,8 @@ fn words_of(inside: &str) -> String {
         None => (inside, None),
     };
     let named = |sign: &str, id: &str| {
-        let name = label.unwrap_or(id);
+        // The name beside the id is for eyes: two may bear the same, and each can change it.
+        let name = label.filter(|_| !is_id(id)).unwrap_or(id);
         if name.starts_with(sign) {
             name.to_owned()
         } else {
@@ -42,7 +45,7 @@ fn words_of(inside: &str) -> String {
         Some(("@", id)) => named("@", id),
         Some(("#", id)) => named("#", id),
         Some(("!", command)) if command.starts_with("date^") => label.unwrap_or("").to_owned(),
-        Some(("!", command)) => named("@", command),
+        Some(("!", command)) => named("@", label.unwrap_or(command)),
         _ => label.unwrap_or(target).to_owned(),
     }
 }

@@ -1,9 +1,10 @@
-//! The Events API: words in the direct conversation, its opening, and mentions in channels.
+//! The Events API: words in the direct conversation, its opening, and mentions in channels. What
+//! becomes of channels and people is read in `change`.
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Happened, Read, Way, Why, actor};
+use super::{Happened, Read, Way, Why, actor, change};
 use crate::chat::{EventId, Input, Place, Reply};
 use crate::platform::slack::blocks::plain;
 use crate::platform::slack::installation::{Authorization, Installation, text};
@@ -48,7 +49,7 @@ pub(super) fn read(value: &Value, installation: &Installation) -> Read {
 
 fn happened(id: EventId, event: &Value, installation: &Installation) -> Read {
     let Some(kind) = Kind::of(event) else {
-        return Read::Nothing(Why::Unknown);
+        return change::read(id, event, installation);
     };
     let (Some(person), Some(channel)) = (text(event, &["user"]), text(event, &["channel"])) else {
         return Read::Nothing(Why::Unreadable);

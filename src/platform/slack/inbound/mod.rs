@@ -2,6 +2,7 @@
 //! [`Read::Nothing`] and never an error, since Slack takes an error for a failed delivery. The words
 //! of a person are unescaped here; nothing else is made of them.
 
+mod change;
 mod command;
 mod event;
 mod interaction;
@@ -57,8 +58,8 @@ pub(super) enum Why {
 pub(super) struct Happened {
     /// Its name: Slack's own repeats bear the same.
     pub id: EventId,
-    /// Who did it.
-    pub actor: Actor,
+    /// Who did it; nobody where Slack tells of what has become so.
+    pub actor: Option<Actor>,
     /// What.
     pub input: Input,
     /// Where a private answer goes.
@@ -169,10 +170,10 @@ fn drawn_name(kind: &str, parts: &[Option<&str>]) -> EventId {
     EventId::from(format!("{kind}/{}", hex::encode(&hash.finalize()[..16])))
 }
 
-fn actor(id: &str) -> Actor {
-    Actor {
+fn actor(id: &str) -> Option<Actor> {
+    Some(Actor {
         id: id.into(),
         zone: None,
         locale: None,
-    }
+    })
 }
