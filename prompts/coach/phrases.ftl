@@ -197,6 +197,37 @@ replies_direct = From now on I reply in our direct conversation.
 replies_channel = From now on I reply in the channel, where only you see it.
 replies_usage = Where shall I reply when you answer in a channel? Say “replies dm” or “replies channel”.
 
+## Who may do what
+
+admins_title = Admins may do everything here that not everybody may:
+admins_usage = Say “admins add @name” or “admins remove @name”, with up to ten names.
+managers_title = Managers of { $channel } may ask and schedule there:
+managers_none = { $channel } has no managers. Admins may ask and schedule there.
+managers_usage = Say “managers add @name” or “managers remove @name”, with up to ten names. For another channel add “in #channel”.
+managers_needs_channel = Managers belong to a channel. Please say this there, or add “in #channel”.
+role_line_setting = { $person } · named in the setting CAIRN_ADMINS
+role_line_chat = { $person } · by { $by }, { $at }
+role_line_platform = { $person } · an owner or admin of the whole workspace
+role_unclear = I did not understand { $word }. Write @ and choose the person from the list.
+role_nobody = { $person } is not here, or is no person. Nothing was changed.
+role_asking = I don't know { $person } yet and have asked who that is. I tell you in our direct conversation.
+role_full = There are 64 already, which is all that I can keep. Please remove one first.
+admin_added = { $person } is an admin now.
+admin_already = { $person } is an admin already.
+admin_removed = { $person } is no admin any more.
+admin_is_none = { $person } is no admin.
+admin_by_setting = { $person } is named in the setting CAIRN_ADMINS. Who runs me can change that; in chat it can't be changed.
+admin_by_platform = { $person } is an owner or admin of the whole workspace. Who runs me can stop trusting these by the setting CAIRN_SLACK_TRUST_ADMINS.
+admin_last = { $person } is the last admin. Please add another first.
+admin_means = { $by } made you an admin. You may now ask and schedule in every channel and say who else may. Nobody's answers are shown to you. “help” lists all that you can do.
+manager_added = { $person } is a manager of { $channel } now.
+manager_already = { $person } is a manager of { $channel } already.
+manager_removed = { $person } is no manager of { $channel } any more.
+manager_is_none = { $person } is no manager of { $channel }.
+manager_means = { $by } made you a manager of { $channel }. You may now ask and schedule there. Nobody's answers are shown to you. “help” there lists all that you can do.
+help_admins = See who are admins and by whom, add one, or remove one.
+help_managers = See who may ask and schedule in this channel, add somebody, or remove somebody.
+
 ## What was done, and what admins are told
 
 audit_title = What was done lately:
@@ -209,15 +240,15 @@ button_older = Older
 help_audit = See who asked, scheduled, changed or granted what.
 deed_asked = { $who } asked { $item } in { $channel }.
 deed_admin_added = { $who } made { $person } an admin.
-deed_admin_removed = { $who } ended that { $person } is an admin.
+deed_admin_removed = { $who } removed { $person } as an admin.
 deed_manager_added = { $who } made { $person } a manager of { $channel }.
-deed_manager_removed = { $who } ended that { $person } is a manager of { $channel }.
+deed_manager_removed = { $who } removed { $person } as a manager of { $channel }.
 deed_noticed = Admins were told: { $notice }
 notices_more = { $count ->
         [one] And { $count } more. “audit” shows all of them.
        *[other] And { $count } more. “audit” shows all of them.
     }
-notice_admin_left = { $person } was an admin and has left, or is no person. See “admins” for who is one now.
+notice_admin_left = { $person } was an admin and has left, or is no person. Should they come back, they are one again unless removed. “admins” tells who is one now.
 
 ## What could not be taken
 

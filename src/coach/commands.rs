@@ -86,6 +86,22 @@ pub const COMMANDS: &[Command] = &[
         run: checkin::ask,
     },
     Command {
+        name: "managers",
+        arguments: "[add @person | remove @person] [in #channel]",
+        words: 0,
+        who: Who::Managers,
+        summary: |say| say.help_managers(),
+        run: roles::managers_command,
+    },
+    Command {
+        name: "admins",
+        arguments: "[add @person | remove @person]",
+        words: 2,
+        who: Who::Admins,
+        summary: |say| say.help_admins(),
+        run: roles::admins_command,
+    },
+    Command {
         name: "audit",
         arguments: "[number | @person | #channel]",
         words: 1,

@@ -52,9 +52,9 @@ pub enum Happening {
         /// What it counted as for memory; none for a second answer on one day.
         grade: Option<Grade>,
     },
-    /// Somebody tried what only admins may do.
+    /// Somebody tried what others may do.
     Refused {
-        /// Which command.
+        /// Which command, or which button by its word.
         command: String,
     },
     /// Somebody sees an item differently. Owned by nobody, and without the words.

@@ -18,7 +18,7 @@ use super::objection::{Objected, Objection};
 use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
-use super::roles::Roles;
+use super::roles::{Intended, Roles};
 use super::schedule::{Schedule, What, holidays::Holidays};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
@@ -76,6 +76,7 @@ fn all() -> Vec<Golden> {
             Schedule { what: What::CheckIn { .. }, .. } => "check_in",
         })),
         record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
+        record::<Intended>(cases!(Intended { Intended { .. } => "intended" })),
         record::<Roles>(cases!(Roles { Roles { .. } => "workspace" })),
         record::<Entry>(cases!(Entry {
             Entry { deed: Deed::Asked { .. }, .. } => "asked",

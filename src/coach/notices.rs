@@ -187,7 +187,8 @@ pub(super) fn tell(desk: &mut Desk<'_>) -> Result<(), Undecided> {
     }
     let id = MessageId::from(format!("notices/{}", seed::name(&[desk.event.id.as_str()])));
     for admin in &admins {
-        let (_, say) = Person::meet(desk, admin)?;
+        let (mut person, say) = Person::meet(desk, admin)?;
+        person.ask_profile(desk, admin);
         let news = waiting.iter().map(|(_, waiting)| &waiting.notice);
         let news: Vec<&Notice> = news.filter(|notice| !notice.is_known_to(admin)).collect();
         if !news.is_empty() {

@@ -73,6 +73,15 @@ impl Person {
         Ok((person, say))
     }
 
+    /// Whether anything is known of the person, by the platform or by meeting.
+    pub fn is_known(&self) -> bool {
+        let asked_only = Self {
+            profile_asked: self.profile_asked,
+            ..Self::default()
+        };
+        *self != asked_only
+    }
+
     /// The person's zone; the workspace's when it is not known or no such zone.
     pub fn zone(&self, desk: &Desk<'_>) -> TimeZone {
         let told = desk.actor().and_then(|actor| actor.zone.as_deref());
@@ -153,7 +162,7 @@ pub(super) fn learn_profile(
         admin,
     } = told
     else {
-        return Ok(());
+        return roles::learn_nothing(desk, id);
     };
     let Some(known) = desk.read::<Person>(&Person::key(id))? else {
         return Ok(());

@@ -68,7 +68,7 @@ pub(in crate::coach) fn passes_act(
 }
 
 /// Refuses: says who can, in that channel if it is about one, and keeps that it was tried.
-pub(in crate::coach) fn refuse(
+fn refuse(
     desk: &mut Desk<'_>,
     actor: &Actor,
     channel: Option<&ChannelId>,

@@ -5,7 +5,9 @@
 //! answers: nothing that shows them asks for one.
 
 mod aim;
+mod changing;
 mod gate;
+mod role;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,10 +16,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub(super) use aim::Aim;
-pub(super) use gate::{passes, passes_act, refuse};
+#[cfg(test)]
+pub(super) use changing::Intended;
+pub(super) use changing::{admins_command, managers_command};
+pub(super) use gate::{passes, passes_act};
 pub use table::roles_page;
 
 use super::desk::{Desk, Record};
+use super::notices::{self, Notice};
 use super::person::Person;
 use crate::chat::{ChannelId, PersonId};
 use crate::state::{Key, Kind, Undecided};
@@ -177,9 +183,34 @@ fn those_there<'p>(
     Ok(there)
 }
 
-/// The platform told of somebody: its own owners and admins are listed, for when they are to be
-/// named or told.
+/// The platform told of somebody. Its own owners and admins are listed, for when they are to be
+/// named or told; an admin who has left is told to the others; and who waits for a role gets it.
 pub(super) fn learn_standing(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    before: &Person,
+    now: &Person,
+) -> Result<(), Undecided> {
+    list_platform_admin(desk, id, before, now)?;
+    if before.gone != now.gone {
+        let left = Notice::AdminLeft { person: id.into() };
+        let roles = Roles::read(desk, &Roles::of_workspace())?;
+        let is_named = desk.coach.settings.admins.contains(id);
+        match left.name() {
+            Some(name) if !now.gone => notices::settle(desk, &name)?,
+            _ if is_named || roles.granted.contains_key(id) => notices::note(desk, left)?,
+            _ => {}
+        }
+    }
+    changing::fulfil(desk, id, !now.gone)
+}
+
+/// The platform can't say who somebody is: no role for them.
+pub(super) fn learn_nothing(desk: &mut Desk<'_>, id: &PersonId) -> Result<(), Undecided> {
+    changing::fulfil(desk, id, false)
+}
+
+fn list_platform_admin(
     desk: &mut Desk<'_>,
     id: &PersonId,
     before: &Person,
@@ -198,6 +229,7 @@ pub(super) fn learn_standing(
     };
     if changed {
         desk.write(key, &roles);
+        notices::admin_came(desk);
     }
     Ok(())
 }
