@@ -17,6 +17,9 @@ pub(super) struct Weeks {
     pub last: Option<Date>,
     /// How many in a row, the last one included.
     pub in_a_row: u32,
+    /// The Monday of the last week that a pause excuses: it is not counted, and breaks nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub excused: Option<Date>,
 }
 
 impl Weeks {
@@ -26,9 +29,7 @@ impl Weeks {
         if self.last.is_some_and(|last| last >= monday) {
             return false;
         }
-        let follows = self
-            .last
-            .is_some_and(|last| last.checked_add(7.days()).is_ok_and(|next| next == monday));
+        let follows = self.reaches(monday);
         self.in_a_row = if follows {
             self.in_a_row.saturating_add(1)
         } else {
@@ -40,11 +41,26 @@ impl Weeks {
 
     /// How many in a row as of a day: the week that has begun needs no answer yet.
     pub fn current(&self, day: Date) -> u32 {
-        let monday = monday_of(day);
-        let running = self
-            .last
-            .is_some_and(|last| last.checked_add(7.days()).is_ok_and(|next| next >= monday));
-        if running { self.in_a_row } else { 0 }
+        if self.reaches(monday_of(day)) {
+            self.in_a_row
+        } else {
+            0
+        }
+    }
+
+    /// From a day on until another she pauses: what runs then goes on, and no week that the pause
+    /// touches breaks it. A pause that ends early is one from today until today.
+    pub fn pause(&mut self, from: Date, until: Date) {
+        let last = until.max(days_after(from, 1));
+        self.excused = self
+            .reaches(monday_of(from))
+            .then(|| monday_of(days_after(last, -1)));
+    }
+
+    /// Whether the row has not been broken before the week of a Monday.
+    fn reaches(&self, monday: Date) -> bool {
+        let covered = self.last.map(|last| last.max(self.excused.unwrap_or(last)));
+        covered.is_some_and(|covered| days_after(covered, 7) >= monday)
     }
 }
 
@@ -67,7 +83,8 @@ pub(super) fn days_after(day: Date, days: i64) -> Date {
     day.saturating_add(SignedDuration::from_hours(24 * days))
 }
 
-fn monday_of(day: Date) -> Date {
+/// The Monday of the week of a day.
+pub(super) fn monday_of(day: Date) -> Date {
     let since = i64::from(day.weekday().since(Weekday::Monday));
     day.checked_sub(since.days()).unwrap_or(day)
 }
@@ -105,5 +122,44 @@ mod tests {
         assert_eq!(weeks.current(date(2026, 11, 23)), 0);
         assert!(weeks.count(date(2026, 11, 23)));
         assert_eq!(weeks.current(date(2026, 11, 23)), 1);
+    }
+
+    #[test]
+    fn a_pause_breaks_no_row_and_counts_as_no_week() {
+        let mut weeks = Weeks::default();
+        weeks.count(date(2026, 12, 9));
+        weeks.count(date(2026, 12, 16));
+        weeks.pause(date(2026, 12, 21), date(2027, 1, 4));
+        assert_eq!(
+            weeks.current(date(2027, 1, 10)),
+            2,
+            "the week after needs no answer yet"
+        );
+        let mut back = weeks;
+        assert!(back.count(date(2027, 1, 8)));
+        assert_eq!(back.current(date(2027, 1, 8)), 3);
+        assert_eq!(
+            weeks.current(date(2027, 1, 11)),
+            0,
+            "a week left out after it"
+        );
+        let mut ended = weeks;
+        ended.pause(date(2026, 12, 22), date(2026, 12, 22));
+        assert_eq!(ended.current(date(2027, 1, 3)), 2);
+        assert_eq!(
+            ended.current(date(2027, 1, 4)),
+            0,
+            "it ended before Christmas"
+        );
+    }
+
+    #[test]
+    fn a_pause_mends_no_row_that_was_broken() {
+        let mut weeks = Weeks::default();
+        weeks.count(date(2026, 11, 2));
+        weeks.pause(date(2026, 11, 23), date(2026, 12, 7));
+        assert_eq!(weeks.current(date(2026, 11, 24)), 0);
+        assert!(weeks.count(date(2026, 11, 25)));
+        assert_eq!(weeks.current(date(2026, 11, 25)), 1);
     }
 }
