@@ -150,6 +150,83 @@ practice_skipped = Skipped.
 practice_over = This question is not open any more. Say “practice” for a new one.
 practice_nothing = There is nothing to practise for now.
 practice_none = No session is open. Say “practice” to begin one.
+practice_below = This question is asked again below.
+
+## Nudges
+
+nudges_ask = May I write to you here by myself? Two questions, about a minute, on { $days } at { $time } your time.
+nudges_ask_note = I ask this once. Without an answer I write only when you ask me to.
+button_no_thanks = No thanks
+nudges_often = { $number ->
+        [12] Three times a week
+        [8] Twice a week
+        [4] Once a week
+        [2] Once in two weeks
+       *[other] Once in four weeks
+    }
+nudges_at_most = { $number ->
+        [12] At most three times a week.
+        [8] At most twice a week.
+        [4] At most once a week.
+        [2] At most once in two weeks.
+       *[other] At most once in four weeks.
+    }
+weekday_name = { $number ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[other] Sunday
+    }
+nudge_intro = { $count ->
+        [one] One question, about 30 seconds.
+        [2] Two questions, about a minute.
+       *[other] { $count } questions, about two minutes.
+    }
+nudge_follow_up = You tried the tip “{ $tip }”. Here is one question about it.
+nudge_follow_up_set = I ask you about it on { $at }.
+button_ask_me = { $days ->
+        [one] Ask me tomorrow
+       *[other] Ask in { $days } days
+    }
+nudge_put_off = Put off until { $at }.
+nudge_question = The last four times were not a good moment. Shall I write less often, later, or no more?
+nudge_question_note = Without an answer I stay silent until you write to me.
+button_not_now = Not now
+button_fewer = Fewer
+button_later = In four weeks
+button_pause = Pause four weeks
+button_undo = Undo
+button_change = Change
+button_choose_days = Choose days
+button_stop_all = Stop everything
+button_switch_on = Switch on
+nudges_fewer = From now on I write half as often.
+nudges_no = Good. I write only when you ask me to. Say “nudges” to change that.
+nudges_off = You are off: nothing comes from me by itself. You can still practise and answer.
+nudges_on = I write to you here by myself on { $days } at { $time } your time ({ $zone }).
+nudges_none = I write only when you ask me to. I can also write by myself: two questions, about a minute.
+nudges_paused = ⏸ Paused until { $at }.
+nudges_next = Next at the earliest on { $at }.
+nudges_halved = For now it is half as often, until you answer again.
+nudges_cap = Never more than three messages a week that you did not ask for, and none outside your working hours.
+nudges_unclear = I did not understand “{ $word }” there. Say it like “nudges Tue Thu at 9:30”, “nudges once a week”, “nudges pause until 3 Jan” or “nudges off”.
+nudges_two_ways = “{ $date }” can be read in two ways. Write the month as a word: “3 April”.
+nudges_night = At { $time } I write to nobody. Choose a time from 7:00 to 19:00.
+nudges_no_end = A pause ends between tomorrow and a year from now, so it can't end on { $at }.
+nudges_form_title = When I write to you
+nudges_form_days = On these days
+nudges_form_time = At this time of yours
+nudges_form_often = At most so often
+nudges_line = I write to you by myself on { $days } at { $time }. Say “nudges” to change it.
+nudges_line_paused = ⏸ I write nothing by myself until { $at }. Say “nudges” to change it.
+nudges_line_none = I write only when you ask me to. Say “nudges” to change that.
+nudges_line_off = You are off: nothing comes from me by itself. Say “nudges” to change that.
+guests_need_channel = Say this in a channel, or name one: “guests on in #channel”.
+guests_on = Guests who answer here may be written to, once they allow it themselves.
+guests_off = Guests who answer here are not written to. They can still answer and practise.
 
 ## Progress
 
@@ -185,7 +262,10 @@ help_ask = Put a check-in into this channel: the one you name, or what it has go
 help_practice = Get one to three questions that I choose for you.
 help_me = See what you remember now.
 help_skip = Leave out the open question.
-help_stop = End the session that is open.
+help_stop = End the session that is open. With none open, stop everything that comes from me by itself.
+help_unstop = Let me write by myself again.
+help_nudges = See how I may write to you by myself, and change it: days, time, how often, a pause.
+help_guests = Let guests of this channel be written to, or not.
 help_replies = Choose where I reply when you answer in a channel.
 help_help = Show this list.
 unknown_answer = I could not take “{ $words }” as an answer. Choose above, or say “skip” or “stop”.

@@ -2,8 +2,9 @@
 //! and versioned, hold no right answer, and are never trusted: who pressed is known from the
 //! verified request, and every claim in a token is checked against the documents.
 
+use super::nudge::Wish;
 use crate::chat::{ActToken, ChannelId, PersonId};
-use crate::library::{ChoiceId, ItemId};
+use crate::library::{ChoiceId, ItemId, TipId};
 
 /// The version that tokens begin with. A token of another version is answered with kind words.
 const VERSION: &str = "1";
@@ -39,6 +40,10 @@ pub enum Act {
     PracticeStop(SessionId),
     /// What was done before the entry of that id.
     AuditOlder(AuditAbout, String),
+    /// What one wants of being written to; of *change*, the form too.
+    Nudges(Wish),
+    /// Ask me about a tip that I tried: where it stood, and which.
+    AskMe(String, TipId),
 }
 
 /// Which part of the audit is looked at.
@@ -120,6 +125,8 @@ impl Act {
             Self::Confidence(step, sureness) => return step.token("p-sure", sureness.code()),
             Self::PracticeSkip(step) => return step.token("p-skip", ""),
             Self::PracticeStop(session) => vec!["p-stop", session.as_str()],
+            Self::Nudges(wish) => vec!["nudges", wish.code()],
+            Self::AskMe(post, tip) => vec!["ask-me", post, tip.as_str()],
             Self::AuditOlder(about, after) => {
                 return ActToken::from(format!("{VERSION}:audit:{}:{after}", about.words()));
             }
@@ -158,6 +165,8 @@ impl Act {
             }
             ["p-skip", session, index, ""] => Self::PracticeSkip(Step::read(session, index)?),
             ["p-stop", session] => Self::PracticeStop(session.into()),
+            ["nudges", code] => Self::Nudges(Wish::from_code(code)?),
+            ["ask-me", post, tip] => Self::AskMe(post.to_owned(), tip.into()),
             ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
             _ => return None,
         })

@@ -5,7 +5,7 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
-use super::{act::Act, audit, checkin, me, near, practice, replies};
+use super::{act::Act, audit, checkin, me, near, nudge, practice, replies};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -55,11 +55,27 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "stop",
+        arguments: "[everything]",
+        words: 1,
+        who: Who::Everybody,
+        summary: |say| say.help_stop(),
+        run: nudge::stop,
+    },
+    Command {
+        name: "unstop",
         arguments: "",
         words: 0,
         who: Who::Everybody,
-        summary: |say| say.help_stop(),
-        run: |desk, actor, _, _| practice::end(desk, actor, None),
+        summary: |say| say.help_unstop(),
+        run: nudge::unstop,
+    },
+    Command {
+        name: "nudges",
+        arguments: "[Tue Thu at 9:30 | once a week | pause until 3 Jan | on | off]",
+        words: 12,
+        who: Who::Everybody,
+        summary: |say| say.help_nudges(),
+        run: nudge::nudges,
     },
     Command {
         name: "replies",
@@ -102,6 +118,14 @@ pub const COMMANDS: &[Command] = &[
         run: roles::admins_command,
     },
     Command {
+        name: "guests",
+        arguments: "[on | off] [in #channel]",
+        words: 1,
+        who: Who::Managers,
+        summary: |say| say.help_guests(),
+        run: nudge::guests,
+    },
+    Command {
         name: "audit",
         arguments: "[number | @person | #channel]",
         words: 1,
@@ -112,6 +136,11 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 impl Command {
+    /// Whether its answer tells how the bot may write by itself.
+    fn tells_of_nudges(&self) -> bool {
+        ["stop", "unstop", "nudges"].contains(&self.name)
+    }
+
     /// How it is typed as a slash command.
     pub fn usage(&self) -> String {
         format!("/cairn {} {}", self.name, self.arguments)
@@ -164,9 +193,13 @@ pub(super) fn said(
         return Ok(());
     }
     match command {
-        Some(command) => obey(desk, actor, place, command, rest),
-        None => not_understood(desk, actor, place, text),
+        Some(command) => obey(desk, actor, place, command, rest)?,
+        None => not_understood(desk, actor, place, text)?,
     }
+    if is_direct && !command.is_some_and(Command::tells_of_nudges) {
+        nudge::remind_of_off(desk, &actor.id)?;
+    }
+    Ok(())
 }
 
 /// Runs a command, for who may use it there.

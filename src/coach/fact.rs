@@ -1,12 +1,14 @@
 //! What happened, as it is kept for 400 days: enough to replay a memory after the rules or the
 //! weights have changed. Names, ids and numbers; never anybody's words.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act::{RunId, Sureness};
 use super::checkin::Verdict;
 use super::mastery::Grade;
-use crate::chat::ChannelId;
+use super::nudge::{Consent, Outcome, Why};
+use crate::chat::{ChannelId, MessageId};
 use crate::library::{ItemId, ObjectiveId};
 
 /// Something that happened.
@@ -56,6 +58,29 @@ pub enum Happening {
     Refused {
         /// Which command, or which button by its word.
         command: String,
+    },
+    /// Whether the bot may write to somebody by itself changed; the owner says to whom.
+    NudgesAllowed {
+        /// How it is now.
+        consent: Consent,
+    },
+    /// Somebody was written to who did not begin to speak; the owner says who.
+    Nudged {
+        /// The message's name.
+        message: MessageId,
+        /// On which day by the person's own calendar.
+        day: Date,
+        /// What for.
+        why: Why,
+        /// Whether the person asked for it, on that day, so that it counts in no week.
+        asked: bool,
+    },
+    /// What became of that.
+    NudgeEnded {
+        /// The message's name.
+        message: MessageId,
+        /// What became of it.
+        outcome: Outcome,
     },
     /// Somebody sees an item differently. Owned by nobody, and without the words.
     Objected {

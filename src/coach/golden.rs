@@ -14,6 +14,7 @@ use super::desk::Record;
 use super::fact::Happening;
 use super::mastery::Memory;
 use super::notices::{LastTold, Lasting, Notice, Waiting};
+use super::nudge::{Consent, Followed, Nudging};
 use super::objection::{Objected, Objection};
 use super::person::Person;
 use super::plan::Plan;
@@ -66,6 +67,14 @@ fn all() -> Vec<Golden> {
             Session { waiting: None, .. } => "asking",
             Session { waiting: Some(_), .. } => "waiting",
         })),
+        record::<Nudging>(cases!(Nudging {
+            Nudging { consent: Consent::NotAsked, .. } => "not_asked",
+            Nudging { consent: Consent::Asked, .. } => "asked",
+            Nudging { consent: Consent::Yes, .. } => "yes",
+            Nudging { consent: Consent::No, .. } => "no",
+            Nudging { consent: Consent::Off, .. } => "off",
+        })),
+        record::<Followed>(cases!(Followed { Followed { .. } => "followed" })),
         record::<Memory>(cases!(Memory { Memory { .. } => "memory" })),
         record::<Plan>(cases!(Plan { Plan { .. } => "plan" })),
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
@@ -99,6 +108,9 @@ fn all() -> Vec<Golden> {
                 Happening::Closed { .. } => "closed",
                 Happening::Answered { .. } => "answered",
                 Happening::Refused { .. } => "refused",
+                Happening::NudgesAllowed { .. } => "nudges_allowed",
+                Happening::Nudged { .. } => "nudged",
+                Happening::NudgeEnded { .. } => "nudge_ended",
                 Happening::Objected { .. } => "objected",
             }),
         ),

@@ -11,6 +11,7 @@ use super::act::Act;
 use super::days::days_between;
 use super::desk::{Desk, button};
 use super::mastery::Memory;
+use super::nudge::{self, Nudging};
 use super::person::Person;
 use super::phrases::Speaker;
 use super::plan::Plan;
@@ -38,6 +39,7 @@ pub(super) fn me(
         .map(|(key, memory)| (SkillId::from(&*key.id), memory))
         .collect();
     let plans = desk.read_all::<Plan>(owner)?;
+    let nudging = Nudging::read(desk, &actor.id)?;
     person.ask_profile(desk, &actor.id);
     let day = person.day(desk);
     let mut blocks = if memories.is_empty() {
@@ -54,6 +56,8 @@ pub(super) fn me(
         blocks.push(Block::Note(say.me_private()));
         blocks
     };
+    let nudges = nudge::in_a_line(desk, &say, &person, &nudging);
+    blocks.push(Block::Note(nudges));
     let practise = button(&Act::Practice, &say.button_practice()).primary();
     blocks.push(Block::Buttons(vec![practise]));
     desk.reply(Card::of(blocks));

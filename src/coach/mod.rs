@@ -16,6 +16,7 @@ mod mastery;
 mod me;
 mod near;
 mod notices;
+mod nudge;
 mod objection;
 mod person;
 mod phrases;
@@ -40,6 +41,7 @@ pub use checkin::{Response, Verdict, every_card};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
+pub use nudge::{Consent, Outcome, Why, Wish};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 pub use roles::{Who, roles_page};
 pub use settings::CoachSettings;
@@ -113,6 +115,7 @@ impl Decide for Coach {
         let mut desk = Desk::new(event, now, self, found);
         match (&event.input, &event.actor) {
             (Input::Said { text, place }, Some(actor)) => {
+                nudge::spoke(&mut desk, &actor.id, Outcome::Answered)?;
                 commands::said(&mut desk, actor, place, text)?
             }
             (Input::Pressed { act, place }, Some(actor)) => {
@@ -135,6 +138,14 @@ impl Decide for Coach {
                 },
                 Some(actor),
             ) => person::came(&mut desk, &actor.id)?,
+            (
+                Input::Undelivered {
+                    place: Place::Direct(person),
+                    message,
+                    why,
+                },
+                _,
+            ) => nudge::undelivered(&mut desk, person, message, why)?,
             (Input::Undelivered { message, .. }, _) => checkin::undelivered(&mut desk, message)?,
             // Nobody acted, or nothing is made of it yet.
             (
@@ -167,6 +178,9 @@ fn pressed(
     if !roles::passes_act(desk, actor, &act)? {
         return Ok(());
     }
+    if matches!(place, Place::Direct(_)) {
+        nudge::spoke(desk, &actor.id, Outcome::of_press(&act))?;
+    }
     match act {
         Act::Answer(run, choice) => checkin::answer(desk, actor, &run, &choice),
         Act::AnswerForm(run) => checkin::open_form(desk, actor, &run),
@@ -180,8 +194,10 @@ fn pressed(
         Act::PracticeForm(step) => practice::open_form(desk, actor, &step),
         Act::Confidence(step, sureness) => practice::sure(desk, actor, &step, sureness),
         Act::PracticeSkip(step) => practice::skip(desk, actor, &step),
-        Act::PracticeStop(session) => practice::end(desk, actor, Some(&session)),
+        Act::PracticeStop(session) => practice::end(desk, actor, &session),
         Act::AuditOlder(about, after) => audit::older(desk, actor, &about, &after),
+        Act::Nudges(wish) => nudge::pressed(desk, actor, wish),
+        Act::AskMe(post, tip) => nudge::ask_me(desk, actor, &post, &tip),
     }
 }
 
@@ -197,10 +213,14 @@ fn filled(
     if !roles::passes_act(desk, actor, &about)? {
         return Ok(());
     }
+    if matches!(about, Act::PracticeForm(_) | Act::Nudges(_)) {
+        nudge::spoke(desk, &actor.id, Outcome::Answered)?;
+    }
     match about {
         Act::AnswerForm(run) => checkin::send_form(desk, actor, &run, values),
         Act::PracticeForm(step) => practice::send_form(desk, actor, &step, values),
         Act::Differ(item) => objection::send_form(desk, actor, &item, values),
+        Act::Nudges(nudge::Wish::Change) => nudge::send_form(desk, actor, values),
         _ => old_button(desk, actor),
     }
 }
@@ -219,6 +239,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Tally(run)) => checkin::tally(desk, &run),
         Some(Wake::Objections) => objection::tell(desk),
         Some(Wake::Notices) => notices::tell(desk),
+        Some(Wake::Nudge(person)) => nudge::due(desk, &person),
         None => Ok(()),
     }
 }

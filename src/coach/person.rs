@@ -9,9 +9,10 @@ use super::days::{Weeks, day_of};
 use super::desk::{Desk, Record};
 use super::phrases::Speaker;
 use super::replies::Replies;
-use super::roles;
-use crate::chat::{Ask, Block, Card, MessageId, PersonId, Told};
+use super::{nudge, roles};
+use crate::chat::{Ask, Block, Card, ChannelId, MessageId, PersonId, Told, Undeliverable};
 use crate::state::{Key, Kind, Undecided};
+use crate::timing::Zone;
 
 /// After how many days the platform is asked for a profile again.
 const PROFILE_DAYS: i64 = 1;
@@ -38,6 +39,12 @@ pub(super) struct Person {
     /// When the platform was last asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_asked: Option<Timestamp>,
+    /// When the platform last told it, asked or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile_told: Option<Timestamp>,
+    /// Where a guest answered last: whether guests are written to is said channel by channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_in: Option<ChannelId>,
     /// Where private replies to channel check-ins go.
     pub replies: Replies,
     /// Whether the bot has said what it is.
@@ -46,8 +53,9 @@ pub(super) struct Person {
     pub weeks: Weeks,
 }
 
+/// Whether a field of a record is better left out.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-fn is_false(it: &bool) -> bool {
+pub(super) fn is_false(it: &bool) -> bool {
     !it
 }
 
@@ -90,6 +98,21 @@ impl Person {
             .unwrap_or_else(|| desk.coach.settings.zone.clone())
     }
 
+    /// The same zone by its name, for times on the wall.
+    pub fn wall(&self, desk: &Desk<'_>) -> Zone {
+        let zone = self.zone(desk);
+        let name = zone.iana_name().unwrap_or_default();
+        Zone::named(name).unwrap_or(Zone::UTC)
+    }
+
+    /// The date that the person's calendar shows now. Unlike her [day](Self::day) it begins at
+    /// midnight.
+    pub fn wall_day(&self, desk: &Desk<'_>) -> Date {
+        desk.now
+            .to_zoned(self.wall(desk).time_zone().clone())
+            .date()
+    }
+
     /// The person's language, if it is known.
     pub fn locale<'a>(&'a self, desk: &'a Desk<'_>) -> Option<&'a str> {
         self.locale
@@ -111,25 +134,42 @@ impl Person {
         {
             return;
         }
+        self.ask_profile_now(desk, person);
+    }
+
+    /// Asks the platform who this is.
+    pub fn ask_profile_now(&mut self, desk: &mut Desk<'_>, person: &PersonId) {
         self.profile_asked = Some(desk.now);
         desk.write(Self::key(person), self);
         desk.ask_platform(Ask::Profile(person.clone()));
     }
 
-    /// Before the bot's first words in the direct conversation, it says what it is and how to
-    /// stop it.
-    pub fn greet(&mut self, desk: &mut Desk<'_>, person: &PersonId) {
+    /// Whether the platform told who this is so short a time ago.
+    pub fn is_told_within(&self, desk: &Desk<'_>, time: SignedDuration) -> bool {
+        self.profile_told
+            .is_some_and(|told| desk.now.duration_since(told) < time)
+    }
+
+    /// What the bot says first of all: what it is and how to stop it. Nothing if it was said.
+    pub fn greeting(&mut self, desk: &mut Desk<'_>, person: &PersonId) -> Vec<Block> {
         if self.greeted {
-            return;
+            return Vec::new();
         }
         self.greeted = true;
         desk.write(Self::key(person), self);
         let say = desk.speaker(self.locale.as_deref());
-        let card = Card::of(vec![
+        vec![
             Block::Paragraph(say.hello_bot()),
             Block::Note(say.hello_stop()),
-        ]);
-        desk.tell(person, MessageId::from("hello"), card);
+        ]
+    }
+
+    /// Before the bot's first words in the direct conversation, it greets.
+    pub fn greet(&mut self, desk: &mut Desk<'_>, person: &PersonId) {
+        let greeting = self.greeting(desk, person);
+        if !greeting.is_empty() {
+            desk.tell(person, MessageId::from("hello"), Card::of(greeting));
+        }
     }
 
     /// Says something to a person in the direct conversation, after a greeting if it is the
@@ -154,31 +194,36 @@ pub(super) fn learn_profile(
     id: &PersonId,
     told: &Told,
 ) -> Result<(), Undecided> {
-    let Told::Profile {
-        zone,
-        locale,
-        active,
-        guest,
-        admin,
-    } = told
-    else {
-        return roles::learn_nothing(desk, id);
-    };
     let Some(known) = desk.read::<Person>(&Person::key(id))? else {
-        return Ok(());
+        return match told {
+            Told::Profile { .. } | Told::Channel { .. } => Ok(()),
+            Told::Nothing(_) => roles::learn_nothing(desk, id),
+        };
     };
-    let person = Person {
-        zone: zone.clone().or_else(|| known.zone.clone()),
-        locale: locale.clone().or_else(|| known.locale.clone()),
-        gone: !active,
-        guest: *guest,
-        platform_admin: *admin,
+    let mut person = Person {
+        profile_told: Some(desk.now),
         ..known.clone()
     };
-    if person != known {
-        desk.write(Person::key(id), &person);
+    match told {
+        Told::Profile {
+            zone,
+            locale,
+            active,
+            guest,
+            admin,
+        } => {
+            person.zone = zone.clone().or(person.zone);
+            person.locale = locale.clone().or(person.locale);
+            person.gone = !active;
+            person.guest = *guest;
+            person.platform_admin = *admin;
+        }
+        Told::Nothing(Undeliverable::PersonLeft) => person.gone = true,
+        Told::Nothing(_) | Told::Channel { .. } => return roles::learn_nothing(desk, id),
     }
-    roles::learn_standing(desk, id, &known, &person)
+    desk.write(Person::key(id), &person);
+    roles::learn_standing(desk, id, &known, &person)?;
+    nudge::profile_told(desk, id, &known, person)
 }
 
 /// Somebody opened the direct conversation.

@@ -1,7 +1,7 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
 use super::act::RunId;
-use crate::chat::WakeName;
+use crate::chat::{PersonId, WakeName};
 
 /// An intention with a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Wake {
     Objections,
     /// Tell the admins what they are to know.
     Notices,
+    /// Look whether something is to be said to a person.
+    Nudge(PersonId),
 }
 
 impl Wake {
@@ -27,6 +29,7 @@ impl Wake {
             Self::Tally(run) => format!("tally/{run}"),
             Self::Objections => "objections/".to_owned(),
             Self::Notices => "notices/".to_owned(),
+            Self::Nudge(person) => format!("nudge/{person}"),
         })
     }
 
@@ -39,6 +42,7 @@ impl Wake {
             "tally" => Self::Tally(rest.into()),
             "objections" => Self::Objections,
             "notices" => Self::Notices,
+            "nudge" => Self::Nudge(rest.into()),
             _ => return None,
         })
     }

@@ -172,6 +172,7 @@ impl Facing<'_> {
             counted,
         };
         let once = take(desk, &self.actor.id, &mut self.person, taken)?;
+        self.note_guest(desk);
         desk.write(Once::key(&self.actor.id, self.id), &once);
         if counted {
             self.count(desk, took);
@@ -186,6 +187,15 @@ impl Facing<'_> {
             false,
         );
         Ok(())
+    }
+
+    /// Where a guest answered last decides whether she may be written to.
+    fn note_guest(&mut self, desk: &mut Desk<'_>) {
+        let here = Some(&self.run.channel);
+        if self.person.guest && self.person.answered_in.as_ref() != here {
+            self.person.answered_in = here.cloned();
+            desk.write(Person::key(&self.actor.id), &self.person);
+        }
     }
 
     fn count(&self, desk: &mut Desk<'_>, took: Option<String>) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::ChannelId;
 use crate::coach::desk::Record;
+use crate::coach::person::is_false;
 use crate::coach::{near, seed};
 use crate::library::{Item, ItemId, Library, ObjectiveId, SkillId, Surface};
 use crate::state::{Key, Kind};
@@ -22,6 +23,9 @@ const ASKED_MOST: usize = 200;
 #[serde(default, deny_unknown_fields)]
 pub(in crate::coach) struct ChannelRecord {
     asked: BTreeMap<ItemId, Timestamp>,
+    /// Whether guests who answered here last may be written to by itself, if they allow it too.
+    #[serde(skip_serializing_if = "is_false")]
+    pub guests: bool,
 }
 
 impl Record for ChannelRecord {

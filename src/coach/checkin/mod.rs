@@ -28,13 +28,11 @@ pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name}
 pub(super) use closing::{close, refresh, tally};
 pub use preview::every_card;
 
+pub(super) use choosing::ChannelRecord;
 pub(super) use explaining::{Explained, explain};
-pub(super) use run::{Once, channel_of};
 #[cfg(test)]
-pub(super) use {
-    choosing::ChannelRecord,
-    run::{Edition, Run, RunState},
-};
+pub(super) use run::{Edition, Run, RunState};
+pub(super) use run::{Once, channel_of};
 
 use super::filled::Amiss;
 use super::mastery::Choices;

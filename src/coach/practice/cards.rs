@@ -12,21 +12,35 @@ use crate::library::{ChoiceId, Item};
 
 use super::session::Session;
 
-/// The open question, or how sure one was of the answer that waits.
-pub(super) fn open(desk: &Desk<'_>, say: &Speaker<'_>, session: &Session, item: &Item) -> Card {
+/// The open question, or how sure one was of the answer that waits; below it the ways to leave.
+pub(super) fn open(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    session: &Session,
+    item: &Item,
+    leaving: Vec<Button>,
+) -> Vec<Block> {
     let mut blocks = head(desk, say, session, item);
-    blocks.extend(match &session.waiting {
-        None => open_question(say, session, item),
-        Some(response) => how_sure(say, session, item, response),
-    });
-    Card::of(blocks)
+    match &session.waiting {
+        None => blocks.extend(open_question(say, session, item)),
+        Some(response) => blocks.extend(how_sure(say, session, item, response)),
+    }
+    blocks.extend((!leaving.is_empty()).then_some(Block::Buttons(leaving)));
+    blocks
 }
 
-/// A question that was left out stays readable, without its buttons.
-pub(super) fn left_out(desk: &Desk<'_>, say: &Speaker<'_>, session: &Session, item: &Item) -> Card {
+/// A question that is not to be answered where it stands (any more) stays readable, without its
+/// buttons, and says why.
+pub(super) fn left(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    session: &Session,
+    item: &Item,
+    why: Text,
+) -> Card {
     let mut blocks = head(desk, say, session, item);
     blocks.extend(prompt_blocks(say, item));
-    blocks.push(Block::Note(say.practice_skipped()));
+    blocks.push(Block::Note(why));
     Card::of(blocks)
 }
 
@@ -48,7 +62,13 @@ pub(super) fn answered(
 }
 
 /// What changed by the session, after some words on how it ended.
-pub(super) fn ended(desk: &Desk<'_>, say: &Speaker<'_>, session: &Session, words: Text) -> Card {
+pub(super) fn ended(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    session: &Session,
+    words: Text,
+    beside: Option<Button>,
+) -> Card {
     let mut blocks = vec![Block::Paragraph(words)];
     let changed = session.learnt.iter().filter_map(|(objective, days)| {
         let objective = desk.coach.library.objective(objective)?;
@@ -56,10 +76,12 @@ pub(super) fn ended(desk: &Desk<'_>, say: &Speaker<'_>, session: &Session, words
         Some(Block::Paragraph(for_about(say, name, *days)))
     });
     blocks.extend(changed);
-    blocks.push(Block::Buttons(vec![
+    let mut buttons = vec![
         button(&Act::More, &say.button_more()),
         button(&Act::Me, &say.button_me()),
-    ]));
+    ];
+    buttons.extend(beside);
+    blocks.push(Block::Buttons(buttons));
     Card::of(blocks)
 }
 
@@ -73,9 +95,7 @@ fn open_question(say: &Speaker<'_>, session: &Session, item: &Item) -> Vec<Block
         choose: &choose,
         open: Act::PracticeForm(step.clone()),
     };
-    let mut blocks = question_blocks(say, &asked);
-    blocks.push(Block::Buttons(leaving(say, session)));
-    blocks
+    question_blocks(say, &asked)
 }
 
 fn how_sure(say: &Speaker<'_>, session: &Session, item: &Item, response: &Response) -> Vec<Block> {
@@ -105,8 +125,11 @@ fn head(desk: &Desk<'_>, say: &Speaker<'_>, session: &Session, item: &Item) -> V
     ))]
 }
 
-/// Below every step: how to leave it out, and how to leave.
-fn leaving(say: &Speaker<'_>, session: &Session) -> Vec<Button> {
+/// Below an open step: how to leave it out, and how to leave. How sure one was has its own *Skip*.
+pub(super) fn leaving(say: &Speaker<'_>, session: &Session) -> Vec<Button> {
+    if session.waiting.is_some() {
+        return Vec::new();
+    }
     vec![
         button(&Act::PracticeSkip(session.step()), &say.button_skip()),
         button(&Act::PracticeStop(session.id.clone()), &say.button_stop()),

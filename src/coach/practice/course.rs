@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use super::cards;
 use super::session::Session;
-use super::steps::{current, settle};
-use crate::chat::{Actor, Card, MessageId, PersonId, Place, Text};
+use super::steps::{Open, current, settle};
+use crate::chat::{
+    Actor, Block, Button, Card, Message, MessageId, PersonId, Place, Text, Withdrawal,
+};
 use crate::coach::act::{SessionId, Sureness};
-use crate::coach::desk::Desk;
+use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::mastery::{Learner, Memory, pick};
+use crate::coach::nudge;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
-use crate::library::SkillId;
+use crate::library::{ItemId, SkillId};
 use crate::state::{Owner, Undecided};
 
 /// The most questions of a session, and how many it has unless said.
@@ -38,10 +41,7 @@ pub(in crate::coach) fn start(
 ) -> Result<(), Undecided> {
     desk.want(&[Person::key(&actor.id), Session::key(&actor.id)])?;
     let mut person = Person::read(desk, &actor.id)?;
-    let session = match Session::current(desk, &actor.id)? {
-        Some(session) => Some(resumed(desk, session)),
-        None => fresh(desk, actor, &person, count)?,
-    };
+    let session = bring(desk, &actor.id, &person, count)?;
     let say = desk.speaker(person.locale(desk));
     let Some(session) = session else {
         desk.reply(Card::words(say.practice_nothing()));
@@ -50,57 +50,125 @@ pub(in crate::coach) fn start(
     person.greet(desk, &actor.id);
     person.ask_profile(desk, &actor.id);
     show(desk, &say, &actor.id, &session);
-    desk.write(Session::key(&actor.id), &session);
     if !matches!(place, Place::Direct(_)) {
         desk.reply(Card::words(say.practice_elsewhere()));
     }
     Ok(())
 }
 
-/// The same session, its open question under a new name so that it stands last.
-fn resumed(desk: &Desk<'_>, mut session: Session) -> Session {
+/// The session that a person goes on with, or a new one of at most `count` questions; none when
+/// there is nothing to ask. It is kept; to show it is the caller's.
+pub(in crate::coach) fn bring(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    person: &Person,
+    count: usize,
+) -> Result<Option<Session>, Undecided> {
+    if let Some(session) = Session::current(desk, id)? {
+        return resume(desk, id, session).map(Some);
+    }
+    let items = chosen(desk, id, person, count)?;
+    Ok((!items.is_empty()).then(|| begin(desk, id, items)))
+}
+
+/// The same with one question that is due to her for another reason: alone, or next in the
+/// session that she goes on with. None when the library has lost it.
+pub(in crate::coach) fn bring_item(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    item: &ItemId,
+) -> Result<Option<Session>, Undecided> {
+    let Some(item) = desk.coach.library.item(item).map(|item| item.id.clone()) else {
+        return Ok(None);
+    };
+    let Some(mut session) = Session::current(desk, id)? else {
+        return Ok(Some(begin(desk, id, vec![item])));
+    };
+    let open = usize::from(session.index);
+    if !session.items.iter().skip(open).any(|other| *other == item) {
+        session.items.insert(open + 1, item);
+    }
+    resume(desk, id, session).map(Some)
+}
+
+/// The same session, its open question under a new name so that it stands last. Where it stood
+/// before it is not to be answered any more.
+fn resume(desk: &mut Desk<'_>, id: &PersonId, mut session: Session) -> Result<Session, Undecided> {
+    let (_, say) = Person::meet(desk, id)?;
+    retract(desk, id, &session, say.practice_below())?;
     session.standing = MessageId::from(format!(
         "practice/{}/{}/{}",
         session.id, session.index, desk.event.id
     ));
-    session
+    desk.write(Session::key(id), &session);
+    Ok(session)
 }
 
-fn fresh(
-    desk: &Desk<'_>,
-    actor: &Actor,
-    person: &Person,
-    count: usize,
-) -> Result<Option<Session>, Undecided> {
-    let owner = Owner::Person(actor.id.clone());
-    let memories: BTreeMap<SkillId, Memory> = desk
-        .read_all::<Memory>(owner)?
-        .into_iter()
-        .map(|(key, memory)| (SkillId::from(&*key.id), memory))
-        .collect();
-    let id = seed::name(&[
-        desk.event.workspace.as_str(),
-        desk.event.id.as_str(),
-        "session",
-    ]);
-    let learner = Learner {
-        memories: &memories,
-        day: person.day(desk),
-        seed: &id,
-    };
-    let items = pick(&desk.coach.library, &desk.coach.spacing, &learner, count);
-    if items.is_empty() {
-        return Ok(None);
+/// The open question is not to be answered where it stands, for the reason that is then told
+/// there. Where it still waits to be said it never is.
+pub(in crate::coach) fn retract(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    session: &Session,
+    why: Text,
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, id)?;
+    if let Some(item) = session.item(desk) {
+        let card = cards::left(desk, &say, session, &item, why);
+        let until = desk.after(WORTH_SAYING);
+        desk.withdraw(Withdrawal::Edited(Message {
+            id: session.standing.clone(),
+            place: Place::Direct(id.clone()),
+            card,
+            until,
+            urgent: false,
+            via: None,
+        }));
     }
-    Ok(Some(Session {
-        standing: MessageId::from(format!("practice/{id}/0")),
-        id: SessionId::from(id),
-        items: items.iter().map(|item| item.id.clone()).collect(),
+    Ok(())
+}
+
+fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>) -> Session {
+    let name = session_name(desk);
+    let session = Session {
+        standing: MessageId::from(format!("practice/{name}/0")),
+        id: SessionId::from(name),
+        items,
         index: 0,
         waiting: None,
         learnt: Vec::new(),
         began: desk.now,
-    }))
+    };
+    desk.write(Session::key(id), &session);
+    session
+}
+
+fn session_name(desk: &Desk<'_>) -> String {
+    seed::name(&[
+        desk.event.workspace.as_str(),
+        desk.event.id.as_str(),
+        "session",
+    ])
+}
+
+fn chosen(
+    desk: &Desk<'_>,
+    id: &PersonId,
+    person: &Person,
+    count: usize,
+) -> Result<Vec<ItemId>, Undecided> {
+    let memories: BTreeMap<SkillId, Memory> = desk
+        .read_all::<Memory>(Owner::Person(id.clone()))?
+        .into_iter()
+        .map(|(key, memory)| (SkillId::from(&*key.id), memory))
+        .collect();
+    let learner = Learner {
+        memories: &memories,
+        day: person.day(desk),
+        seed: &session_name(desk),
+    };
+    let items = pick(&desk.coach.library, &desk.coach.spacing, &learner, count);
+    Ok(items.iter().map(|item| item.id.clone()).collect())
 }
 
 /// Goes on to the next question, or ends.
@@ -109,13 +177,14 @@ pub(super) fn go_on(
     say: &Speaker<'_>,
     person: &PersonId,
     mut session: Session,
-) {
+) -> Result<(), Undecided> {
     session.waiting = None;
     loop {
         session.index += 1;
         if usize::from(session.index) >= session.items.len() {
-            finish(desk, say, person, &session, say.practice_done());
-            return;
+            let card = cards::ended(desk, say, &session, say.practice_done(), None);
+            finish(desk, person, &session, card);
+            return nudge::ask_once(desk, person);
         }
         // An item that the library has lost meanwhile is passed over.
         if session.item(desk).is_some() {
@@ -125,20 +194,35 @@ pub(super) fn go_on(
     session.standing = MessageId::from(format!("practice/{}/{}", session.id, session.index));
     show(desk, say, person, &session);
     desk.write(Session::key(person), &session);
+    Ok(())
 }
 
-/// *Stop*, by word or by button: the session ends, and nothing of it is lost.
+/// *Stop* by button: the session ends, and nothing of it is lost.
 pub(in crate::coach) fn end(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    named: Option<&SessionId>,
+    named: &SessionId,
 ) -> Result<(), Undecided> {
-    let (_, say) = Person::meet(desk, &actor.id)?;
-    let open = current(desk, actor)?.filter(|open| named.is_none_or(|id| *id == open.session.id));
-    let Some(mut open) = open else {
-        desk.reply(Card::words(say.practice_none()));
-        return Ok(());
-    };
+    match current(desk, actor)?.filter(|open| open.session.id == *named) {
+        Some(open) => stop(desk, actor, open),
+        None => {
+            let (_, say) = Person::meet(desk, &actor.id)?;
+            desk.reply(Card::words(say.practice_none()));
+            Ok(())
+        }
+    }
+}
+
+/// *Stop* by word: the session ends. Says whether one was open.
+pub(in crate::coach) fn end_current(desk: &mut Desk<'_>, actor: &Actor) -> Result<bool, Undecided> {
+    match current(desk, actor)? {
+        Some(open) => stop(desk, actor, open).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn stop(desk: &mut Desk<'_>, actor: &Actor, mut open: Open) -> Result<(), Undecided> {
+    let say = desk.speaker(open.person.locale(desk));
     let session = match open.session.waiting.take() {
         Some(response) => settle(desk, actor, open, response, Sureness::Unsaid)?,
         None => {
@@ -146,15 +230,35 @@ pub(in crate::coach) fn end(
             open.session
         }
     };
-    finish(desk, &say, &actor.id, &session, say.practice_stopped());
+    let stop_all = nudge::stop_button(desk, &actor.id)?;
+    let card = cards::ended(desk, &say, &session, say.practice_stopped(), stop_all);
+    finish(desk, &actor.id, &session, card);
     Ok(())
 }
 
+/// The open question as blocks, with other ways to leave than a session's own.
+pub(in crate::coach) fn open_blocks(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    session: &Session,
+    leaving: Vec<Button>,
+) -> Vec<Block> {
+    let item = session.item(desk);
+    item.map_or_else(Vec::new, |item| {
+        cards::open(desk, say, session, &item, leaving)
+    })
+}
+
 /// Shows the open question where the session stands.
-pub(super) fn show(desk: &mut Desk<'_>, say: &Speaker<'_>, person: &PersonId, session: &Session) {
-    if let Some(item) = session.item(desk) {
-        let card = cards::open(desk, say, session, &item);
-        desk.tell(person, session.standing.clone(), card);
+pub(in crate::coach) fn show(
+    desk: &mut Desk<'_>,
+    say: &Speaker<'_>,
+    person: &PersonId,
+    session: &Session,
+) {
+    let blocks = open_blocks(desk, say, session, cards::leaving(say, session));
+    if !blocks.is_empty() {
+        desk.tell(person, session.standing.clone(), Card::of(blocks));
     }
 }
 
@@ -166,19 +270,12 @@ pub(super) fn close_question(
     session: &Session,
 ) {
     if let Some(item) = session.item(desk) {
-        let card = cards::left_out(desk, say, session, &item);
+        let card = cards::left(desk, say, session, &item, say.practice_skipped());
         desk.tell(person, session.standing.clone(), card);
     }
 }
 
-fn finish(
-    desk: &mut Desk<'_>,
-    say: &Speaker<'_>,
-    person: &PersonId,
-    session: &Session,
-    words: Text,
-) {
-    let card = cards::ended(desk, say, session, words);
+fn finish(desk: &mut Desk<'_>, person: &PersonId, session: &Session, card: Card) {
     desk.remove(Session::key(person));
     let id = MessageId::from(format!("practice/{}/end", session.id));
     desk.tell(person, id, card);

@@ -7,8 +7,9 @@ mod session;
 mod steps;
 mod typed;
 
-pub(super) use course::{SESSION_MOST, end, practise, start};
-#[cfg(test)]
+pub(super) use course::{
+    SESSION_MOST, bring, bring_item, end, end_current, open_blocks, practise, retract, show, start,
+};
 pub(super) use session::Session;
 pub(super) use steps::{choose, is_open, open_form, send_form, skip, skip_current, sure};
 pub(super) use typed::typed;

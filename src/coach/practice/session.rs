@@ -73,6 +73,12 @@ impl Session {
             .cloned()
     }
 
+    /// How many questions are not answered yet.
+    pub fn left(&self) -> i64 {
+        let left = self.items.len().saturating_sub(usize::from(self.index));
+        i64::try_from(left).unwrap_or(i64::MAX)
+    }
+
     /// What the order of a step's choices is drawn from.
     pub fn seed(&self) -> String {
         format!("{}/{}", self.id, self.index)

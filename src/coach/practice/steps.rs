@@ -161,8 +161,7 @@ fn settle_and_go_on(
 ) -> Result<(), Undecided> {
     let say = desk.speaker(open.person.locale(desk));
     let session = settle(desk, actor, open, response, sureness)?;
-    go_on(desk, &say, &actor.id, session);
-    Ok(())
+    go_on(desk, &say, &actor.id, session)
 }
 
 /// Takes the answer, and shows what is to be said about it where the question stood.
@@ -251,6 +250,5 @@ fn leave_out(desk: &mut Desk<'_>, actor: &Actor, mut open: Open) -> Result<(), U
     }
     let say = desk.speaker(open.person.locale(desk));
     close_question(desk, &say, &actor.id, &open.session);
-    go_on(desk, &say, &actor.id, open.session);
-    Ok(())
+    go_on(desk, &say, &actor.id, open.session)
 }

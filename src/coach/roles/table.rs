@@ -5,6 +5,7 @@ use super::Who;
 use super::gate::Subject;
 use crate::coach::act::{Act, AuditAbout, Step, Sureness};
 use crate::coach::commands;
+use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
 
 impl Who {
@@ -35,7 +36,9 @@ impl Act {
             | Self::PracticeForm(_)
             | Self::Confidence(..)
             | Self::PracticeSkip(_)
-            | Self::PracticeStop(_) => Who::Everybody,
+            | Self::PracticeStop(_)
+            | Self::Nudges(_)
+            | Self::AskMe(..) => Who::Everybody,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -56,6 +59,8 @@ impl Act {
             | Self::Confidence(..)
             | Self::PracticeSkip(_)
             | Self::PracticeStop(_)
+            | Self::Nudges(_)
+            | Self::AskMe(..)
             | Self::AuditOlder(..) => Subject::Nothing,
         }
     }
@@ -76,6 +81,8 @@ impl Act {
             Self::Confidence(..) => "say how sure one was",
             Self::PracticeSkip(_) => "leave out a question",
             Self::PracticeStop(_) => "end one's practice session",
+            Self::Nudges(_) => "say whether, when and how often one is written to",
+            Self::AskMe(..) => "be asked later about a tip that one tried",
             Self::AuditOlder(..) => "see what was done before that",
         }
     }
@@ -100,6 +107,8 @@ impl Act {
             Self::Confidence(step(), Sureness::Sure),
             Self::PracticeSkip(step()),
             Self::PracticeStop("S1".into()),
+            Self::Nudges(Wish::Fewer),
+            Self::AskMe("P1".to_owned(), "skill/tip".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
         ]
     }

@@ -1,0 +1,309 @@
+//! What is kept of how the bot may write to a person by itself, and what follows from it alone:
+//! her pace, and what comes on which day.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::budget::{Budget, Often, Why};
+use super::hours;
+use crate::chat::{MessageId, PersonId};
+use crate::coach::days::days_after;
+use crate::coach::desk::{Desk, Record};
+use crate::coach::person::is_false;
+use crate::library::{ItemId, TipId};
+use crate::state::{Key, Kind, Undecided};
+use crate::timing::{TimeOfDay, Weekdays, Zone};
+
+/// So many unanswered in a row halve the pace, and so many end in a question (F39).
+const HALVED_FROM: u8 = 2;
+const ASKED_FROM: u8 = 4;
+/// For so many days a follow-up for which there was no room is tried again.
+const FOLLOW_UP_DAYS: i64 = 7;
+/// How many follow-ups a person can have waiting.
+pub(super) const FOLLOW_UPS_MOST: usize = 8;
+
+/// Whether the bot may write by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// She was not asked yet, so it may not.
+    #[default]
+    NotAsked,
+    /// She was asked and has not answered: silence is no.
+    Asked,
+    /// It may.
+    Yes,
+    /// It may not.
+    No,
+    /// She stopped everything: not even what she once asked for comes.
+    Off,
+}
+
+/// How the bot may write to a person by itself, and how that went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::coach) struct Nudging {
+    /// Whether it may.
+    pub consent: Consent,
+    /// On which days; never none.
+    pub days: Weekdays,
+    /// At what time of her own wall clock.
+    pub time: TimeOfDay,
+    /// How often at most.
+    pub often: Often,
+    /// The first day on which it may again, after a pause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_until: Option<Date>,
+    /// How many unasked messages in a row went unanswered.
+    pub unanswered: u8,
+    /// The last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<Last>,
+    /// Those of the last weeks.
+    pub(super) spent: Budget,
+    /// The day to which she put a nudge off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub put_off_to: Option<Date>,
+    /// Which questions she still has of a tip that she tried.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowUp>,
+    /// Whether what comes today waits for the platform to tell who she is.
+    #[serde(skip_serializing_if = "is_false")]
+    pub awaits_profile: bool,
+    /// The message in which she is asked how often, while it has its buttons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asking: Option<MessageId>,
+}
+
+/// The last message that came by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct Last {
+    /// Its name.
+    pub message: MessageId,
+    /// On which day of hers.
+    pub day: Date,
+    /// What it was for.
+    pub why: Why,
+    /// Until when it waits to be said.
+    pub until: Timestamp,
+    /// Whether nothing is known yet of what became of it.
+    pub open: bool,
+}
+
+/// A question to who tried a tip.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct FollowUp {
+    /// The tip.
+    pub tip: TipId,
+    /// Where it stood.
+    pub post: String,
+    /// The check-in.
+    pub item: ItemId,
+    /// On which day, or the first after it that has room.
+    pub on: Date,
+    /// Whether she chose the day herself, so that it is no unasked message.
+    pub asked: bool,
+}
+
+/// How eagerly it writes, by how much of it went unanswered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// As often as she wanted.
+    Usual,
+    /// Half as often.
+    Half,
+    /// One question: fewer, later or stop?
+    Question,
+    /// Not at all until she speaks.
+    Silent,
+}
+
+/// What comes on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// A question to who tried a tip.
+    FollowUp(FollowUp),
+    /// A nudge that she put off to that day.
+    PutOff,
+    /// A nudge.
+    Nudge,
+    /// The question whether it should be fewer, later or none.
+    Question,
+}
+
+impl Errand {
+    /// What it is for.
+    pub fn why(&self) -> Why {
+        match self {
+            Self::FollowUp(_) => Why::FollowUp,
+            Self::PutOff | Self::Nudge => Why::Nudge,
+            Self::Question => Why::Question,
+        }
+    }
+
+    /// Whether she asked for it, on that day.
+    pub fn is_asked_for(&self) -> bool {
+        match self {
+            Self::FollowUp(follow_up) => follow_up.asked,
+            Self::PutOff => true,
+            Self::Nudge | Self::Question => false,
+        }
+    }
+}
+
+impl Default for Nudging {
+    /// Tuesday and Thursday at 9:30, twice a week, once she allows it.
+    fn default() -> Self {
+        Self {
+            consent: Consent::default(),
+            days: Weekdays::only(Weekday::Tuesday).with(Weekday::Thursday),
+            time: TimeOfDay::new(9, 30).unwrap_or(TimeOfDay::NINE),
+            often: Often::default(),
+            paused_until: None,
+            unanswered: 0,
+            last: None,
+            spent: Budget::default(),
+            put_off_to: None,
+            follow_ups: Vec::new(),
+            awaits_profile: false,
+            asking: None,
+        }
+    }
+}
+
+impl Record for Nudging {
+    const KIND: Kind = Kind::Nudging;
+}
+
+impl Nudging {
+    /// Where a person's record lies.
+    pub fn key(person: &PersonId) -> Key {
+        Key::personal(person, Kind::Nudging, "")
+    }
+
+    /// The person's record, or that of somebody who was never asked.
+    pub fn read(desk: &Desk<'_>, person: &PersonId) -> Result<Self, Undecided> {
+        Ok(desk.read(&Self::key(person))?.unwrap_or_default())
+    }
+
+    /// How eagerly it writes.
+    pub(super) fn pace(&self) -> Pace {
+        match self.unanswered {
+            0..HALVED_FROM => Pace::Usual,
+            HALVED_FROM..ASKED_FROM => Pace::Half,
+            ASKED_FROM => Pace::Question,
+            _ => Pace::Silent,
+        }
+    }
+
+    /// How often at most, now.
+    pub fn often_now(&self) -> Often {
+        match self.pace() {
+            Pace::Usual => self.often,
+            Pace::Half | Pace::Question | Pace::Silent => self.often.halved(),
+        }
+    }
+
+    /// Whether a day is a working day of hers: Monday to Friday, and what she chose beside.
+    pub fn works_on(&self, day: Date) -> bool {
+        self.days.and(Weekdays::WORKING).contains(day.weekday())
+    }
+
+    /// Whether it is paused on a day.
+    pub fn is_paused(&self, day: Date) -> bool {
+        self.paused_until.is_some_and(|until| day < until)
+    }
+
+    /// What comes on a day: one thing at most, and first what she asked for by name.
+    pub(super) fn errand(&self, day: Date) -> Option<Errand> {
+        if self.consent == Consent::Off || self.is_paused(day) || !self.works_on(day) {
+            return None;
+        }
+        let may = self.consent == Consent::Yes;
+        let is_silent = self.pace() == Pace::Silent;
+        let follow_up = self.follow_ups.iter().find(|follow_up| {
+            let is_due = (follow_up.on..=follow_up.last_day()).contains(&day);
+            is_due && (follow_up.asked || (may && !is_silent))
+        });
+        if let Some(follow_up) = follow_up {
+            return Some(Errand::FollowUp(follow_up.clone()));
+        }
+        if !may {
+            return None;
+        }
+        if self.put_off_to.is_some_and(|to| to <= day) {
+            return Some(Errand::PutOff);
+        }
+        let errand = match self.pace() {
+            Pace::Usual | Pace::Half => Errand::Nudge,
+            Pace::Question => Errand::Question,
+            Pace::Silent => return None,
+        };
+        self.days.contains(day.weekday()).then_some(errand)
+    }
+
+    /// When to look next whether something is to be said; none while nothing can be.
+    pub fn next(&self, now: Timestamp, zone: &Zone, spread: SignedDuration) -> Option<Timestamp> {
+        let is_written_to = self.consent == Consent::Yes && self.pace() != Pace::Silent;
+        if !is_written_to && self.follow_ups.is_empty() {
+            return None;
+        }
+        hours::next(now, self.time, zone, spread, |day| {
+            self.errand(day).is_some()
+        })
+    }
+
+    /// The last message, when it was not touched before another day of hers came.
+    pub fn went_unanswered(&mut self, today: Date) -> Option<&Last> {
+        let last = self.last.as_mut();
+        let last = last.filter(|last| last.open && last.day < today)?;
+        last.open = false;
+        if self.unanswered < ASKED_FROM {
+            self.unanswered += 1;
+        }
+        Some(last)
+    }
+
+    /// The last message, when it was never said: it counts nowhere.
+    pub fn was_never_said(&mut self, message: &MessageId) -> Option<Last> {
+        let last = self
+            .last
+            .take_if(|last| last.open && last.message == *message)?;
+        self.spent.give_back(last.day);
+        if last.why == Why::Question {
+            self.unanswered = ASKED_FROM;
+        }
+        Some(last)
+    }
+
+    /// She spoke: whatever went unanswered is forgotten. The last message, if this is what
+    /// became of it.
+    pub fn spoke(&mut self) -> Option<&Last> {
+        self.unanswered = 0;
+        let last = self.last.as_mut().filter(|last| last.open)?;
+        last.open = false;
+        Some(last)
+    }
+
+    /// The question was asked: from now on silence, until she speaks.
+    pub fn question_asked(&mut self) {
+        self.unanswered = ASKED_FROM + 1;
+    }
+
+    /// What lies so far back that it will never be said is forgotten.
+    pub fn forget(&mut self, today: Date) {
+        self.follow_ups
+            .retain(|follow_up| today <= follow_up.last_day());
+        self.paused_until = self.paused_until.filter(|until| today < *until);
+    }
+}
+
+impl FollowUp {
+    /// The last day on which it is asked.
+    fn last_day(&self) -> Date {
+        days_after(self.on, FOLLOW_UP_DAYS)
+    }
+}
