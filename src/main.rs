@@ -38,9 +38,18 @@ enum Command {
     Import(cairn::ops::ImportArgs),
     /// List what waits to be said and what could not be, while Cairn is stopped.
     Outbox(cairn::ops::OutboxArgs),
+    /// Ask about schedules.
+    #[command(subcommand)]
+    Schedule(Schedule),
     /// Print the manifest from which a platform makes the app.
     #[command(subcommand)]
     Manifest(Manifest),
+}
+
+#[derive(Subcommand)]
+enum Schedule {
+    /// Say how a sentence is understood, and when it comes next. Nothing is scheduled.
+    Explain(cairn::ops::ExplainArgs),
 }
 
 #[derive(Subcommand)]
@@ -102,6 +111,7 @@ fn main() -> ExitCode {
         Some(Command::Export(args)) => operate(cairn::ops::run_export(args)),
         Some(Command::Import(args)) => operate(cairn::ops::run_import(args)),
         Some(Command::Outbox(args)) => operate(cairn::ops::run_outbox(args)),
+        Some(Command::Schedule(Schedule::Explain(args))) => explain(&args),
         Some(Command::Manifest(Manifest::Slack { url })) => manifest(&url),
         Some(Command::Serve(serve)) => run(serve),
         None => run(cli.serve),
@@ -113,6 +123,13 @@ fn check(args: &cairn::library::CheckArgs) -> ExitCode {
     let bot = &cairn::coach::BOT;
     let checked = cairn::library::check(args, today, bot, &mut std::io::stdout());
     checked.map_or(ExitCode::from(UNUSABLE), ExitCode::from)
+}
+
+fn explain(args: &cairn::ops::ExplainArgs) -> ExitCode {
+    let now = cairn::clock::Clock::system().now();
+    let (out, complaints) = (&mut std::io::stdout(), &mut std::io::stderr());
+    let explained = cairn::ops::explain(args, now, out, complaints);
+    explained.map_or(ExitCode::from(FAILED), ExitCode::from)
 }
 
 fn manifest(url: &str) -> ExitCode {

@@ -1,6 +1,7 @@
-//! What an operator does with a stopped Cairn from the command line: take all data out as lines
-//! of JSON, and put it back; look through what waits to be said and what never could be. `docs/backup.md` tells when and how; the store's own form stays in
-//! `store`.
+//! What an operator does from the command line: take all data of a stopped Cairn out as lines of
+//! JSON and put it back, look through what waits to be said and what never could be, and ask how a
+//! sentence about time is understood. `docs/backup.md` tells when and how; the store's own form
+//! stays in `store`.
 
 mod command;
 mod export;
@@ -8,6 +9,7 @@ mod import;
 mod lines;
 mod outbox;
 mod reading;
+mod schedule;
 mod writing;
 
 pub use command::{ExportArgs, ImportArgs, export as run_export, import as run_import};
@@ -19,6 +21,7 @@ pub use outbox::{
     outbox as run_outbox, resend,
 };
 pub use reading::Unusable;
+pub use schedule::{ExplainArgs, explain};
 
 /// Why an export or import was given up. The sentence says what to do.
 #[derive(Debug, thiserror::Error)]

@@ -197,6 +197,11 @@ impl Cron {
         }
         None
     }
+
+    /// Whether it names more than one time in an hour.
+    pub(super) fn is_more_than_hourly(&self) -> bool {
+        self.minutes.count_ones() > 1
+    }
 }
 
 impl Field {

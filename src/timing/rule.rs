@@ -194,11 +194,13 @@ impl Timing {
         }
     }
 
-    /// What counts begins on the first of its own days that is not before `from`.
+    /// One rule has one form. What counts begins on the first of its own days that is not before
+    /// `from`.
     fn settled(mut self) -> Self {
         let Rule::At { days, .. } = &mut self.rule else {
             return self;
         };
+        days.settle();
         let Some(stride) = days.stride() else {
             return self;
         };
@@ -221,6 +223,18 @@ impl Days {
         }
     }
 
+    /// All seven weekdays are every day; the first of all days is the 1st.
+    fn settle(&mut self) {
+        match self {
+            Self::Weekly {
+                weekdays: Weekdays::ALL,
+                stride: None,
+            } => *self = Self::Daily { stride: None },
+            Self::Monthly { on, .. } => *on = on.iter().map(|day| day.settled()).collect(),
+            Self::Once(_) | Self::Daily { .. } | Self::Weekly { .. } | Self::Yearly { .. } => {}
+        }
+    }
+
     fn begin(&mut self, first: Date) {
         match self {
             Self::Daily { stride } | Self::Weekly { stride, .. } | Self::Monthly { stride, .. } => {
@@ -229,6 +243,22 @@ impl Days {
                 }
             }
             Self::Once(_) | Self::Yearly { .. } => {}
+        }
+    }
+}
+
+impl MonthDay {
+    fn settled(self) -> Self {
+        match self {
+            Self::Nth {
+                nth: Nth::Last,
+                weekdays: Weekdays::ALL,
+            } => Self::Last,
+            Self::Nth {
+                nth: Nth::Number(number),
+                weekdays: Weekdays::ALL,
+            } => Self::Date(number),
+            Self::Date(_) | Self::Last | Self::Nth { .. } => self,
         }
     }
 }

@@ -47,6 +47,14 @@ impl TimeOfDay {
         self.minute
     }
 
+    /// The same hour of the other half of the day.
+    pub(super) fn twelve_hours_on(self) -> Self {
+        Self {
+            hour: (self.hour + 12) % 24,
+            ..self
+        }
+    }
+
     /// The same for jiff.
     pub fn time(self) -> Time {
         Time::constant(self.hour, self.minute, 0, 0)

@@ -77,6 +77,11 @@ impl FromIterator<Weekday> for Weekdays {
     }
 }
 
+/// The name of a weekday in full.
+pub(super) fn full_name(day: Weekday) -> &'static str {
+    named(day).2
+}
+
 /// The name of a weekday in short.
 fn short_name(day: Weekday) -> &'static str {
     named(day).1

@@ -41,6 +41,11 @@ impl Zone {
         self.0.iana_name().unwrap_or("UTC")
     }
 
+    /// The name that is preferred for the same zone: `Asia/Kolkata` for `Asia/Calcutta`.
+    pub fn primary(&self) -> &str {
+        self.0.primary_iana_name().unwrap_or(self.name())
+    }
+
     /// The zone, to compute with.
     pub fn time_zone(&self) -> &TimeZone {
         &self.0
