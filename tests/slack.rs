@@ -13,6 +13,8 @@ mod asking;
 mod busy;
 #[path = "slack/changes.rs"]
 mod changes;
+#[path = "slack/doubt.rs"]
+mod doubt;
 #[path = "slack/gate.rs"]
 mod gate;
 #[path = "slack/main_job.rs"]

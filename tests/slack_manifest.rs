@@ -120,6 +120,8 @@ fn the_app_may_only_what_it_does() {
             ],
         ),
         ("im:history", vec!["message.im"]),
+        // To find the conversation in which a message may stand already.
+        ("im:write", vec![]),
         ("users:read", vec!["user_change"]),
     ];
     let rights: Vec<&str> = uses.iter().map(|(right, _)| *right).collect();

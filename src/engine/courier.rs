@@ -197,6 +197,9 @@ impl Engine {
                 Looked::Stands(address) => {
                     return Some((claim.clone(), said(&owed.what, Some(address), now)));
                 }
+                Looked::NotYet { after_ms } => {
+                    return Some((claim.clone(), later(now, after_ms, true, false)));
+                }
                 Looked::Absent if owed.withdrawn => return Some(nothing_more(claim)),
                 Looked::CannotTell { .. } if owed.withdrawn => {
                     tracing::warn!(workspace = %claim.workspace, message = %claim.id, "taken back, and whether it was said before is not known");

@@ -146,6 +146,11 @@ pub enum Looked {
     Stands(Address),
     /// It does not.
     Absent,
+    /// Not now, by the platform's limits. Look after so many milliseconds.
+    NotYet {
+        /// How long to wait at least.
+        after_ms: u64,
+    },
     /// It can't be told; whether to say it once more is the platform's own rule.
     CannotTell {
         /// Say it again?

@@ -1,23 +1,14 @@
 //! When Slack limits, fails, refuses or hangs up: what is owed is said, once where that can be
 //! known, and what can never be said is told to who asked.
 
-use std::time::Duration;
-
 use jiff::SignedDuration;
 
-use crate::support::slack::Fault;
 use crate::support::slack::workplace::{Standing, button, text};
+use crate::support::slack::{Fault, rest};
 use crate::{ADA, ANA, LATE_REPORT, workplace};
 
 /// What an admin types in most of these stories.
 const ASK: &str = "ask feedback/late-report";
-
-/// Lets the time pass by which calls are paced: that of the machine, not of the clock.
-async fn rest(seconds: u64) {
-    tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(seconds)).await;
-    tokio::time::resume();
-}
 
 #[tokio::test]
 async fn a_limit_is_waited_for_and_the_message_comes() {

@@ -1,7 +1,8 @@
 //! What Slack is asked about people and channels, one question at a time and in no hurry.
 
 use super::Slack;
-use super::call::{CallError, Channel, Profile};
+use super::answers::{Channel, Profile};
+use super::call::CallError;
 use super::deliver::not_yet;
 use super::pace::Method;
 use crate::chat::{Ask, Told, Undeliverable};

@@ -1,20 +1,26 @@
 //! The calls that Cairn makes to Slack, by slack-morphism's requests, and what can come of them.
-//! Of an answer only what is needed is read, so that a field more or less in it fails nothing.
+//! `answers` has what is read of what comes back.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::prelude::{
     SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
-    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackMessageContent, SlackView,
+    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackMessageContent, SlackMessageMetadata,
+    SlackView,
 };
 use slack_morphism::{
     SlackApiToken, SlackClient, SlackClientApiCallContext, SlackClientHttpConnector,
 };
 use url::Url;
 
+use super::answers::{
+    Channel, Done, Found, History, Introduction, Known, MARK_EVENT, MARK_NAME, Nothing, Opened,
+    Posted, Profile,
+};
 use super::blocks::Drawn;
 use super::connector::{Connector, was_never_sent};
 
@@ -45,83 +51,8 @@ pub(super) enum CallError {
 const USUAL_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
-/// Who the bot is, and where it is installed.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Introduction {
-    pub team_id: Option<String>,
-    pub enterprise_id: Option<String>,
-    #[serde(default)]
-    pub is_enterprise_install: bool,
-    pub user_id: String,
-    /// Only a bot's token has one.
-    pub bot_id: Option<String>,
-}
-
-/// Where a message was put.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Posted {
-    pub channel: String,
-    pub ts: String,
-}
-
-/// A person, as far as Cairn asks; an event about a person has the same form.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Profile {
-    pub tz: Option<String>,
-    pub locale: Option<String>,
-    #[serde(default, deserialize_with = "flag")]
-    pub deleted: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_bot: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_restricted: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_ultra_restricted: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_admin: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_owner: bool,
-}
-
-#[derive(Deserialize)]
-struct Known {
-    user: Profile,
-}
-
-/// A channel, as far as Cairn asks.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Channel {
-    pub name: Option<String>,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_archived: bool,
-    #[serde(default, deserialize_with = "flag")]
-    pub is_member: bool,
-    /// Shared with another organisation; workspaces of one's own do not count.
-    #[serde(default, deserialize_with = "flag")]
-    pub is_ext_shared: bool,
-}
-
-#[derive(Deserialize)]
-struct Found {
-    channel: Channel,
-}
-
-/// What Slack leaves null is not so.
-fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
-    Ok(Option::deserialize(from)?.unwrap_or_default())
-}
-
-/// Slack's word that a call did what it should, of which no more is needed. A page of somebody
-/// else's does not have it.
-#[derive(Deserialize)]
-struct Done {
-    #[serde(rename = "ok")]
-    _ok: bool,
-}
-
-/// The answer of an address for answers, which may be no JSON at all.
-#[derive(Deserialize)]
-struct Nothing {}
+/// The most messages of a page of history.
+const PAGE: u16 = 200;
 
 /// A message for a `response_url`: words for the person alone, or what stands in place of the
 /// message that was pressed, which keeps its own kind.
@@ -154,9 +85,13 @@ impl Calls {
         self.call("auth.test", &Empty {}).await
     }
 
-    /// `chat.postMessage` into a channel, or to a person by user id.
-    pub async fn post(&self, to: &str, drawn: Drawn) -> Result<Posted, CallError> {
-        let request = SlackApiChatPostMessageRequest::new(to.into(), content(drawn))
+    /// `chat.postMessage` into a channel, or to a person by user id. The mark stands beside the
+    /// message, where its sender finds it again.
+    pub async fn post(&self, to: &str, drawn: Drawn, mark: String) -> Result<Posted, CallError> {
+        let payload = HashMap::from([(MARK_NAME.to_owned(), mark)]);
+        let beside = SlackMessageMetadata::new(MARK_EVENT.to_owned()).with_event_payload(payload);
+        let marked = content(drawn).with_metadata(beside);
+        let request = SlackApiChatPostMessageRequest::new(to.into(), marked)
             .with_unfurl_links(false)
             .with_unfurl_media(false);
         self.call("chat.postMessage", &request).await
@@ -200,6 +135,35 @@ impl Calls {
         let parameters = [("channel", Some(channel.to_owned()))];
         let found: Found = self.get("conversations.info", &parameters).await?;
         Ok(found.channel)
+    }
+
+    /// `conversations.open`: the conversation with a person, opened or not.
+    pub async fn open(&self, person: &str) -> Result<String, CallError> {
+        // Slack documents ids with commas between; slack-morphism would send a list.
+        #[derive(Serialize)]
+        struct With<'a> {
+            users: &'a str,
+        }
+        let request = With { users: person };
+        let opened: Opened = self.call("conversations.open", &request).await?;
+        Ok(opened.channel.id)
+    }
+
+    /// `conversations.history`: a page of a conversation since a second, the newest first.
+    pub async fn history(
+        &self,
+        channel: &str,
+        oldest: i64,
+        cursor: Option<String>,
+    ) -> Result<History, CallError> {
+        let parameters = [
+            ("channel", Some(channel.to_owned())),
+            ("oldest", Some(format!("{oldest}.000000"))),
+            ("limit", Some(PAGE.to_string())),
+            ("include_all_metadata", Some(true.to_string())),
+            ("cursor", cursor),
+        ];
+        self.get("conversations.history", &parameters).await
     }
 
     /// `views.open`, with the trigger of a request that is not 3 seconds old yet.

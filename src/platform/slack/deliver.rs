@@ -6,15 +6,17 @@ use std::time::Duration;
 use url::Url;
 
 use super::Slack;
+use super::answers::Posted;
 use super::blocks::{Drawn, message as draw};
-use super::call::{CallError, Posted, REFUSED_BY_STATUS};
+use super::call::{CallError, REFUSED_BY_STATUS};
+use super::looking::mark;
 use super::origin::Handle;
 use super::pace::Method;
-use crate::chat::{Address, Message, Outgoing, Place, Undeliverable};
+use crate::chat::{Address, Message, Outgoing, Place, Undeliverable, WorkspaceId};
 use crate::platform::{Delivery, Outcome};
 
 /// How long to wait while Slack refuses the bot itself: its token was revoked, say.
-const LOCKED_OUT: Duration = Duration::from_secs(60);
+pub(super) const LOCKED_OUT: Duration = Duration::from_secs(60);
 
 impl Slack {
     /// Says, edits or asks something once.
@@ -27,8 +29,12 @@ impl Slack {
                     (Place::Channel(_) | Place::Direct(_), Some(at)) => {
                         self.edit(message, at).await
                     }
-                    (Place::Channel(to), None) => self.post(message, to.as_str()).await,
-                    (Place::Direct(to), None) => self.post(message, to.as_str()).await,
+                    (Place::Channel(to), None) => {
+                        self.post(delivery.workspace, message, to.as_str()).await
+                    }
+                    (Place::Direct(to), None) => {
+                        self.post(delivery.workspace, message, to.as_str()).await
+                    }
                     (Place::Whisper(channel, to), _) => {
                         self.whisper(message, channel.as_str(), to.as_str()).await
                     }
@@ -38,11 +44,15 @@ impl Slack {
         }
     }
 
-    async fn post(&self, message: &Message, to: &str) -> Outcome {
+    async fn post(&self, workspace: &WorkspaceId, message: &Message, to: &str) -> Outcome {
         if let Err(wait) = self.pace.take(Method::Post, Some(to)) {
             return not_yet(wait);
         }
-        match self.calls.post(to, draw(&message.card)).await {
+        match self
+            .calls
+            .post(to, draw(&message.card), mark(workspace, message))
+            .await
+        {
             Ok(posted) => Outcome::Said(Some(address(&posted))),
             Err(error) => self.judge(Method::Post, &error),
         }
@@ -141,8 +151,13 @@ impl Slack {
 
 pub(super) fn not_yet(wait: Duration) -> Outcome {
     Outcome::NotYet {
-        after_ms: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1),
+        after_ms: not_yet_ms(wait),
     }
+}
+
+/// A wait in milliseconds, never none.
+pub(super) fn not_yet_ms(wait: Duration) -> u64 {
+    u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).max(1)
 }
 
 /// What an error code of Slack's means for a message.
@@ -201,7 +216,7 @@ pub(super) fn meaning(code: &str) -> Meaning {
 }
 
 /// Where a message was put, as it is kept.
-fn address(posted: &Posted) -> Address {
+pub(super) fn address(posted: &Posted) -> Address {
     Address::from(format!("{} {}", posted.channel, posted.ts))
 }
 

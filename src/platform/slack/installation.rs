@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::call::Introduction;
+use super::answers::{Introduction, Said};
 use crate::chat::WorkspaceId;
 
 /// An installation that we hold: a workspace, or a whole organisation on Enterprise Grid.
@@ -13,6 +13,8 @@ pub(super) struct Installation {
     tenant: String,
     /// The bot's user id.
     pub bot: String,
+    /// The bot's own id as the sender of messages.
+    bot_id: Option<String>,
 }
 
 /// Whom an event is for; Slack lists at most one.
@@ -34,7 +36,14 @@ impl Installation {
         Some(Self {
             tenant: tenant?,
             bot: introduction.user_id,
+            bot_id: introduction.bot_id,
         })
+    }
+
+    /// Whether the bot itself said something.
+    pub fn said(&self, said: &Said) -> bool {
+        said.user.as_ref() == Some(&self.bot)
+            || (said.bot_id.is_some() && said.bot_id == self.bot_id)
     }
 
     /// The workspace under which all of it is kept.

@@ -5,8 +5,9 @@
 //! invited or removed, and to see whether a channel is shared (`channels:read`, `groups:read`, which
 //! show no message); to know people's time zones, who has left and who is a guest (`users:read`).
 //!
-//! By `im:history` it can also see whether a direct message stands that may have been posted; in
-//! channels it can't, unless an operator adds `channels:history` and `groups:history`.
+//! By `im:write`, which finds the direct conversation with a person, and `im:history` it can also
+//! see whether a message stands there that may have been posted; in channels it can't, unless an
+//! operator adds `channels:history` and `groups:history`.
 
 use serde_json::Value;
 use url::Url;

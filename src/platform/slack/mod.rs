@@ -2,6 +2,7 @@
 //! Slack's limits. slack-morphism's requests and models are used for what is sent; what comes in
 //! is read leniently by hand, since Slack counts every refusal of a genuine request as a failure.
 
+mod answers;
 mod asking;
 pub mod blocks;
 mod call;
@@ -10,6 +11,7 @@ mod deliver;
 mod gate;
 mod inbound;
 mod installation;
+mod looking;
 pub mod manifest;
 mod origin;
 mod pace;
@@ -26,12 +28,13 @@ use tokio::sync::watch;
 use url::Url;
 
 use super::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords};
-use crate::chat::{Event, Outgoing, PersonId, Untaken, WorkspaceId};
+use crate::chat::{Event, PersonId, Untaken, WorkspaceId};
 use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
 use deliver::{Meaning, meaning};
 use inbound::{Happened, Parsed, Read, Way, Why};
 use installation::Installation;
+use looking::Blind;
 use pace::Pace;
 
 /// Where Slack's requests come in.
@@ -40,9 +43,6 @@ pub const PATH: &str = "/slack/events";
 const INTRODUCTION_WAIT: Duration = Duration::from_secs(2);
 /// The first and the longest wait between two tries to be introduced.
 const INTRODUCTION_RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
-/// How often a post of unknown outcome is tried in all. Slack can't be asked whether it stands
-/// there without the right to read along in channels, which Cairn does not want.
-const UNCLEAR_POSTS: u16 = 4;
 
 /// What Cairn must be told to speak with Slack.
 #[derive(Clone, Debug)]
@@ -72,6 +72,8 @@ pub struct Slack {
     only_to_slack: bool,
     installation: watch::Sender<Option<Installation>>,
     pace: Pace,
+    /// Where it can't be seen whether a message stands.
+    blind: Blind,
     words: UntakenWords,
     passed_over: Mutex<BTreeMap<&'static str, u64>>,
     /// Itself, for answers that outlive the request's borrow.
@@ -88,6 +90,7 @@ impl Slack {
             only_to_slack: !is_loopback(&settings.api),
             installation: watch::Sender::new(None),
             pace: Pace::default(),
+            blind: Blind::default(),
             words,
             passed_over: Mutex::default(),
             own: own.clone(),
@@ -240,12 +243,7 @@ impl Platform for Slack {
     }
 
     async fn look(&self, delivery: Delivery<'_>) -> Looked {
-        match delivery.what {
-            Outgoing::Ask(_) => Looked::Absent,
-            Outgoing::Message(_) => Looked::CannotTell {
-                repeat: delivery.unclear < UNCLEAR_POSTS,
-            },
-        }
+        self.look_for(delivery).await
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) enum Method {
     Profile,
     /// `conversations.info`: tier 3, 50 a minute.
     Channel,
+    /// `conversations.open`: tier 3, 50 a minute.
+    Open,
+    /// `conversations.history`: tier 3, 50 a minute; 1 for apps that are sold outside of Slack's
+    /// marketplace, which Slack itself says by `Retry-After`.
+    History,
 }
 
 /// How fast something may go: so many in a minute, some of them at once.
@@ -42,7 +47,7 @@ impl Method {
                 per_minute: 240,
                 burst: 20,
             },
-            Self::Update | Self::Channel => Budget {
+            Self::Update | Self::Channel | Self::Open | Self::History => Budget {
                 per_minute: 50,
                 burst: 10,
             },

@@ -1,7 +1,7 @@
 //! A false Slack: takes the calls that Cairn makes, remembers what stands where, and fails as it
 //! is told to. Every set of blocks it is given is held against Block Kit's limits.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 
 use super::{BOT, TEAM};
 use crate::support::block_kit;
+
+/// When all that stands was said, in seconds: when the stories begin.
+const SECOND: u32 = 1_795_510_800;
 
 /// Something that goes wrong with the next call.
 #[derive(Clone, Debug)]
@@ -49,6 +52,9 @@ struct Inner {
     count: u64,
     /// What Slack would have refused of what it was given.
     faulty: Vec<String>,
+    /// The scopes that an operator has added to, or taken from, those of the manifest.
+    added: HashSet<&'static str>,
+    withheld: HashSet<&'static str>,
 }
 
 /// A false Slack on a port of this machine.
@@ -93,6 +99,38 @@ impl FakeSlack {
             .entry(method.to_owned())
             .or_default()
             .extend(faults);
+    }
+
+    /// The app was installed with a scope more than its manifest asks for.
+    pub fn grant(&self, scope: &'static str) {
+        self.inner().added.insert(scope);
+    }
+
+    /// The app was installed before its manifest asked for this scope.
+    pub fn withhold(&self, scope: &'static str) {
+        self.inner().withheld.insert(scope);
+    }
+
+    /// All that stands in a channel is another bot's, which has put the same beside it.
+    pub fn is_of_another_bot(&self, channel: &str) {
+        let mut inner = self.inner();
+        for ((at, _), message) in &mut inner.standing {
+            if at == channel {
+                message["bot_id"] = json!("BOTHER");
+                message["user"] = json!("UOTHER");
+            }
+        }
+    }
+
+    /// People talk in a channel, after all that stands there.
+    pub fn others_say(&self, channel: &str, times: usize) {
+        let mut inner = self.inner();
+        for number in 0..times {
+            inner.count += 1;
+            let ts = format!("{SECOND}.{:06}", inner.count);
+            let said = json!({ "user": "UANA", "text": number.to_string(), "metadata": [number] });
+            inner.standing.insert((channel.to_owned(), ts), said);
+        }
     }
 
     /// All calls of a method so far.
@@ -167,6 +205,9 @@ fn faults_of(method: &str, body: &Value) -> Vec<String> {
     if body.get("blocks").is_some() {
         faults.extend(block_kit::message_faults(body));
     }
+    if method == "chat.postMessage" && !is_marked(body) {
+        faults.push("is posted without a mark in strings".to_owned());
+    }
     if let Some(view) = body.get("view") {
         faults.extend(block_kit::view_faults(view));
     }
@@ -174,6 +215,14 @@ fn faults_of(method: &str, body: &Value) -> Vec<String> {
         .into_iter()
         .map(|fault| format!("{method}: {fault}"))
         .collect()
+}
+
+/// Whether its sender finds it again, and everybody else reads nothing in it.
+fn is_marked(body: &Value) -> bool {
+    let mark = body["metadata"]["event_payload"]["id"].as_str();
+    let is_hash =
+        |mark: &str| mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+    body["metadata"]["event_type"] == "cairn_message" && mark.is_some_and(is_hash)
 }
 
 fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
@@ -189,10 +238,13 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
                 .strip_prefix('U')
                 .map_or(to.to_owned(), |rest| format!("D{rest}"));
             inner.count += 1;
-            let ts = format!("1700000000.{:06}", inner.count);
+            let ts = format!("{SECOND}.{:06}", inner.count);
+            let mut message = body.clone();
+            message["bot_id"] = json!("BBOT");
+            message["user"] = json!(BOT);
             inner
                 .standing
-                .insert((channel.clone(), ts.clone()), body.clone());
+                .insert((channel.clone(), ts.clone()), message);
             json!({ "channel": channel, "ts": ts })
         }
         "chat.update" => {
@@ -200,11 +252,34 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
                 body["channel"].as_str().unwrap().to_owned(),
                 body["ts"].as_str().unwrap().to_owned(),
             );
-            if !inner.standing.contains_key(&at) {
+            let Some(standing) = inner.standing.get_mut(&at) else {
                 return failed(&Fault::Refused("message_not_found"));
-            }
-            inner.standing.insert(at.clone(), body.clone());
+            };
+            standing
+                .as_object_mut()
+                .unwrap()
+                .extend(body.as_object().unwrap().clone());
             json!({ "channel": at.0, "ts": at.1 })
+        }
+        "conversations.open" => {
+            if inner.withheld.contains("im:write") {
+                return failed(&Fault::Refused("missing_scope"));
+            }
+            let person = body["users"].as_str().unwrap();
+            json!({ "no_op": true, "already_open": true, "channel": { "id": person.replacen('U', "D", 1) } })
+        }
+        "conversations.history" => {
+            let channel = body["channel"].as_str().unwrap();
+            let scope = match channel.get(..1) {
+                Some("D") => "im:history",
+                Some("C") => "channels:history",
+                _ => "groups:history",
+            };
+            let is_asked_for = scope == "im:history" && !inner.withheld.contains(scope);
+            if !is_asked_for && !inner.added.contains(scope) {
+                return failed(&Fault::Refused("missing_scope"));
+            }
+            history(inner, channel, body)
         }
         "conversations.info" => {
             let channel = body["channel"].as_str().unwrap();
@@ -227,6 +302,40 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
     let mut reply = reply;
     reply["ok"] = json!(true);
     axum::Json(reply).into_response()
+}
+
+/// A page of a conversation, the newest first. The cursor is how many were given before.
+fn history(inner: &Inner, channel: &str, body: &Value) -> Value {
+    let number = |key: &str| {
+        body[key]
+            .as_str()
+            .and_then(|text| text.parse::<usize>().ok())
+    };
+    let oldest = body["oldest"].as_str().unwrap_or_default();
+    let shows_metadata = body["include_all_metadata"] == "true";
+    let message = |((_, ts), message): (&(String, String), &Value)| {
+        let mut said = message.clone();
+        said["ts"] = json!(ts);
+        said["type"] = json!("message");
+        if !shows_metadata {
+            said.as_object_mut().unwrap().remove("metadata");
+        }
+        said
+    };
+    let there = inner.standing.iter().rev();
+    let there = there.filter(|((at, ts), _)| at == channel && ts.as_str() > oldest);
+    let all: Vec<Value> = there.map(message).collect();
+    let from = number("cursor").unwrap_or_default().min(all.len());
+    let to = (from + number("limit").unwrap_or(100)).min(all.len());
+    let next = if to < all.len() {
+        to.to_string()
+    } else {
+        String::new()
+    };
+    json!({
+        "messages": all[from..to], "has_more": to < all.len(),
+        "response_metadata": { "next_cursor": next },
+    })
 }
 
 fn failed(fault: &Fault) -> Response {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor};
 use crate::chat::{Ask, ChannelId, Departure, EventId, Input, Place, Reply, Told};
-use crate::platform::slack::call::Profile;
+use crate::platform::slack::answers::Profile;
 use crate::platform::slack::installation::{Installation, text};
 
 /// Reads an event in which nobody spoke.
@@ -90,7 +90,7 @@ fn channel(event: &Value) -> Option<ChannelId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::slack::call::Introduction;
+    use crate::platform::slack::answers::Introduction;
     use serde_json::json;
 
     fn read_event(event: &Value) -> Read {

@@ -142,7 +142,7 @@ fn without_mention<'a>(words: &'a str, bot: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::slack::call::Introduction;
+    use crate::platform::slack::answers::Introduction;
 
     #[test]
     fn the_bots_own_name_is_no_word_of_a_command() {
