@@ -200,10 +200,8 @@ pub(super) fn learn_profile(
             Told::Nothing(_) => roles::learn_nothing(desk, id),
         };
     };
-    let mut person = Person {
-        profile_told: Some(desk.now),
-        ..known.clone()
-    };
+    let is_awaited = known.profile_told < known.profile_asked;
+    let mut person = known.clone();
     match told {
         Told::Profile {
             zone,
@@ -221,6 +219,11 @@ pub(super) fn learn_profile(
         Told::Nothing(Undeliverable::PersonLeft) => person.gone = true,
         Told::Nothing(_) | Told::Channel { .. } => return roles::learn_nothing(desk, id),
     }
+    // Nobody has asked, and it is so already: a new picture, say, which everybody changes often.
+    if !is_awaited && person == known {
+        return Ok(());
+    }
+    person.profile_told = Some(desk.now);
     desk.write(Person::key(id), &person);
     roles::learn_standing(desk, id, &known, &person)?;
     nudge::profile_told(desk, id, &known, person)
