@@ -38,6 +38,7 @@ admins_only = An admin can do that: { $admins }
 admins_only_none = An admin can do that, and nobody is one yet. Who runs me can name one in the setting CAIRN_ADMINS.
 
 managers_only = A manager of { $channel } or an admin can do that there: { $people }
+managers_only_where = A channel's managers can do that there, or with “in #channel”. Anywhere an admin can: { $admins }
 people_more = and { $count } more
 
 ## What is told to who answered
@@ -319,6 +320,8 @@ audit_somebody = Somebody
 button_older = Older
 help_audit = See who asked, scheduled, changed or granted what.
 deed_asked = { $who } asked { $item } in { $channel }.
+deed_guests_allowed = { $who } allowed that I write to guests of { $channel }.
+deed_guests_left_out = { $who } ended that I write to guests of { $channel }.
 deed_admin_added = { $who } made { $person } an admin.
 deed_admin_removed = { $who } removed { $person } as an admin.
 deed_manager_added = { $who } made { $person } a manager of { $channel }.

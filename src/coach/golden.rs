@@ -93,6 +93,8 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
             Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",
             Entry { deed: Deed::ManagerRemoved { .. }, .. } => "manager-removed",
+            Entry { deed: Deed::GuestsAllowed { .. }, .. } => "guests-allowed",
+            Entry { deed: Deed::GuestsLeftOut { .. }, .. } => "guests-left-out",
             Entry { deed: Deed::Noticed { .. }, .. } => "noticed",
         })),
         record::<Waiting>(cases!(Waiting {

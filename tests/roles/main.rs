@@ -8,6 +8,7 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod audit;
 mod notices;
 #[path = "../support/mod.rs"]
 mod support;

@@ -95,3 +95,18 @@ fn notices_wait_for_an_admin_and_not_all_of_them() {
     assert_eq!(told.len(), 1);
     assert_eq!(waiting(&world), 0);
 }
+
+#[test]
+fn what_somebody_sees_differently_waits_for_an_admin_too() {
+    let mut world = World::new(&[], false);
+    let note = r#"{"item":"feedback/late-report","note":"It depends."}"#;
+    world.keep(Key::shared(Kind::Objection, "a"), note);
+    let decision = world.wakes("objections/");
+    let tomorrow = world.now + SignedDuration::from_hours(24);
+    let wake = (WakeName::from("objections/"), WakeAt::At(tomorrow));
+    assert_eq!(decision.wakes, [wake]);
+    let admins = crate::table::ROLE_DOCUMENT.replace("NAME", "Berta");
+    world.keep(Key::shared(Kind::Roles, ""), &admins);
+    let told = tells(&world.wakes("objections/"), "Berta");
+    assert!(told[0].contains("It depends."));
+}

@@ -102,6 +102,10 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
         let world = company(trusts);
         for act in Act::one_of_each() {
             let channel = channel_of(&act);
+            assert!(
+                channel.is_some() || act.who() != Who::Managers,
+                "{act:?}: put what it is about into `company`, and say here where it lies"
+            );
             for person in PEOPLE {
                 let places = [
                     Place::Channel("own".into()),

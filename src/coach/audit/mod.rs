@@ -81,6 +81,16 @@ pub(super) enum Deed {
         /// Of which channel.
         channel: ChannelId,
     },
+    /// Guests of a channel may be written to.
+    GuestsAllowed {
+        /// Which channel.
+        channel: ChannelId,
+    },
+    /// Guests of a channel may not be written to any more.
+    GuestsLeftOut {
+        /// Which channel.
+        channel: ChannelId,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -147,6 +157,8 @@ impl Deed {
             Self::ManagerRemoved { person, channel } => {
                 say.deed_manager_removed(who, person.words(say), channel_text(channel))
             }
+            Self::GuestsAllowed { channel } => say.deed_guests_allowed(who, channel_text(channel)),
+            Self::GuestsLeftOut { channel } => say.deed_guests_left_out(who, channel_text(channel)),
             Self::Noticed { notice } => say.deed_noticed(notice.words(say)),
         }
     }
@@ -159,7 +171,7 @@ impl Deed {
             | Self::ManagerAdded { person, .. }
             | Self::ManagerRemoved { person, .. } => person.person(),
             Self::Noticed { notice } => notice.person(),
-            Self::Asked { .. } => None,
+            Self::Asked { .. } | Self::GuestsAllowed { .. } | Self::GuestsLeftOut { .. } => None,
         }
     }
 
@@ -167,6 +179,8 @@ impl Deed {
     pub fn channel(&self) -> Option<&ChannelId> {
         match self {
             Self::Asked { channel, .. }
+            | Self::GuestsAllowed { channel }
+            | Self::GuestsLeftOut { channel }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),
             Self::Noticed { notice } => notice.channel(),

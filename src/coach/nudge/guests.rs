@@ -4,6 +4,7 @@
 //! everybody's.
 
 use crate::chat::{Actor, Card, Place};
+use crate::coach::audit::{self, Deed};
 use crate::coach::checkin::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
@@ -31,6 +32,13 @@ pub(in crate::coach) fn guests(
     if record.guests != wanted {
         record.guests = wanted;
         desk.write(key, &record);
+        let channel = channel.clone();
+        let deed = if wanted {
+            Deed::GuestsAllowed { channel }
+        } else {
+            Deed::GuestsLeftOut { channel }
+        };
+        audit::record(desk, &actor.id, deed);
     }
     desk.reply(Card::words(if wanted {
         say.guests_on()

@@ -68,6 +68,8 @@ sentences! {
     admins_only_none()
     /// Only a manager of the channel, or an admin, may do that; who that is.
     managers_only(channel: text, people: text)
+    /// Only an admin may do that, or a manager who names the channel; who the admins are.
+    managers_only_where(admins: text)
     /// After some people of many: how many more there are.
     people_more(count: number)
 
@@ -458,6 +460,10 @@ sentences! {
     help_audit()
     /// Done: a check-in was asked.
     deed_asked(who: text, item: text, channel: text)
+    /// Done: guests of a channel may be written to.
+    deed_guests_allowed(who: text, channel: text)
+    /// Done: guests of a channel may not be written to any more.
+    deed_guests_left_out(who: text, channel: text)
     /// Done: somebody was made an admin.
     deed_admin_added(who: text, person: text)
     /// Done: somebody was made no admin any more.

@@ -48,7 +48,7 @@ pub(in crate::coach) fn passes(
         Person::read(desk, &actor.id)?.ask_profile(desk, &actor.id);
     }
     if !passes {
-        refuse(desk, actor, channel.filter(|_| who == Who::Managers), what)?;
+        refuse(desk, actor, who, channel, what)?;
     }
     Ok(passes)
 }
@@ -71,11 +71,14 @@ pub(in crate::coach) fn passes_act(
 fn refuse(
     desk: &mut Desk<'_>,
     actor: &Actor,
+    who: Who,
     channel: Option<&ChannelId>,
     what: &str,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
     let admins = admins(desk)?;
+    let is_of_channels = who == Who::Managers;
+    let channel = channel.filter(|_| is_of_channels);
     let of_channel = match channel {
         Some(channel) => managers(desk, channel)?.into_keys().collect(),
         None => Vec::new(),
@@ -88,6 +91,9 @@ fn refuse(
             say.managers_only(channel, people(&say, managers.chain(others)))
         }
         None if admins.is_empty() => say.admins_only_none(),
+        None if is_of_channels && channel.is_none() => {
+            say.managers_only_where(people(&say, admins.iter()))
+        }
         None => say.admins_only(people(&say, admins.iter())),
     };
     let refused = Happening::Refused {
