@@ -94,6 +94,55 @@ range_between = { $low } to { $high }{ $unit }
 plan_begins = If { $cue }, then …
 myth_question = True, or a myth?
 
+## Tips
+
+tip_do_this_week = One thing this week: { $deed }
+tip_totals = { $useful } found it useful · { $tried } tried it
+button_tip_useful = Useful
+button_tip_tried = I tried it
+button_tip_not_for_me = Not for me
+button_take_back = Take back
+button_keep_it = Keep it
+tip_take_back_title = Take this tip back?
+tip_take_back_text = One line will stand in its place, and its reactions will count nowhere. This can't be undone.
+tip_taken_back = A tip stood here. An admin has taken it back.
+tip_noted_useful = Noted without your name: useful. Another tap takes it off again.
+tip_noted_tried = Noted without your name: you tried it. Another tap takes it off again.
+tip_noted_not_for_me = Noted without your name: not for you. Another tap takes it off again.
+tip_noted_off = Taken off. Nothing of yours is counted here.
+tip_preview = This is a preview. Taps are counted when the tip is posted.
+tip_unknown = This tip is too old for me to know it any more. Nothing of yours is lost.
+tip_gone = This tip does not stand any more, so nothing is counted here.
+tip_undelivered = I could not post the tip in { $channel }. Invite me to the channel and say “tip” again.
+tip_posted = Posted: { $title }
+tip_needs_channel = A tip stands in a channel. Please say this in the channel that it is for.
+tip_nothing = There is no tip to post.
+tip_unnamed = I know no tip or skill named { $name }. Did you mean { $nearest }?
+tip_unnamed_skills = I know no tip or skill named { $name }. Name one of these skills, or none and I choose: { $skills }
+tip_took_back = Taken back. One line stands in its place, and its reactions count nowhere.
+tip_took_back_before = This tip does not stand any more. Nothing has changed.
+
+deed_tip_posted = { $who } posted the tip { $tip } in { $channel }.
+deed_tip_taken_back = { $who } took back the tip { $tip } in { $channel }.
+
+tips_title = How tips are received
+tips_line = { $title } · useful: { $useful } · tried: { $tried } · not for me: { $other } · posted: { $posted }
+tips_line_few = { $title } · fewer than five reactions · posted: { $posted }
+tips_how = Reactions are counted without names and shown from five up. What is found useful or tried most comes first.
+tips_none = No tip stands in a channel yet. Say “tip” in one to post the first.
+tips_more = { $count ->
+        [one] { $count } more tip was posted.
+       *[other] { $count } more tips were posted.
+    }
+tips_waiting = { $count ->
+        [one] { $count } tip of the library was not posted yet.
+       *[other] { $count } tips of the library were not posted yet.
+    }
+tips_unposted = { $count ->
+        [one] { $count } time a tip could not be posted.
+       *[other] { $count } times a tip could not be posted.
+    }
+
 ## Forms
 
 form_answer_title = Your answer
@@ -260,6 +309,8 @@ help_line = { $usage } · { $summary }
 help_manager_title = As a manager of this channel you can also do this here:
 help_admin_title = As an admin you can also do this:
 help_ask = Put a check-in into this channel: the one you name, or what it has gone longest without.
+help_tip = Post a tip in this channel: the one you name, or what it has gone longest without.
+help_tips = See which tips work, without names.
 help_practice = Get one to three questions that I choose for you.
 help_me = See what you remember now.
 help_skip = Leave out the open question.

@@ -3,6 +3,7 @@
 //! verified request, and every claim in a token is checked against the documents.
 
 use super::nudge::Wish;
+use super::tip::Finding;
 use crate::chat::{ActToken, ChannelId, PersonId};
 use crate::library::{ChoiceId, ItemId, TipId};
 
@@ -38,6 +39,10 @@ pub enum Act {
     PracticeSkip(Step),
     /// End a practice session.
     PracticeStop(SessionId),
+    /// What one finds of a tip in a channel.
+    React(PostId, Finding),
+    /// Take back a tip.
+    TakeBackTip(PostId),
     /// What was done before the entry of that id.
     AuditOlder(AuditAbout, String),
     /// What one wants of being written to; of *change*, the form too.
@@ -83,6 +88,9 @@ pub enum Sureness {
 crate::chat::ids::name_type!(open
     /// A check-in that stands, or stood, in a channel.
     RunId);
+crate::chat::ids::name_type!(open
+    /// A tip that stands, or stood, in a channel.
+    PostId);
 crate::chat::ids::name_type!(open
     /// A practice session.
     SessionId);
@@ -130,6 +138,8 @@ impl Act {
             Self::AuditOlder(about, after) => {
                 return ActToken::from(format!("{VERSION}:audit:{}:{after}", about.words()));
             }
+            Self::React(post, found) => vec!["react", post.as_str(), found.name()],
+            Self::TakeBackTip(post) => vec!["untip", post.as_str()],
         };
         ActToken::from(format!("{VERSION}:{}", parts.join(":")))
     }
@@ -168,6 +178,8 @@ impl Act {
             ["nudges", code] => Self::Nudges(Wish::from_code(code)?),
             ["ask-me", post, tip] => Self::AskMe(post.to_owned(), tip.into()),
             ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
+            ["react", post, found] => Self::React(post.into(), Finding::named(found)?),
+            ["untip", post] => Self::TakeBackTip(post.into()),
             _ => return None,
         })
     }

@@ -5,7 +5,7 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
-use super::{act::Act, audit, checkin, me, near, nudge, practice, replies};
+use super::{act::Act, audit, checkin, me, near, nudge, practice, replies, tip};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -102,6 +102,14 @@ pub const COMMANDS: &[Command] = &[
         run: checkin::ask,
     },
     Command {
+        name: "tip",
+        arguments: "[tip or skill] [in #channel]",
+        words: 0,
+        who: Who::Managers,
+        summary: |say| say.help_tip(),
+        run: tip::tip,
+    },
+    Command {
         name: "managers",
         arguments: "[add @person | remove @person] [in #channel]",
         words: 0,
@@ -132,6 +140,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Admins,
         summary: |say| say.help_audit(),
         run: audit::audit,
+    },
+    Command {
+        name: "tips",
+        arguments: "",
+        words: 0,
+        who: Who::Admins,
+        summary: |say| say.help_tips(),
+        run: tip::tips,
     },
 ];
 

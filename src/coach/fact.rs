@@ -4,12 +4,13 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::act::{RunId, Sureness};
+use super::act::{PostId, RunId, Sureness};
 use super::checkin::Verdict;
 use super::mastery::Grade;
 use super::nudge::{Consent, Outcome, Why};
+use super::tip::Finding;
 use crate::chat::{ChannelId, MessageId};
-use crate::library::{ItemId, ObjectiveId};
+use crate::library::{ItemId, ObjectiveId, TipId};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,6 +82,31 @@ pub enum Happening {
         message: MessageId,
         /// What became of it.
         outcome: Outcome,
+    },
+    /// A tip was posted in a channel.
+    TipPosted {
+        /// Under which name.
+        post: PostId,
+        /// Which tip.
+        tip: TipId,
+        /// In which revision.
+        rev: u32,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// A tip was taken back.
+    TipTakenBack {
+        /// Which post.
+        post: PostId,
+    },
+    /// Somebody said what she finds of a tip; the owner says who.
+    Reacted {
+        /// Which post.
+        post: PostId,
+        /// Which tip.
+        tip: TipId,
+        /// What she finds now; none when she took it off.
+        found: Option<Finding>,
     },
     /// Somebody sees an item differently. Owned by nobody, and without the words.
     Objected {

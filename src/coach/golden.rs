@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::audit::{Deed, Entry};
-use super::checkin::{ChannelRecord, Edition, Once, Response, Run, RunState};
+use super::channel::ChannelRecord;
+use super::checkin::{Edition, Once, Response, Run, RunState};
 use super::desk::Record;
 use super::fact::Happening;
 use super::mastery::Memory;
@@ -21,6 +22,7 @@ use super::plan::Plan;
 use super::practice::Session;
 use super::roles::{Intended, Roles};
 use super::schedule::{Schedule, What, holidays::Holidays};
+use super::tip::{PostState, Reaction, TipEdition, TipPost};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -84,11 +86,20 @@ fn all() -> Vec<Golden> {
             Schedule { what: What::Tip(_), .. } => "tip",
             Schedule { what: What::CheckIn { .. }, .. } => "check_in",
         })),
+        record::<TipPost>(cases!(TipPost {
+            TipPost { state: PostState::Standing, .. } => "standing",
+            TipPost { state: PostState::TakenBack, .. } => "taken_back",
+            TipPost { state: PostState::Unposted, .. } => "unposted",
+        })),
+        record::<TipEdition>(cases!(TipEdition { TipEdition(_) => "tip" })),
+        record::<Reaction>(cases!(Reaction { Reaction { .. } => "tried" })),
         record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
         record::<Intended>(cases!(Intended { Intended { .. } => "intended" })),
         record::<Roles>(cases!(Roles { Roles { .. } => "workspace" })),
         record::<Entry>(cases!(Entry {
             Entry { deed: Deed::Asked { .. }, .. } => "asked",
+            Entry { deed: Deed::TipPosted { .. }, .. } => "tip-posted",
+            Entry { deed: Deed::TipTakenBack { .. }, .. } => "tip-taken-back",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
             Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",
@@ -114,6 +125,9 @@ fn all() -> Vec<Golden> {
                 Happening::Nudged { .. } => "nudged",
                 Happening::NudgeEnded { .. } => "nudge_ended",
                 Happening::Objected { .. } => "objected",
+                Happening::TipPosted { .. } => "tip_posted",
+                Happening::TipTakenBack { .. } => "tip_taken_back",
+                Happening::Reacted { .. } => "reacted",
             }),
         ),
         golden::<Outgoing>(

@@ -4,7 +4,9 @@
 
 mod act;
 mod audit;
+mod channel;
 mod checkin;
+mod cite;
 mod commands;
 mod days;
 mod desk;
@@ -28,16 +30,18 @@ mod schedule;
 mod seed;
 mod settings;
 mod taking;
+mod tip;
 mod wake;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use act::{Act, AuditAbout, RunId, SessionId, Step, Sureness};
-pub use checkin::{Response, Verdict, every_card};
+pub use act::{Act, AuditAbout, PostId, RunId, SessionId, Step, Sureness};
+pub use checkin::{Response, Verdict};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
@@ -45,9 +49,10 @@ pub use nudge::{Consent, Outcome, Why, Wish};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 pub use roles::{Who, roles_page};
 pub use settings::CoachSettings;
+pub use tip::Finding;
 
 use crate::chat::{Actor, Ask, Card, Event, Input, Place, Values};
-use crate::library::{Bot, Item, ItemId, Library};
+use crate::library::{Bot, Item, ItemId, Library, PageId};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
 use person::Person;
@@ -58,6 +63,14 @@ pub const BOT: Bot<'static> = Bot {
     phrases: EXPECTED,
     cards: every_card,
 };
+
+/// Every card that is made of a library's pages, in the words of a text of phrases; none if that
+/// can't be read.
+pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
+    let mut cards = checkin::every_card(library, phrases);
+    cards.extend(tip::every_card(library, phrases));
+    cards
+}
 
 /// How many questions *Give me one more* asks.
 const ONE_MORE: usize = 1;
@@ -78,7 +91,7 @@ impl Coach {
         let editions = library
             .items
             .iter()
-            .map(|(id, item)| (id.clone(), edition_of(item)))
+            .map(|(id, item)| (id.clone(), edition_of(&**item)))
             .collect();
         Self {
             library,
@@ -104,9 +117,9 @@ impl Coach {
     }
 }
 
-/// The first 16 hex digits of SHA-256 over the item as it would be kept.
-fn edition_of(item: &Item) -> String {
-    let kept = serde_json::to_vec(item).unwrap_or_default();
+/// The first 16 hex digits of SHA-256 over an item, or a tip, as it would be kept.
+fn edition_of(page: &impl Serialize) -> String {
+    let kept = serde_json::to_vec(page).unwrap_or_default();
     hex::encode(&Sha256::digest(kept)[..8])
 }
 
@@ -146,7 +159,10 @@ impl Decide for Coach {
                 },
                 _,
             ) => nudge::undelivered(&mut desk, person, message, why)?,
-            (Input::Undelivered { message, .. }, _) => checkin::undelivered(&mut desk, message)?,
+            (Input::Undelivered { message, .. }, _) => {
+                checkin::undelivered(&mut desk, message)?;
+                tip::undelivered(&mut desk, message)?;
+            }
             // Nobody acted, or nothing is made of it yet.
             (
                 Input::Said { .. }
@@ -198,6 +214,8 @@ fn pressed(
         Act::AuditOlder(about, after) => audit::older(desk, actor, &about, &after),
         Act::Nudges(wish) => nudge::pressed(desk, actor, wish),
         Act::AskMe(post, tip) => nudge::ask_me(desk, actor, &post, &tip),
+        Act::React(post, found) => tip::react(desk, actor, &post, found),
+        Act::TakeBackTip(post) => tip::take_back_by_tap(desk, actor, &post),
     }
 }
 
@@ -240,6 +258,8 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Objections) => objection::tell(desk),
         Some(Wake::Notices) => notices::tell(desk),
         Some(Wake::Nudge(person)) => nudge::due(desk, &person),
+        Some(Wake::TipTotals(post)) => tip::refresh(desk, &post),
+        Some(Wake::TipUncount(post)) => tip::uncount(desk, &post),
         None => Ok(()),
     }
 }

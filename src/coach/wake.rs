@@ -1,6 +1,6 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
-use super::act::RunId;
+use super::act::{PostId, RunId};
 use crate::chat::{PersonId, WakeName};
 
 /// An intention with a time.
@@ -18,6 +18,10 @@ pub enum Wake {
     Notices,
     /// Look whether something is to be said to a person.
     Nudge(PersonId),
+    /// Bring the counts of a tip in a channel up to date.
+    TipTotals(PostId),
+    /// Count off what was counted of a tip that was taken back.
+    TipUncount(PostId),
 }
 
 impl Wake {
@@ -30,6 +34,8 @@ impl Wake {
             Self::Objections => "objections/".to_owned(),
             Self::Notices => "notices/".to_owned(),
             Self::Nudge(person) => format!("nudge/{person}"),
+            Self::TipTotals(post) => format!("tip-totals/{post}"),
+            Self::TipUncount(post) => format!("tip-uncount/{post}"),
         })
     }
 
@@ -43,6 +49,8 @@ impl Wake {
             "objections" => Self::Objections,
             "notices" => Self::Notices,
             "nudge" => Self::Nudge(rest.into()),
+            "tip-totals" => Self::TipTotals(rest.into()),
+            "tip-uncount" => Self::TipUncount(rest.into()),
             _ => return None,
         })
     }

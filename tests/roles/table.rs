@@ -10,12 +10,15 @@ pub const ROLE_DOCUMENT: &str =
     r#"{"granted":{"NAME":{"by":"Ada","at":"2026-11-24T09:00:00Z"}},"platform":["Olga"]}"#;
 
 /// Ada by the setting, Berta by chat, Olga an owner of the workspace, Marek a manager of #own,
-/// Nina of #other, Ana a member. One check-in stands in #own.
+/// Nina of #other, Ana a member. A check-in and a tip stand in #own.
 fn company(trusts_platform_admins: bool) -> World {
     let mut world = World::new(&["Ada"], trusts_platform_admins);
     let run = r#"{"item":"feedback/late-report","edition":"0","channel":"own","by":"Ada",
         "opened":"2026-11-24T09:00:00Z","closes":"2026-11-25T09:00:00Z","state":"open"}"#;
     world.keep(Key::shared(Kind::Run, "R1"), run);
+    let post = r#"{"tip":"feedback/say-it-the-same-day","edition":"0","channel":"own","by":"Ada",
+        "posted":"2026-11-24T09:00:00Z","state":"standing"}"#;
+    world.keep(Key::shared(Kind::TipPost, "T1"), post);
     for (id, name) in [("", "Berta"), ("own", "Marek"), ("other", "Nina")] {
         let body = ROLE_DOCUMENT.replace("NAME", name);
         world.keep(Key::shared(Kind::Roles, id), &body);
@@ -95,6 +98,7 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
     // In which channel the thing lies that an act of `one_of_each` is about.
     let channel_of = |act: &Act| match act {
         Act::Answer(..) | Act::AnswerForm(_) | Act::ShowMine(_) => Some("own"),
+        Act::React(..) | Act::TakeBackTip(_) => Some("own"),
         _ => None,
     };
     let mut refused = 0;

@@ -103,6 +103,12 @@ impl Visit {
         }
         self.say(ADMIN, Some(GONE), &format!("ask {}", asked[0]))
             .await;
+        let tips: Vec<String> = self.library.tips.keys().map(ToString::to_string).collect();
+        for (index, id) in tips.iter().enumerate() {
+            let channel = format!("CTIP{index}");
+            self.say(ADMIN, Some(&channel), &format!("tip {id}")).await;
+        }
+        self.say(ADMIN, Some(GONE), "tip").await;
     }
 
     /// Each new button once, by somebody who has pressed nothing yet where all may press.

@@ -105,6 +105,7 @@ impl Stage {
     /// An answer that came back at once stands for its reader as if whispered.
     pub fn keep(&self, place: Place, card: Card) {
         let mut inner = self.inner();
+        inner.show(&card);
         let address = inner.next_address();
         inner.standing.push(Standing {
             place,
@@ -194,6 +195,16 @@ impl Inner {
     }
 
     fn write_down(&mut self, head: String, card: &Card) {
+        self.show(card);
+        self.said.push(head);
+        self.said.extend(
+            drawing::card(card)
+                .into_iter()
+                .map(|line| format!("  {line}")),
+        );
+    }
+
+    fn show(&mut self, card: &Card) {
         for block in &card.blocks {
             if let cairn::chat::Block::Buttons(buttons) = block {
                 self.shown.extend(
@@ -203,12 +214,6 @@ impl Inner {
                 );
             }
         }
-        self.said.push(head);
-        self.said.extend(
-            drawing::card(card)
-                .into_iter()
-                .map(|line| format!("  {line}")),
-        );
     }
 }
 

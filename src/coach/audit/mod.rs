@@ -6,13 +6,13 @@ mod showing;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::act::RunId;
+use super::act::{PostId, RunId};
 use super::desk::{Desk, Record};
 use super::notices::Notice;
 use super::phrases::Speaker;
 use super::seed;
 use crate::chat::{ChannelId, PersonId, Span, Text};
-use crate::library::ItemId;
+use crate::library::{ItemId, TipId};
 use crate::state::{Key, Kind};
 
 pub(super) use showing::{audit, older};
@@ -54,6 +54,24 @@ pub(super) enum Deed {
         run: RunId,
         /// With which item.
         item: ItemId,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// A tip was put into a channel.
+    TipPosted {
+        /// Under which name.
+        post: PostId,
+        /// Which tip.
+        tip: TipId,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// A tip was taken back.
+    TipTakenBack {
+        /// Under which name it stood.
+        post: PostId,
+        /// Which tip.
+        tip: TipId,
         /// Where.
         channel: ChannelId,
     },
@@ -149,6 +167,12 @@ impl Deed {
             Self::Asked { item, channel, .. } => {
                 say.deed_asked(who, Text::strong(item.as_str()), channel_text(channel))
             }
+            Self::TipPosted { tip, channel, .. } => {
+                say.deed_tip_posted(who, Text::strong(tip.as_str()), channel_text(channel))
+            }
+            Self::TipTakenBack { tip, channel, .. } => {
+                say.deed_tip_taken_back(who, Text::strong(tip.as_str()), channel_text(channel))
+            }
             Self::AdminAdded { person } => say.deed_admin_added(who, person.words(say)),
             Self::AdminRemoved { person } => say.deed_admin_removed(who, person.words(say)),
             Self::ManagerAdded { person, channel } => {
@@ -171,7 +195,11 @@ impl Deed {
             | Self::ManagerAdded { person, .. }
             | Self::ManagerRemoved { person, .. } => person.person(),
             Self::Noticed { notice } => notice.person(),
-            Self::Asked { .. } | Self::GuestsAllowed { .. } | Self::GuestsLeftOut { .. } => None,
+            Self::Asked { .. }
+            | Self::GuestsAllowed { .. }
+            | Self::GuestsLeftOut { .. }
+            | Self::TipPosted { .. }
+            | Self::TipTakenBack { .. } => None,
         }
     }
 
@@ -181,6 +209,8 @@ impl Deed {
             Self::Asked { channel, .. }
             | Self::GuestsAllowed { channel }
             | Self::GuestsLeftOut { channel }
+            | Self::TipPosted { channel, .. }
+            | Self::TipTakenBack { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),
             Self::Noticed { notice } => notice.channel(),

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::card::open_card;
-use super::choosing::{ChannelRecord, Chosen, choose};
+use super::choosing::{Chosen, choose};
 use super::period::{PeriodError, read_end};
 use super::run::{Edition, Run, RunState};
 use crate::chat::{Actor, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text};
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::audit::{self, Deed};
+use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
@@ -132,7 +133,7 @@ pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<()
     } = opening;
     let key = ChannelRecord::key(&channel);
     let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
-    record.note(&item.id, desk.now);
+    record.asked.note(&item.id, desk.now);
     desk.write(key, &record);
     let run = Run {
         item: item.id.clone(),

@@ -5,50 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::chat::ChannelId;
-use crate::coach::desk::Record;
-use crate::coach::person::is_false;
+use crate::coach::channel::ChannelRecord;
 use crate::coach::{near, seed};
 use crate::library::{Item, ItemId, Library, ObjectiveId, SkillId, Surface};
-use crate::state::{Key, Kind};
-
-/// How many items a channel remembers having been asked: more than any library has of live ones
-/// for a channel would still fit the record's bound.
-const ASKED_MOST: usize = 200;
-
-/// What a channel was asked, and when last.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(in crate::coach) struct ChannelRecord {
-    asked: BTreeMap<ItemId, Timestamp>,
-    /// Whether guests who answered here last may be written to by itself, if they allow it too.
-    #[serde(skip_serializing_if = "is_false")]
-    pub guests: bool,
-}
-
-impl Record for ChannelRecord {
-    const KIND: Kind = Kind::Channel;
-}
-
-impl ChannelRecord {
-    /// Where a channel's record lies.
-    pub fn key(channel: &ChannelId) -> Key {
-        Key::shared(Kind::Channel, channel.as_str())
-    }
-
-    /// Takes note that an item is asked; what was asked longest ago is forgotten when there is
-    /// too much.
-    pub fn note(&mut self, item: &ItemId, at: Timestamp) {
-        self.asked.insert(item.clone(), at);
-        while self.asked.len() > ASKED_MOST {
-            let oldest = self.asked.iter().min_by_key(|(_, at)| **at);
-            let oldest = oldest.map(|(item, _)| item.clone());
-            oldest.map(|item| self.asked.remove(&item));
-        }
-    }
-}
 
 /// What is to be asked, or why nothing is.
 pub(super) enum Chosen {
@@ -120,13 +80,13 @@ fn longest_without<'a>(
     let items: Vec<&Arc<Item>> = items.collect();
     let mut ideas: BTreeMap<&str, Timestamp> = BTreeMap::new();
     for item in &items {
-        if let Some(asked) = record.asked.get(&item.id) {
-            let last = ideas.entry(idea_of(item)).or_insert(*asked);
-            *last = (*last).max(*asked);
+        if let Some(asked) = record.asked.last(&item.id) {
+            let last = ideas.entry(idea_of(item)).or_insert(asked);
+            *last = (*last).max(asked);
         }
     }
     let next = items.into_iter().min_by_key(|item| {
-        let asked = record.asked.get(&item.id);
+        let asked = record.asked.last(&item.id);
         let idea = ideas.get(idea_of(item)).filter(|_| asked.is_none());
         (asked, idea, seed::number(&[seed, item.id.as_str()]))
     });
@@ -149,7 +109,7 @@ pub(in crate::coach) fn left(
     items
         .filter(|item| item.is_asked_on(Surface::Channel))
         .filter(|item| skill.is_none_or(|skill| item.id.skill() == *skill))
-        .filter(|item| !record.asked.contains_key(&item.id))
+        .filter(|item| record.asked.last(&item.id).is_none())
         .count()
 }
 
@@ -179,7 +139,9 @@ mod tests {
                 panic!("there is something to ask");
             };
             let at = i64::try_from(time).unwrap();
-            record.note(&item.id, Timestamp::from_second(at).unwrap());
+            record
+                .asked
+                .note(&item.id, Timestamp::from_second(at).unwrap());
             item
         };
         (0..times).map(ask).collect()

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 
 use super::run::Once;
 use super::{Verdict, kind_of};
-use crate::chat::{Block, Card, Span, Text};
+use crate::chat::{Block, Card};
 use crate::coach::act::Act;
+use crate::coach::cite;
 use crate::coach::days::days_between;
 use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
-use crate::library::{Item, Library, Source};
+use crate::library::{Item, Library};
 
 /// An answer to be explained.
 pub(in crate::coach) struct Explained<'a> {
@@ -55,7 +56,7 @@ pub(in crate::coach) fn explain(
             .map(Block::Paragraph),
     );
     blocks.extend(item.more.clone().map(Block::Paragraph));
-    blocks.extend(sources(say, library, item));
+    blocks.extend(cite::notes(say, library, &item.sources));
     blocks.extend(notes(say, explained));
     blocks
 }
@@ -90,24 +91,4 @@ fn notes(say: &Speaker<'_>, explained: &Explained<'_>) -> Vec<Block> {
         notes.push(Block::Note(say.answer_private()));
     }
     notes
-}
-
-fn sources<'a>(
-    say: &'a Speaker<'_>,
-    library: &'a Library,
-    item: &'a Item,
-) -> impl Iterator<Item = Block> + 'a {
-    let found = item.sources.iter().filter_map(|id| library.sources.get(id));
-    found.map(|source| Block::Note(say.answer_source(citation(source))))
-}
-
-fn citation(source: &Source) -> Text {
-    let words = format!("{}, {} ({})", source.by, source.title, source.year);
-    match &source.url {
-        Some(url) => Text(vec![Span::Link {
-            text: words,
-            url: url.clone(),
-        }]),
-        None => Text::plain(words),
-    }
 }

@@ -26,9 +26,8 @@ pub(super) use answering::{answer, form_of, open_form, send_form, show_mine};
 pub(super) use asking::{ask, undelivered};
 pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name};
 pub(super) use closing::{close, refresh, tally};
-pub use preview::every_card;
+pub(super) use preview::every_card;
 
-pub(super) use choosing::ChannelRecord;
 pub(super) use explaining::{Explained, explain};
 #[cfg(test)]
 pub(super) use run::{Edition, Run, RunState};

@@ -17,7 +17,7 @@ use crate::library::{Item, Library, PageId, Question};
 const ANSWERED: i64 = 1_000;
 
 /// All cards of all items, in the words of a text of phrases; none if that can't be read.
-pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
+pub(in crate::coach) fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
     let Ok(phrases) = Phrases::load(("en", phrases), &[]) else {
         return Vec::new();
     };

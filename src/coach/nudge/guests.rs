@@ -5,7 +5,7 @@
 
 use crate::chat::{Actor, Card, Place};
 use crate::coach::audit::{self, Deed};
-use crate::coach::checkin::ChannelRecord;
+use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::state::Undecided;

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::gate::{Standing, Stay, Wanted, may_nudge};
 use super::record::{Last, Nudging};
 use crate::chat::{Block, Card, Message, MessageId, PersonId, Place, Withdrawal};
-use crate::coach::checkin::ChannelRecord;
+use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;

@@ -3,12 +3,12 @@
 
 use super::{Who, admins, managers, may};
 use crate::chat::{Actor, Card, ChannelId, PersonId, Span, Text};
-use crate::coach::act::{Act, RunId};
-use crate::coach::checkin;
+use crate::coach::act::{Act, PostId, RunId};
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::{checkin, tip};
 use crate::state::{Owner, Undecided};
 
 /// So many who can are named to who can't.
@@ -21,6 +21,8 @@ pub enum Subject {
     Nothing,
     /// A check-in that stands, or stood, in a channel.
     Run(RunId),
+    /// A tip that stands, or stood, in a channel.
+    Post(PostId),
 }
 
 impl Subject {
@@ -29,6 +31,7 @@ impl Subject {
         match self {
             Self::Nothing => Ok(None),
             Self::Run(run) => checkin::channel_of(desk, run),
+            Self::Post(post) => tip::channel_of(desk, post),
         }
     }
 }

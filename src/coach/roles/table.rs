@@ -7,6 +7,7 @@ use crate::coach::act::{Act, AuditAbout, Step, Sureness};
 use crate::coach::commands;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
+use crate::coach::tip::Finding;
 
 impl Who {
     /// In a word, for tables.
@@ -38,7 +39,9 @@ impl Act {
             | Self::PracticeSkip(_)
             | Self::PracticeStop(_)
             | Self::Nudges(_)
-            | Self::AskMe(..) => Who::Everybody,
+            | Self::AskMe(..)
+            | Self::React(..) => Who::Everybody,
+            Self::TakeBackTip(_) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -49,6 +52,7 @@ impl Act {
             Self::Answer(run, _) | Self::AnswerForm(run) | Self::ShowMine(run) => {
                 Subject::Run(run.clone())
             }
+            Self::React(post, _) | Self::TakeBackTip(post) => Subject::Post(post.clone()),
             Self::More
             | Self::Practice
             | Self::Me
@@ -83,6 +87,8 @@ impl Act {
             Self::PracticeStop(_) => "end one's practice session",
             Self::Nudges(_) => "say whether, when and how often one is written to",
             Self::AskMe(..) => "be asked later about a tip that one tried",
+            Self::React(..) => "say what one finds of a tip",
+            Self::TakeBackTip(_) => "take back a tip in a channel",
             Self::AuditOlder(..) => "see what was done before that",
         }
     }
@@ -109,6 +115,8 @@ impl Act {
             Self::PracticeStop("S1".into()),
             Self::Nudges(Wish::Fewer),
             Self::AskMe("P1".to_owned(), "skill/tip".into()),
+            Self::React("T1".into(), Finding::Useful),
+            Self::TakeBackTip("T1".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
         ]
     }

@@ -1,0 +1,111 @@
+//! `tip`: a tip is put into a channel now: by its name, by its skill, or what the channel has
+//! gone longest without. And takes it back with a tap.
+
+use super::choose::{Named, named, next};
+use super::posting::{NewPost, post, take_back};
+use crate::chat::{Actor, Block, Button, Card, Confirm, Place, Text};
+use crate::coach::act::{Act, PostId};
+use crate::coach::audit::{self, Deed};
+use crate::coach::channel::ChannelRecord;
+use crate::coach::desk::{Desk, WORTH_SAYING, button};
+use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
+use crate::coach::seed;
+use crate::library::Library;
+use crate::state::Undecided;
+
+/// Runs the command; the words are what stood after it.
+pub(in crate::coach) fn tip(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let Some(channel) = place.channel().cloned() else {
+        desk.reply(Card::words(say.tip_needs_channel()));
+        return Ok(());
+    };
+    let record: ChannelRecord = desk
+        .read(&ChannelRecord::key(&channel))?
+        .unwrap_or_default();
+    let library = &desk.coach.library;
+    let seed = desk.event.id.as_str();
+    let subject = words.join(" ");
+    let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    let found = if subject.is_empty() {
+        next(library, None, &record, Some(seed))
+    } else {
+        match named(library, subject) {
+            Named::Tip(tip) => Some(tip),
+            Named::Pack(skill) => next(library, Some(&skill), &record, Some(seed)),
+            Named::Neither(nearest) => {
+                desk.reply(Card::words(unknown(library, &say, subject, nearest)));
+                return Ok(());
+            }
+        }
+    };
+    let Some(tip) = found else {
+        desk.reply(Card::words(say.tip_nothing()));
+        return Ok(());
+    };
+    let workspace = desk.event.workspace.as_str();
+    let id = PostId::from(seed::name(&[workspace, seed, "tip"]));
+    let said = say.tip_posted(Text::strong(tip.title.as_str()));
+    let deed = Deed::TipPosted {
+        post: id.clone(),
+        tip: tip.id.clone(),
+        channel: channel.clone(),
+    };
+    audit::record(desk, &actor.id, deed);
+    let new = NewPost {
+        id: id.clone(),
+        tip,
+        channel,
+        asked_by: actor.id.clone(),
+        schedule: None,
+        until: desk.after(WORTH_SAYING),
+    };
+    post(desk, new)?;
+    desk.reply(Card::of(vec![
+        Block::Paragraph(said),
+        Block::Buttons(vec![take_back_button(&say, &id)]),
+    ]));
+    Ok(())
+}
+
+/// *Take back*, which the platform asks once more before it counts.
+pub(in crate::coach) fn take_back_button(say: &Speaker<'_>, id: &PostId) -> Button {
+    let act = Act::TakeBackTip(id.clone());
+    button(&act, &say.button_take_back()).confirmed(Confirm {
+        title: say.tip_take_back_title().to_words(),
+        text: say.tip_take_back_text().to_words(),
+        yes: say.button_take_back().to_words(),
+        no: say.button_keep_it().to_words(),
+    })
+}
+
+fn unknown(library: &Library, say: &Speaker<'_>, subject: &str, nearest: Option<String>) -> Text {
+    if let Some(nearest) = nearest {
+        return say.tip_unnamed(Text::strong(subject), Text::strong(nearest));
+    }
+    let skills = library.skills.iter();
+    let names = skills.map(|skill| Text::strong(skill.id.as_str()));
+    say.tip_unnamed_skills(Text::strong(subject), Text::list(names))
+}
+
+/// *Take back* on a tip.
+pub(in crate::coach) fn take_back_by_tap(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    id: &PostId,
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let said = if take_back(desk, &actor.id, id)? {
+        say.tip_took_back()
+    } else {
+        say.tip_took_back_before()
+    };
+    desk.reply(Card::words(said));
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! Tips in a channel: how one looks, how it is posted and taken back, what people find of it, which
+//! comes next, and which of them work. When a tip comes is `schedule`'s; what is asked later of who
+//! tried it is not decided here either: [`still_tried`] says whether it may still be asked.
+
+mod card;
+mod choose;
+mod giving;
+mod overview;
+mod post;
+mod posting;
+mod reacting;
+
+pub use post::Finding;
+
+pub(super) use card::{every_card, preview_card};
+pub(super) use choose::{Named, left, named, next};
+pub(super) use giving::{take_back_button, take_back_by_tap, tip};
+pub(super) use overview::tips;
+pub(super) use post::{TipPost, channel_of};
+pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};
+pub(super) use reacting::{react, refresh, still_tried};
+
+#[cfg(test)]
+pub(super) use post::{PostState, Reaction, TipEdition};
