@@ -242,7 +242,7 @@ button_ask_me = { $days ->
        *[other] Ask in { $days } days
     }
 nudge_put_off = Put off until { $at }.
-nudge_question = The last four times were not a good moment. Shall I write less often, later, or no more?
+nudge_question = Is this still useful to you? I can write less often, later, or no more.
 nudge_question_note = Without an answer I stay silent until you write to me.
 button_not_now = Not now
 button_fewer = Fewer

@@ -154,7 +154,7 @@ pub const COMMANDS: &[Command] = &[
 impl Command {
     /// Whether its answer tells how the bot may write by itself.
     fn tells_of_nudges(&self) -> bool {
-        ["stop", "unstop", "nudges"].contains(&self.name)
+        ["stop", "unstop", "nudges", "me"].contains(&self.name)
     }
 
     /// How it is typed as a slash command.

@@ -63,9 +63,9 @@ pub enum Deed {
     Shares(String),
     /// Somebody moves to another zone, leaves, or becomes a guest; the platform says so.
     Becomes(String, Change),
-    /// A channel can't be reached.
+    /// A channel, or somebody's direct conversation, can't be reached.
     OutOfReach(String),
-    /// A channel can be reached again; an hour later all that waited was tried again.
+    /// It can be reached again; an hour later all that waited was tried again.
     WithinReach(String),
     /// An editor puts other words into the library, or another key: each before, and after.
     Rewrites(Vec<(String, String)>),
@@ -139,17 +139,11 @@ pub fn read(line: &str) -> Option<Deed> {
     {
         return Some(Deed::Refuses(channel.to_owned()));
     }
-    if let Some(channel) = line
-        .strip_prefix('#')
-        .and_then(|rest| rest.strip_suffix(" can't be reached"))
-    {
-        return Some(Deed::OutOfReach(channel.to_owned()));
+    if let Some(place) = line.strip_suffix(" can't be reached") {
+        return Some(Deed::OutOfReach(reached(place)?));
     }
-    if let Some(channel) = line
-        .strip_prefix('#')
-        .and_then(|rest| rest.strip_suffix(" can be reached again for an hour"))
-    {
-        return Some(Deed::WithinReach(channel.to_owned()));
+    if let Some(place) = line.strip_suffix(" can be reached again for an hour") {
+        return Some(Deed::WithinReach(reached(place)?));
     }
     if let Some(rest) = line.strip_prefix("in the library, ") {
         let bare = |words: &str| words.trim().trim_matches(['“', '”']).to_owned();
@@ -232,6 +226,12 @@ fn channel(place: &str) -> Option<Option<String>> {
     } else {
         place.strip_prefix('#').map(|name| Some(name.to_owned()))
     }
+}
+
+/// A channel, or the direct conversation of somebody, as the stage knows them by name.
+fn reached(place: &str) -> Option<String> {
+    let channel = place.strip_prefix('#').map(str::to_owned);
+    channel.or_else(|| place.strip_suffix("'s DM").map(super::stage::direct))
 }
 
 fn bare(label: &str) -> String {

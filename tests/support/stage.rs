@@ -217,6 +217,11 @@ impl Inner {
     }
 }
 
+/// The direct conversation of a person among what can't be reached.
+pub fn direct(person: &str) -> String {
+    format!("@{person}")
+}
+
 pub fn name_of(place: &Place) -> String {
     match place {
         Place::Channel(channel) => format!("#{channel}"),
@@ -252,7 +257,8 @@ impl Platform for Stage {
         }
         let is_out_of_reach = match &message.place {
             Place::Channel(channel) => inner.out_of_reach.contains(channel.as_str()),
-            Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => false,
+            Place::Direct(person) => inner.out_of_reach.contains(&direct(person.as_str())),
+            Place::Whisper(..) | Place::Home(_) => false,
         };
         if is_out_of_reach {
             return Outcome::NotSaid;

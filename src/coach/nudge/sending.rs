@@ -9,7 +9,7 @@ use super::outcome::{Outcome, ended};
 use super::record::{Errand, FollowUp, Nudging};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
-use crate::chat::{Block, Button, MessageId, PersonId};
+use crate::chat::{Block, Button, MessageId, PersonId, Text};
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
@@ -125,7 +125,7 @@ fn nudge(
     person: &Person,
 ) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
     let say = desk.speaker(person.locale(desk));
-    let session = practice::bring(desk, id, person, QUESTIONS)?;
+    let session = practice::bring(desk, id, person, QUESTIONS, &occasion(desk, id, person))?;
     Ok(session.map(|session| {
         let intro = say.nudge_intro(session.left());
         shown(desk, &say, &session, intro)
@@ -140,7 +140,7 @@ fn ask_how_it_went(
     follow_up: &FollowUp,
 ) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
     let say = desk.speaker(person.locale(desk));
-    let session = practice::bring_item(desk, id, &follow_up.item)?;
+    let session = practice::bring_item(desk, id, &follow_up.item, &occasion(desk, id, person))?;
     let title = desk.coach.library.tip(&follow_up.tip);
     let title = title.map_or(follow_up.tip.as_str(), |tip| tip.title.as_str());
     Ok(session.map(|session| {
@@ -149,12 +149,17 @@ fn ask_how_it_went(
     }))
 }
 
+/// What names the session: one thing a day comes by itself, whichever event lets it come.
+fn occasion(desk: &Desk<'_>, id: &PersonId, person: &Person) -> String {
+    format!("nudge/{id}/{}", person.wall_day(desk))
+}
+
 /// The open question of a session under some words, with the ways out of being written to.
 fn shown(
     desk: &Desk<'_>,
     say: &Speaker<'_>,
     session: &Session,
-    intro: crate::chat::Text,
+    intro: Text,
 ) -> (MessageId, Vec<Block>) {
     let mut blocks = vec![Block::Paragraph(intro)];
     blocks.extend(practice::open_blocks(desk, say, session, ways_out(say)));
@@ -163,7 +168,7 @@ fn shown(
 
 /// Each one tap: another day, fewer, none.
 fn ways_out(say: &Speaker<'_>) -> Vec<Button> {
-    let wish = |wish, label: &crate::chat::Text| button(&Act::Nudges(wish), label);
+    let wish = |wish, label: &Text| button(&Act::Nudges(wish), label);
     vec![
         wish(Wish::Later, &say.button_not_now()),
         wish(Wish::Fewer, &say.button_fewer()),
@@ -174,7 +179,7 @@ fn ways_out(say: &Speaker<'_>) -> Vec<Button> {
 /// Fewer, later or none? What is said to who has not answered for long, and then nothing more.
 fn question(desk: &Desk<'_>, person: &Person) -> (MessageId, Vec<Block>) {
     let say = desk.speaker(person.locale(desk));
-    let wish = |wish, label: &crate::chat::Text| button(&Act::Nudges(wish), label);
+    let wish = |wish, label: &Text| button(&Act::Nudges(wish), label);
     let id = MessageId::from(format!("nudges/question/{}", person.wall_day(desk)));
     let blocks = vec![
         Block::Paragraph(say.nudge_question()),

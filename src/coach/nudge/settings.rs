@@ -48,7 +48,11 @@ pub(in crate::coach) fn stop(
         let word = word.trim_end_matches(['.', '!']);
         word.eq_ignore_ascii_case("everything") || word.eq_ignore_ascii_case("all")
     });
-    if practice::end_current(desk, actor)? && !all {
+    if all {
+        heed(desk, &actor.id, Said::Off)?;
+        return practice::end_current(desk, actor).map(drop);
+    }
+    if practice::end_current(desk, actor)? {
         return Ok(());
     }
     heed(desk, &actor.id, Said::Off)

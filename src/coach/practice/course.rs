@@ -41,7 +41,7 @@ pub(in crate::coach) fn start(
 ) -> Result<(), Undecided> {
     desk.want(&[Person::key(&actor.id), Session::key(&actor.id)])?;
     let mut person = Person::read(desk, &actor.id)?;
-    let session = bring(desk, &actor.id, &person, count)?;
+    let session = bring(desk, &actor.id, &person, count, desk.event.id.as_str())?;
     let say = desk.speaker(person.locale(desk));
     let Some(session) = session else {
         desk.reply(Card::words(say.practice_nothing()));
@@ -57,18 +57,22 @@ pub(in crate::coach) fn start(
 }
 
 /// The session that a person goes on with, or a new one of at most `count` questions; none when
-/// there is nothing to ask. It is kept; to show it is the caller's.
+/// there is nothing to ask. It is kept; to show it is the caller's. The occasion names what is
+/// new in it, and its order of choices is drawn from that.
 pub(in crate::coach) fn bring(
     desk: &mut Desk<'_>,
     id: &PersonId,
     person: &Person,
     count: usize,
+    occasion: &str,
 ) -> Result<Option<Session>, Undecided> {
     if let Some(session) = Session::current(desk, id)? {
-        return resume(desk, id, session).map(Some);
+        return resume(desk, id, session, occasion).map(Some);
     }
-    let items = chosen(desk, id, person, count)?;
-    Ok((!items.is_empty()).then(|| begin(desk, id, items)))
+    leave_behind(desk, id)?;
+    let name = session_name(desk, occasion);
+    let items = chosen(desk, id, person, count, &name)?;
+    Ok((!items.is_empty()).then(|| begin(desk, id, items, name)))
 }
 
 /// The same with one question that is due to her for another reason: alone, or next in the
@@ -77,28 +81,45 @@ pub(in crate::coach) fn bring_item(
     desk: &mut Desk<'_>,
     id: &PersonId,
     item: &ItemId,
+    occasion: &str,
 ) -> Result<Option<Session>, Undecided> {
     let Some(item) = desk.coach.library.item(item).map(|item| item.id.clone()) else {
         return Ok(None);
     };
     let Some(mut session) = Session::current(desk, id)? else {
-        return Ok(Some(begin(desk, id, vec![item])));
+        leave_behind(desk, id)?;
+        let name = session_name(desk, occasion);
+        return Ok(Some(begin(desk, id, vec![item], name)));
     };
     let open = usize::from(session.index);
     if !session.items.iter().skip(open).any(|other| *other == item) {
         session.items.insert(open + 1, item);
     }
-    resume(desk, id, session).map(Some)
+    resume(desk, id, session, occasion).map(Some)
+}
+
+/// A session that was left too long ago leaves no buttons behind.
+fn leave_behind(desk: &mut Desk<'_>, id: &PersonId) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, id)?;
+    match desk.read::<Session>(&Session::key(id))? {
+        Some(left) => retract(desk, id, &left, say.practice_over()),
+        None => Ok(()),
+    }
 }
 
 /// The same session, its open question under a new name so that it stands last. Where it stood
 /// before it is not to be answered any more.
-fn resume(desk: &mut Desk<'_>, id: &PersonId, mut session: Session) -> Result<Session, Undecided> {
+fn resume(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    mut session: Session,
+    occasion: &str,
+) -> Result<Session, Undecided> {
     let (_, say) = Person::meet(desk, id)?;
     retract(desk, id, &session, say.practice_below())?;
     session.standing = MessageId::from(format!(
         "practice/{}/{}/{}",
-        session.id, session.index, desk.event.id
+        session.id, session.index, occasion
     ));
     desk.write(Session::key(id), &session);
     Ok(session)
@@ -128,8 +149,7 @@ pub(in crate::coach) fn retract(
     Ok(())
 }
 
-fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>) -> Session {
-    let name = session_name(desk);
+fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>, name: String) -> Session {
     let session = Session {
         standing: MessageId::from(format!("practice/{name}/0")),
         id: SessionId::from(name),
@@ -143,12 +163,8 @@ fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>) -> Session {
     session
 }
 
-fn session_name(desk: &Desk<'_>) -> String {
-    seed::name(&[
-        desk.event.workspace.as_str(),
-        desk.event.id.as_str(),
-        "session",
-    ])
+fn session_name(desk: &Desk<'_>, occasion: &str) -> String {
+    seed::name(&[desk.event.workspace.as_str(), occasion, "session"])
 }
 
 fn chosen(
@@ -156,6 +172,7 @@ fn chosen(
     id: &PersonId,
     person: &Person,
     count: usize,
+    seed: &str,
 ) -> Result<Vec<ItemId>, Undecided> {
     let memories: BTreeMap<SkillId, Memory> = desk
         .read_all::<Memory>(Owner::Person(id.clone()))?
@@ -165,7 +182,7 @@ fn chosen(
     let learner = Learner {
         memories: &memories,
         day: person.day(desk),
-        seed: &session_name(desk),
+        seed,
     };
     let items = pick(&desk.coach.library, &desk.coach.spacing, &learner, count);
     Ok(items.iter().map(|item| item.id.clone()).collect())
