@@ -20,6 +20,8 @@ mod sending;
 mod settings;
 mod telling;
 mod wish;
+#[cfg(test)]
+mod year;
 
 pub(super) use asking::{ask_once, remind_of_off, stop_button};
 pub use budget::Why;

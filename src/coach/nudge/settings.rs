@@ -84,6 +84,8 @@ fn heed(desk: &mut Desk<'_>, id: &PersonId, said: Said) -> Result<(), Undecided>
             change.apply(&mut nudging);
         }
     }
+    // Her time is told, and kept, in her own zone.
+    person.ask_profile(desk, id);
     let card = Card::of(status(desk, &say, &person, &nudging));
     if nudging != before {
         if let Some(message) = nudging.asking.take() {

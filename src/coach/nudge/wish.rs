@@ -123,6 +123,8 @@ pub(in crate::coach) fn pressed(
             off_card(&say)
         }
     };
+    // Her time is told, and kept, in her own zone.
+    person.ask_profile(desk, id);
     match nudging.asking.take() {
         Some(message) => desk.tell(id, message, card),
         None => desk.reply(card),

@@ -1,0 +1,481 @@
+//! Years of one person, drawn: what she says and taps, where she goes, what the platform does.
+//! Every decision is the coach's own; what is checked is what she then gets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time, time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::hours::LATE;
+use super::record::Nudging;
+use super::{Consent, Outcome, Why, Wish};
+use crate::chat::{
+    Actor, Ask, Event, EventId, Input, Message, MessageId, Outgoing, PersonId, Place, Reply, Told,
+    Undeliverable, WorkspaceId,
+};
+use crate::coach::act::Act;
+use crate::coach::days::monday_of;
+use crate::coach::fact::Happening;
+use crate::coach::wake::Wake;
+use crate::coach::{Coach, CoachSettings, Phrases};
+use crate::library::{Library, Tree};
+use crate::state::{Decide, Decision, Document, Found, Key, Read, Undecided, WakeAt};
+
+/// Both hemispheres' clock changes, half and quarter hours.
+const ZONES: [&str; 12] = [
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "America/Los_Angeles",
+    "America/Santiago",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+];
+
+/// A message that came by itself.
+#[derive(Clone, Debug)]
+struct Came {
+    at: Timestamp,
+    day: Date,
+    why: Why,
+    asked: bool,
+    message: MessageId,
+}
+
+struct Life {
+    coach: Arc<Coach>,
+    now: Timestamp,
+    events: u64,
+    documents: BTreeMap<Key, Document>,
+    wake: Option<Timestamp>,
+    zone: &'static str,
+    is_there: bool,
+    is_guest: bool,
+    /// Whether the platform answers when it is asked who she is.
+    answers: bool,
+    consent: Consent,
+    is_silenced: bool,
+    came: Vec<Came>,
+    unsaid: BTreeSet<MessageId>,
+}
+
+fn ana() -> PersonId {
+    "Ana".into()
+}
+
+fn a_coach() -> Arc<Coach> {
+    let words = Tree::embedded().files["coach/phrases.ftl"].clone();
+    let phrases = Phrases::load(("en", &words), &[]).unwrap();
+    let library = Arc::new(Library::embedded().unwrap());
+    let settings = CoachSettings::new(TimeZone::UTC, Vec::new());
+    Arc::new(Coach::new(library, phrases, settings))
+}
+
+impl Life {
+    fn begin(coach: Arc<Coach>, zone: &'static str) -> Self {
+        Self {
+            coach,
+            now: "2026-01-05T12:00:00Z".parse().unwrap(),
+            events: 0,
+            documents: BTreeMap::new(),
+            wake: None,
+            zone,
+            is_there: true,
+            is_guest: false,
+            answers: true,
+            consent: Consent::NotAsked,
+            is_silenced: false,
+            came: Vec::new(),
+            unsaid: BTreeSet::new(),
+        }
+    }
+
+    fn local(&self, moment: Timestamp) -> jiff::Zoned {
+        moment.in_tz(self.zone).unwrap()
+    }
+
+    fn says(&mut self, words: &str) {
+        self.is_silenced = false;
+        let place = Place::Direct(ana());
+        let text = words.to_owned();
+        self.happens(Input::Said { text, place }, true);
+    }
+
+    fn presses(&mut self, act: &Act) {
+        self.is_silenced = false;
+        let (act, place) = (act.token(), Place::Direct(ana()));
+        self.happens(Input::Pressed { act, place }, true);
+    }
+
+    /// Lets time pass; what falls due on the way is handled so much later.
+    fn passes(&mut self, time: SignedDuration, late: SignedDuration) {
+        let end = self.now + time;
+        while let Some(due) = self.wake.filter(|due| *due + late <= end) {
+            self.now = (due + late).max(self.now);
+            self.wake = None;
+            let wake = Wake::Nudge(ana()).name();
+            self.happens(Input::Due { wake, due }, false);
+        }
+        self.now = end;
+    }
+
+    /// The platform tells who she is, asked or not.
+    fn told(&mut self) {
+        let told = Told::Profile {
+            zone: Some(self.zone.to_owned()),
+            locale: None,
+            active: self.is_there,
+            guest: self.is_guest,
+            admin: false,
+        };
+        let ask = Ask::Profile(ana());
+        self.happens(Input::Told { ask, told }, false);
+    }
+
+    fn last_is_too_late(&mut self) {
+        if let Some(last) = self.came.last().cloned() {
+            let place = Place::Direct(ana());
+            let why = Undeliverable::TooLate;
+            let message = last.message;
+            self.happens(
+                Input::Undelivered {
+                    place,
+                    message,
+                    why,
+                },
+                false,
+            );
+        }
+    }
+
+    fn happens(&mut self, input: Input, acts: bool) {
+        self.events += 1;
+        let event = Event {
+            workspace: WorkspaceId::from("stage:demo"),
+            id: EventId::from(format!("event-{}", self.events)),
+            at: self.now,
+            actor: acts.then(|| Actor {
+                id: ana(),
+                zone: None,
+                locale: None,
+            }),
+            input,
+            reply: Reply::Here,
+            opens_form: true,
+        };
+        let mut found = Found::default();
+        let decision = loop {
+            match self.coach.decide(&event, self.now, &found) {
+                Ok(decision) => break decision,
+                Err(Undecided::Missing(reads)) => {
+                    reads.iter().for_each(|read| self.find(read, &mut found))
+                }
+                Err(Undecided::Damaged(key)) => panic!("{key:?} is damaged"),
+            }
+        };
+        self.takes(decision);
+    }
+
+    fn find(&self, read: &Read, found: &mut Found) {
+        match read {
+            Read::One(key) => {
+                found
+                    .documents
+                    .insert(key.clone(), self.documents.get(key).cloned());
+            }
+            Read::Page(page) => {
+                let of = |key: &Key| key.owner == page.owner && key.kind == page.kind;
+                let all = self.documents.iter().filter(|(key, _)| of(key));
+                let all = all.map(|(key, document)| (key.clone(), document.clone()));
+                found.pages.insert(page.clone(), all.collect());
+            }
+            Read::Counter(name) => {
+                found.counters.insert(name.clone(), 0);
+            }
+        }
+    }
+
+    fn takes(&mut self, decision: Decision) {
+        for (key, written) in decision.write {
+            match written {
+                None => drop(self.documents.remove(&key)),
+                Some((schema, body)) => {
+                    let version = self.documents.get(&key).map_or(1, |old| old.version + 1);
+                    let body = body.into();
+                    self.documents.insert(
+                        key,
+                        Document {
+                            version,
+                            schema,
+                            body,
+                        },
+                    );
+                }
+            }
+        }
+        for (name, at) in decision.wakes {
+            if name == Wake::Nudge(ana()).name() {
+                self.wake = match at {
+                    WakeAt::At(at) | WakeAt::NoLaterThan(at) => Some(at),
+                    WakeAt::Never => None,
+                };
+            }
+        }
+        for fact in decision.facts {
+            let happening: Happening = serde_json::from_slice(&fact.body).unwrap();
+            self.learns(happening, &decision.outgoing);
+        }
+        let is_asked = |what: &Outgoing| matches!(what, Outgoing::Ask(Ask::Profile(_)));
+        if self.answers && decision.outgoing.iter().any(is_asked) {
+            self.told();
+        }
+    }
+
+    fn learns(&mut self, happening: Happening, outgoing: &[Outgoing]) {
+        match happening {
+            Happening::NudgesAllowed { consent } => self.consent = consent,
+            Happening::Nudged {
+                message,
+                day,
+                why,
+                asked,
+            } => {
+                let said = outgoing.iter().find_map(|what| match what {
+                    Outgoing::Message(said) if said.id == message => Some(said.clone()),
+                    _ => None,
+                });
+                let came = Came {
+                    at: self.now,
+                    day,
+                    why,
+                    asked,
+                    message,
+                };
+                self.faces(&came, &said.expect("what is counted is said"));
+                self.is_silenced = why == Why::Question;
+                self.came.push(came);
+            }
+            Happening::NudgeEnded {
+                message,
+                outcome: Outcome::Unsaid,
+            } => {
+                self.unsaid.insert(message);
+            }
+            _ => {}
+        }
+    }
+
+    /// What must hold of everything that comes by itself.
+    fn faces(&self, came: &Came, said: &Message) {
+        let (local, until) = (self.local(came.at), self.local(said.until));
+        let nudging: Nudging = {
+            let document = &self.documents[&Nudging::key(&ana())];
+            serde_json::from_slice(&document.body).unwrap()
+        };
+        assert_eq!(local.date(), came.day, "on a day of her own calendar");
+        let (opens, closes): (Time, Time) = (time(7, 0, 0, 0), time(20, 0, 0, 0));
+        assert!(
+            opens <= local.time() && local.time() < closes,
+            "in quiet hours: {local}"
+        );
+        assert!(
+            until.date() == local.date() && until.time() <= closes,
+            "may wait into them: {until}"
+        );
+        assert!(said.until.duration_since(came.at) <= LATE);
+        assert!(
+            self.is_there && !self.is_guest,
+            "who is not to be written to"
+        );
+        assert!(
+            !self.is_silenced,
+            "after the question comes nothing until she speaks"
+        );
+        assert!(!nudging.is_paused(came.day), "paused");
+        assert_eq!(self.consent, Consent::Yes, "nobody said that it may");
+    }
+
+    /// Over all of it: never more than the cap, nor two on one day.
+    fn add_up(&self) {
+        let said = self
+            .came
+            .iter()
+            .filter(|came| !self.unsaid.contains(&came.message));
+        let mut weeks: BTreeMap<Date, usize> = BTreeMap::new();
+        let mut days: BTreeSet<Date> = BTreeSet::new();
+        for came in said {
+            assert!(days.insert(came.day), "two on {}", came.day);
+            *weeks.entry(monday_of(came.day)).or_default() += usize::from(!came.asked);
+        }
+        let most = weeks.values().max().copied().unwrap_or_default();
+        assert!(most <= super::budget::WEEK_MOST, "{weeks:?}");
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Passes { hours: i64, late_minutes: i64 },
+    Says(&'static str),
+    Presses(Wish),
+    Moves(&'static str),
+    Leaves,
+    Returns,
+    Guest(bool),
+    Answers(bool),
+    TooLate,
+}
+
+const WORDS: [&str; 12] = [
+    "nudges on",
+    "unstop",
+    "nudges three times a week on Mon Wed Fri at 16:30",
+    "nudges every day at 7",
+    "nudges Sat Sun at 19:00",
+    "nudges three times a week every day",
+    "nudges pause 2 weeks",
+    "nudges off",
+    "stop",
+    "practice 1",
+    "skip",
+    "me",
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    let wishes = vec![
+        Wish::On,
+        Wish::Later,
+        Wish::Fewer,
+        Wish::Pause,
+        Wish::Off,
+        Wish::No,
+    ];
+    prop_oneof![
+        12 => (1i64..100, prop_oneof![4 => 0i64..3, 1 => 0i64..400])
+            .prop_map(|(hours, late_minutes)| Step::Passes { hours, late_minutes }),
+        5 => prop::sample::select(WORDS.as_slice()).prop_map(Step::Says),
+        3 => prop::sample::select(wishes).prop_map(Step::Presses),
+        2 => prop::sample::select(ZONES.as_slice()).prop_map(Step::Moves),
+        1 => Just(Step::Leaves),
+        2 => Just(Step::Returns),
+        1 => any::<bool>().prop_map(Step::Guest),
+        1 => any::<bool>().prop_map(Step::Answers),
+        1 => Just(Step::TooLate),
+    ]
+}
+
+fn lives(life: &mut Life, step: &Step) {
+    match step {
+        Step::Passes {
+            hours,
+            late_minutes,
+        } => life.passes(
+            SignedDuration::from_hours(*hours),
+            SignedDuration::from_mins(*late_minutes),
+        ),
+        Step::Says(words) => life.says(words),
+        Step::Presses(wish) => life.presses(&Act::Nudges(*wish)),
+        Step::Moves(zone) => {
+            life.zone = zone;
+            life.told();
+        }
+        Step::Leaves => {
+            life.is_there = false;
+            life.told();
+        }
+        Step::Returns => {
+            life.is_there = true;
+            life.told();
+        }
+        Step::Guest(is) => {
+            life.is_guest = *is;
+            life.told();
+        }
+        Step::Answers(does) => life.answers = *does,
+        Step::TooLate => life.last_is_too_late(),
+    }
+}
+
+thread_local! {
+    static COACH: Arc<Coach> = a_coach();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_nobody_is_nagged(
+        zone in prop::sample::select(ZONES.as_slice()),
+        steps in prop::collection::vec(step(), 1..150),
+    ) {
+        let mut life = Life::begin(COACH.with(Clone::clone), zone);
+        life.says("nudges on");
+        for step in &steps {
+            lives(&mut life, step);
+        }
+        life.add_up();
+    }
+}
+
+#[test]
+fn in_every_zone_a_year_of_answers_is_two_a_week_at_half_past_nine() {
+    for zone in ZONES {
+        let mut life = Life::begin(COACH.with(Clone::clone), zone);
+        life.says("nudges on");
+        for _ in 0..364 {
+            let before = life.came.len();
+            life.passes(SignedDuration::from_hours(24), SignedDuration::ZERO);
+            if life.came.len() > before {
+                life.says("skip");
+            }
+        }
+        life.add_up();
+        assert_eq!(life.came.len(), 104, "{zone}");
+        for came in &life.came {
+            let at = life.local(came.at).time();
+            assert!(
+                time(9, 30, 0, 0) <= at && at < time(9, 45, 0, 0),
+                "{at} in {zone}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_fell_due_while_nothing_ran_is_not_made_up_for() {
+    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+    life.says("nudges on");
+    life.passes(
+        SignedDuration::from_hours(24 * 8),
+        SignedDuration::from_hours(2),
+    );
+    assert_eq!(life.came.len(), 0);
+    life.passes(
+        SignedDuration::from_hours(24 * 7),
+        SignedDuration::from_mins(90),
+    );
+    assert_eq!(life.came.len(), 2);
+}
+
+#[test]
+fn an_answer_of_the_platform_that_never_comes_holds_nothing_up_for_ever() {
+    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+    life.says("nudges on");
+    life.answers = false;
+    let week = SignedDuration::from_hours(24 * 7);
+    life.passes(week, SignedDuration::ZERO);
+    life.says("me");
+    let known = life.came.len();
+    life.passes(week * 2, SignedDuration::ZERO);
+    assert_eq!(life.came.len(), known, "nobody is written to unseen");
+    life.answers = true;
+    life.passes(week, SignedDuration::ZERO);
+    assert_eq!(life.came.len(), known + 2);
+}
