@@ -9,13 +9,19 @@ use super::outcome::{Outcome, ended};
 use super::record::{Errand, FollowUp, Nudging};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
+<<<<<<< HEAD
 use crate::chat::{Block, Button, MessageId, PersonId, Text};
 use crate::coach::act::Act;
+=======
+use crate::chat::{Block, Button, MessageId, PersonId};
+use crate::coach::act::{Act, PostId};
+>>>>>>> 1a3d3fb (What was taken back, or not tried after all, is not asked about later)
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::practice::{self, Session};
 use crate::coach::schedule::holidays::Holidays;
+use crate::coach::tip;
 use crate::state::Undecided;
 
 /// How many questions a nudge brings: two are what a year of them is worth most with (content
@@ -139,6 +145,10 @@ fn ask_how_it_went(
     person: &Person,
     follow_up: &FollowUp,
 ) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
+    // A tip that was taken back, or that she did not try after all, is not asked about.
+    if !tip::still_tried(desk, id, &PostId::from(follow_up.post.as_str()))? {
+        return Ok(None);
+    }
     let say = desk.speaker(person.locale(desk));
     let session = practice::bring_item(desk, id, &follow_up.item, &occasion(desk, id, person))?;
     let title = desk.coach.library.tip(&follow_up.tip);
