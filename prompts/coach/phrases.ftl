@@ -39,7 +39,10 @@ admins_only_none = An admin can do that, and nobody is one yet. Who runs me can 
 
 managers_only = A manager of { $channel } or an admin can do that there: { $people }
 managers_only_where = A channel's managers can do that there, or with “in #channel”. Anywhere an admin can: { $admins }
-people_more = and { $count } more
+people_more = { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
 
 ## What is told to who answered
 
