@@ -90,6 +90,15 @@ impl Timing {
         self.occurrences_between(after, to).last()
     }
 
+    /// Whether its rule names a date, from the first to the last on which it may happen; dates
+    /// that are left out count too.
+    pub fn names(&self, date: Date) -> bool {
+        let begins = self.begins().is_none_or(|begins| begins <= date);
+        let ends = self.until.is_none_or(|until| date <= until);
+        let next = just_before(date).and_then(|before| self.next_shown(before));
+        begins && ends && next.is_some_and(|next| next.date() == date)
+    }
+
     /// The next time that the rule names after one that it named.
     fn next_shown(&self, shown: DateTime) -> Option<DateTime> {
         match &self.rule {

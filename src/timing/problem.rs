@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::cron::CronError;
 use super::rule::Timing;
-use super::saying::{full_date, long_date};
+use super::saying::full_date;
 use super::wall::TimeOfDay;
 use super::zone::Zone;
 
@@ -24,7 +24,9 @@ pub struct Said {
 }
 
 /// Words before a date, an hour or a zone that are no part of it.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 16] = [
+    "every",
+    "each",
     "on",
     "at",
     "in",
@@ -249,9 +251,11 @@ impl fmt::Display for Problem {
             ),
             Self::NoDay(Some(said)) => write!(
                 f,
-                "{said} leaves open on which day: add “on Friday”, or “on the 1st” for months"
+                "{said} leaves open on which day: say, for example, “every Friday”, or “on the first Monday of the month”"
             ),
-            Self::NoHour(said) => write!(f, "{said} is no hour: say one, such as “at 15:00”"),
+            Self::NoHour(said) => {
+                write!(f, "{said} says no hour: add one, such as “at 15:00”")
+            }
             Self::NoSuchTime(said) => write!(
                 f,
                 "no clock shows {said}: hours are 0:00 to 23:59, or 1am to 12pm"
@@ -289,8 +293,8 @@ impl fmt::Display for Problem {
             ),
             Self::Past { said, date } => write!(
                 f,
-                "{said}, {}, has passed: say a date that is to come",
-                long_date(*date)
+                "{said} is {}, which has passed: say a date that is to come",
+                full_date(*date)
             ),
             Self::PastHour {
                 said, at, tomorrow, ..

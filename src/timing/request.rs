@@ -90,6 +90,10 @@ pub enum Assumption {
     Year(Date),
     /// A number of times or a length of time ends on a date.
     Ends(Date),
+    /// A date that is left out is none of its dates anyway.
+    ExceptsNothing(Date),
+    /// On that date the clocks are put forward over its hour, and it comes after that.
+    PutForward(TimeOfDay),
     /// Months without that day are left out; the last day of the month is another rule.
     ShortMonths(i8),
     /// Months without that many of the weekday are left out.
@@ -126,6 +130,13 @@ impl fmt::Display for Assumption {
             ),
             Self::Year(date) => write!(f, "no year was said, so it is {}", long_date(*date)),
             Self::Ends(date) => write!(f, "it ends on {}", full_date(*date)),
+            Self::ExceptsNothing(date) => {
+                write!(f, "{} is none of its dates anyway", full_date(*date))
+            }
+            Self::PutForward(at) => write!(
+                f,
+                "the clocks are put forward over that hour then, so it comes at {at}"
+            ),
             Self::ShortMonths(day) => write!(
                 f,
                 "months without a {day}{} are left out; say “last day of the month” to have all",

@@ -1,6 +1,7 @@
 //! Single days as people write them: `3 December`, `Dec 3rd 2027`, `2026-12-03`, `3.12.`, `25/12`,
 //! `tomorrow`, `next Tuesday`, `in 2 weeks`.
 
+use super::ends::date_list;
 use super::reader::{Day, Draft, Reader, Which, put};
 use super::words::{Unit, month, number, ordinal, unit, weekday, year};
 use crate::timing::problem::{Problem, Slot};
@@ -12,13 +13,24 @@ const FURTHEST: u32 = 1_000;
 pub(super) fn once(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
     let marked = reader.eat(&["on"]);
-    let Some(day) = day(reader, marked)? else {
-        reader.at = from;
-        return Ok(false);
-    };
-    let said = reader.said_from(from);
-    put(&mut draft.date, Slot::Day, day, said)?;
-    Ok(true)
+    let begin = reader.at;
+    if let Some(day) = day(reader, marked)? {
+        let said = reader.said_from(from);
+        put(&mut draft.date, Slot::Day, day, said)?;
+        return Ok(true);
+    }
+    // `3 and 4 December`.
+    reader.at = begin;
+    if let Some([(day, first), (_, second), ..]) = date_list(reader)?.as_deref() {
+        put(&mut draft.date, Slot::Day, *day, first.clone())?;
+        return Err(Problem::Twice {
+            slot: Slot::Day,
+            first: first.clone(),
+            second: second.clone(),
+        });
+    }
+    reader.at = from;
+    Ok(false)
 }
 
 /// Reads `in 2 weeks`, `in 15 minutes`, `2h30m`.
@@ -89,8 +101,7 @@ pub(super) fn minutes(reader: &mut Reader<'_>) -> Option<i64> {
     }
 }
 
-/// `2 weeks`, `a month`, `5m`: how many, and of what. Quarters and fortnights are turned into
-/// months and weeks.
+/// `2 weeks`, `a month`, `5m`: how many, and of what.
 pub(super) fn amount(reader: &mut Reader<'_>) -> Option<(i64, Unit)> {
     let from = reader.at;
     let word = reader.word(0)?;
@@ -123,11 +134,7 @@ pub(super) fn amount(reader: &mut Reader<'_>) -> Option<(i64, Unit)> {
             read
         }
     };
-    let count = i64::from(count) * unit.1;
-    Some(match unit.0 {
-        Unit::Quarter => (count * 3, Unit::Month),
-        unit => (count, unit),
-    })
+    Some((i64::from(count) * unit.1, unit.0))
 }
 
 /// A single day. `marked` where a date is expected: after `on`, `until` and the like.
@@ -146,7 +153,7 @@ pub(super) fn day(reader: &mut Reader<'_>, marked: bool) -> Result<Option<Day>, 
     if marked || the {
         // `the 7th`, and not `the 7th Monday` or `the 7th of every month`.
         let before = reader.at;
-        if let Some(number) = reader.take(ordinal) {
+        if let Some(number) = reader.take(numbered_day) {
             let of_this_month = reader.eat_all(&["of", "this", "month"]);
             let goes_on = |reader: &Reader<'_>| {
                 let listed = reader.is(0, &["and", "&"])
@@ -178,6 +185,9 @@ fn relative(reader: &mut Reader<'_>) -> Option<Day> {
     let from = reader.at;
     if reader.eat_all(&["day", "after", "tomorrow"]) {
         return Some(Day::Ahead(2));
+    }
+    if reader.eat(&["yesterday"]) {
+        return Some(Day::Ahead(-1));
     }
     if reader.eat(&["today"]) {
         return Some(Day::Ahead(0));
@@ -266,6 +276,14 @@ pub(super) fn trailing_year(reader: &mut Reader<'_>) -> Option<i16> {
         reader.at = from;
     }
     found
+}
+
+/// `3rd`, `third`, and `32nd`, so that it is told to be none.
+fn numbered_day(word: &str) -> Option<i8> {
+    let endings = ["st", "nd", "rd", "th"];
+    let is_numbered =
+        ordinal(word).is_some() || endings.iter().any(|ending| word.ends_with(ending));
+    day_number(word).filter(|_| is_numbered)
 }
 
 /// `3`, `03`, `3rd`, `third`; any number of two digits, so that a 32nd is told to be none.

@@ -49,6 +49,10 @@ fn counted(reader: &mut Reader<'_>, draft: &mut Draft, from: usize) -> Result<bo
     let (count, in_figures) = if reader.eat(&["other", "alternate"]) {
         (2, true)
     } else if let Some(nth) = reader.take(ordinal) {
+        if nth == 2 && reader.is_at_end() {
+            // The unit, and no ordinal.
+            return Err(Problem::TooOften(reader.said_from(from)));
+        }
         (i64::from(nth), false)
     } else if let Some((count, unit)) = amount(reader) {
         return take_every(reader, draft, from, count, unit).map(|()| true);
@@ -105,7 +109,7 @@ fn take_every(
     let said = reader.said_from(from);
     let (count, unit) = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return Err(Problem::TooOften(said)),
-        Unit::Quarter => (count * 3, Unit::Month),
+        Unit::Quarter => (count, Unit::Quarter),
         Unit::Year if count > 1 => (count * 12, Unit::Month),
         unit => (count, unit),
     };
@@ -150,7 +154,7 @@ pub(super) fn adverb(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool,
         "weekly" => (1, Unit::Week),
         "fortnightly" => (2, Unit::Week),
         "monthly" => (1, Unit::Month),
-        "quarterly" => (3, Unit::Month),
+        "quarterly" => (1, Unit::Quarter),
         "yearly" | "annually" => (1, Unit::Year),
         "hourly" => (1, Unit::Hour),
         "biweekly" | "bi-weekly" => {
@@ -293,7 +297,7 @@ pub(super) fn weekday_item(reader: &mut Reader<'_>) -> Option<(Weekdays, bool)> 
         return Some((days_from_to(first, last), true));
     }
     let slashed = || {
-        word.split('/')
+        word.split(['/', '+', '&'])
             .map(|part| Some(weekday(part)?.0))
             .collect::<Option<Weekdays>>()
     };
@@ -308,7 +312,7 @@ pub(super) fn weekday_item(reader: &mut Reader<'_>) -> Option<(Weekdays, bool)> 
 fn range_end(reader: &mut Reader<'_>) -> Option<Weekday> {
     let from = reader.at;
     let end = reader
-        .eat(&["-", "to", "through", "thru", "until", "till"])
+        .eat(&["-", "to", "through", "thru"])
         .then(|| reader.take(weekday));
     match end {
         Some(Some((day, _))) => Some(day),

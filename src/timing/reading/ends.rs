@@ -27,7 +27,7 @@ pub(super) fn start(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, 
     reader.eat(&["on", "from", "with"]);
     // `from Monday to Friday` are the days.
     if reader.word(0).is_some_and(|word| weekday(word).is_some())
-        && reader.is(1, &["to", "through", "until", "till", "-", "thru"])
+        && reader.is(1, &["-", "to", "through", "thru"])
         && reader.word(2).is_some_and(|word| weekday(word).is_some())
     {
         return Ok(true);
@@ -228,7 +228,7 @@ pub(super) fn except(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool,
 }
 
 /// `24 December`, `24, 25 and 31 December 2026`, `December 24 and 25`.
-fn date_list(reader: &mut Reader<'_>) -> Result<Option<Vec<(Day, Said)>>, Problem> {
+pub(super) fn date_list(reader: &mut Reader<'_>) -> Result<Option<Vec<(Day, Said)>>, Problem> {
     let from = reader.at;
     let mut numbers = Vec::new();
     loop {

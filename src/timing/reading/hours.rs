@@ -12,7 +12,11 @@ pub(super) fn hour(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, P
     let marked = reader.eat(&["at", "@", "around", "by"]);
     if let Some(hour) = time(reader, marked)? {
         let said = reader.said_from(from);
-        put(&mut draft.hour, Slot::Time, hour, said)?;
+        // `at 9, 9:00` says it twice and no two things.
+        let is_same = |(before, _): &(Hour, _)| before.time() == hour.time();
+        if !draft.hour.as_ref().is_some_and(is_same) {
+            put(&mut draft.hour, Slot::Time, hour, said)?;
+        }
         return Ok(true);
     }
     reader.at = from;

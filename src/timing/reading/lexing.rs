@@ -44,6 +44,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
         } else if first == ',' || first == ';' {
             tokens.push(token(Kind::Comma, at..at + 1));
             at += 1;
+        } else if first.eq_ignore_ascii_case(&'t') && follows_date(&tokens, at) {
+            at += 1;
         } else if first == ':' {
             tokens.push(token(Kind::Colon, at..at + 1));
             at += 1;
@@ -61,6 +63,14 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
         }
     }
     Ok(tokens)
+}
+
+/// Whether a date such as `2026-12-03` ends here.
+fn follows_date(tokens: &[Token], at: usize) -> bool {
+    tokens.last().is_some_and(|last| {
+        let is_date = matches!(&last.kind, Kind::Word(word) if word.len() == 10 && word.matches('-').count() == 2);
+        is_date && last.span.end == at
+    })
 }
 
 fn token(kind: Kind, span: Range<usize>) -> Token {
@@ -115,6 +125,10 @@ fn word_length(rest: &str) -> usize {
         let ends = match c {
             ',' | ';' | '"' | '“' | '”' | '«' | '»' | '`' => at > 0,
             ':' => !(is_digit(before) && is_digit(after)),
+            // `2026-12-03T09:30` is a date and a time.
+            'T' | 't' if at == 10 => {
+                rest[..at].matches('-').count() == 2 && is_digit(before) && is_digit(after)
+            }
             c => c.is_whitespace(),
         };
         if ends {

@@ -74,7 +74,7 @@ pub fn read(sentence: &str, context: &Context) -> Result<Request, Problem> {
     }
     let tokens = lexing::tokens(sentence)?;
     match colon(&tokens) {
-        None => words(sentence, &tokens, context),
+        None => without_text(sentence, &tokens, context),
         Some(colon) => around_text(sentence, &tokens, colon, context),
     }
 }
@@ -132,7 +132,7 @@ fn around_text(
             }),
         }
     };
-    let mut problem = match words(sentence, &before, context) {
+    let mut problem = match without_text(sentence, &before, context) {
         Ok(request) => return with_text(request, sentence.len()),
         Err(problem @ Problem::NoDay(None)) => problem,
         Err(problem) => return Err(problem),
@@ -140,7 +140,7 @@ fn around_text(
     for place in colon + 1..tokens.len() {
         let mut outside = before.clone();
         outside.extend_from_slice(&tokens[place..]);
-        match words(sentence, &outside, context) {
+        match without_text(sentence, &outside, context) {
             Ok(request) => return with_text(request, tokens[place].span.start),
             // Words of the text are not to be understood.
             Err(
@@ -157,7 +157,7 @@ fn around_text(
 }
 
 /// A sentence without its text.
-fn words(sentence: &str, tokens: &[Token], context: &Context) -> Result<Request, Problem> {
+fn without_text(sentence: &str, tokens: &[Token], context: &Context) -> Result<Request, Problem> {
     let mut reader = Reader::new(sentence, tokens);
     let mut draft = Draft::default();
     subjects::fillers(&mut reader);
@@ -166,14 +166,26 @@ fn words(sentence: &str, tokens: &[Token], context: &Context) -> Result<Request,
             continue;
         }
         if !phrase(&mut reader, &mut draft)? {
-            while PREPOSITIONS.iter().any(|word| reader.is(0, &[word])) && reader.word(1).is_some()
-            {
-                reader.at += 1;
-            }
-            return Err(reader.unknown(reader.at));
+            return Err(not_understood(&mut reader));
         }
     }
     settling::settle(sentence, draft, context)
+}
+
+/// The word that no phrase begins with; after a number or an article, with the word that it
+/// belongs to.
+fn not_understood(reader: &mut Reader<'_>) -> Problem {
+    while PREPOSITIONS.iter().any(|word| reader.is(0, &[word])) && reader.word(1).is_some() {
+        reader.at += 1;
+    }
+    let from = reader.at;
+    let counts = |word: &str| matches!(word, "a" | "an") || words::number(word).is_some();
+    if reader.word(0).is_some_and(counts) && reader.word(1).is_some() && !reader.is_joint(from + 1)
+    {
+        reader.at += 2;
+        return Problem::Unknown(reader.said_from(from));
+    }
+    reader.unknown(from)
 }
 
 fn phrase(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {

@@ -184,6 +184,16 @@ pub(super) enum Hour {
     Midnight,
 }
 
+impl Hour {
+    /// As it stands, whatever may be meant by it.
+    pub fn time(self) -> TimeOfDay {
+        match self {
+            Self::Exact(time) | Self::Clock(time) | Self::Bare(time) => time,
+            Self::Midnight => TimeOfDay::MIDNIGHT,
+        }
+    }
+}
+
 /// A part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {

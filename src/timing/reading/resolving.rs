@@ -85,6 +85,7 @@ impl Calendar<'_> {
                 let span = match unit {
                     Unit::Week => count.weeks(),
                     Unit::Year => count.years(),
+                    Unit::Quarter => (count * 3).months(),
                     _ => count.months(),
                 };
                 self.today.checked_add(span).map_err(|_| none())
@@ -237,10 +238,10 @@ fn alone(hour: Hour, said: &Said, assumed: &mut Vec<Assumption>) -> TimeOfDay {
 
 /// An hour in a part of the day; none where it is not in it.
 fn in_part(hour: Hour, part: Part) -> Option<TimeOfDay> {
-    let (time, is_sure) = match hour {
-        Hour::Exact(time) => (time, true),
-        Hour::Midnight => (TimeOfDay::MIDNIGHT, true),
-        Hour::Clock(time) | Hour::Bare(time) => (time, time.hour() > 12 || time.hour() == 0),
+    let time = hour.time();
+    let is_sure = match hour {
+        Hour::Exact(_) | Hour::Midnight => true,
+        Hour::Clock(_) | Hour::Bare(_) => time.hour() > 12 || time.hour() == 0,
     };
     let fits = |time: &TimeOfDay| match part {
         Part::Morning => time.hour() < 12,

@@ -47,8 +47,8 @@ impl Settling<'_> {
     /// On which days, and the words that said so.
     pub fn days(&mut self) -> Result<(Days, Said), Problem> {
         let draft = self.draft;
-        let is_each_month =
-            draft.months_again || matches!(draft.every, Some(((_, Unit::Month), _)));
+        let is_each_month = draft.months_again
+            || matches!(draft.every, Some(((_, Unit::Month | Unit::Quarter), _)));
         let of_month = match &draft.date {
             // `monthly on the 15th`.
             Some((Day::OfMonth(number), said)) if is_each_month => {
@@ -80,9 +80,9 @@ impl Settling<'_> {
         if let Some(other) = said(&draft.weekdays).or(date.map(|(_, said)| said)) {
             return Err(contradiction(said_days, other));
         }
-        let every = match &draft.every {
-            None => 1,
-            Some(((every, Unit::Month), _)) => *every,
+        let (every, unit) = match &draft.every {
+            None => (1, Unit::Month),
+            Some((every @ (_, Unit::Month | Unit::Quarter), _)) => *every,
             Some((_, other)) => return Err(contradiction(other, said_days)),
         };
         let on: BTreeSet<MonthDay> = on.iter().copied().collect();
@@ -103,7 +103,7 @@ impl Settling<'_> {
             self.assumed.push(Assumption::Again);
         }
         self.within_month()?;
-        let stride = self.stride(every);
+        let stride = self.stride(every, unit);
         Ok((Days::Monthly { on, stride }, said_days.clone()))
     }
 
@@ -157,7 +157,8 @@ impl Settling<'_> {
         };
         let date = calendar.date(day, said_day, today, Purpose::Begin)?;
         if let Some((weekdays, said_weekdays)) = &draft.weekdays {
-            let fits = weekdays.contains(date.weekday()) && !draft.weekdays_again;
+            let fits = weekdays.contains(date.weekday()) && weekdays.len() == 1;
+            let fits = fits && !draft.weekdays_again;
             if !fits {
                 return Err(contradiction(said_weekdays, said_day));
             }
@@ -214,7 +215,7 @@ impl Settling<'_> {
         weekdays: Option<&(Weekdays, Said)>,
     ) -> Result<(Days, Said), Problem> {
         self.within_month()?;
-        let stride = self.stride(every);
+        let stride = self.stride(every, unit);
         let first = self.from.filter(|_| self.draft.from.is_some());
         let no_day = || Problem::NoDay(Some(said_every.clone()));
         let days = match (unit, weekdays) {
@@ -246,7 +247,7 @@ impl Settling<'_> {
                     stride,
                 }
             }
-            (Unit::Month, None) => {
+            (Unit::Month | Unit::Quarter, None) => {
                 let first = first.ok_or_else(no_day)?;
                 self.assumed.push(Assumption::LikeItsFirst(first));
                 Days::Monthly {
@@ -262,7 +263,7 @@ impl Settling<'_> {
                     day: first.day(),
                 }
             }
-            (Unit::Month, Some((_, said_weekdays))) => {
+            (Unit::Month | Unit::Quarter, Some((_, said_weekdays))) => {
                 return Err(Problem::NoDay(Some(said_weekdays.clone())));
             }
             (_, Some((_, said_weekdays))) => return Err(contradiction(said_every, said_weekdays)),
@@ -302,8 +303,19 @@ impl Settling<'_> {
         }
     }
 
-    fn stride(&self, every: u16) -> Option<Stride> {
+    /// What it counts by. Quarters are those of the calendar.
+    fn stride(&self, every: u16, unit: Unit) -> Option<Stride> {
         let from = self.from.unwrap_or_else(|| self.earliest());
-        (every > 1).then_some(Stride { every, from })
+        if unit != Unit::Quarter {
+            return (every > 1).then_some(Stride { every, from });
+        }
+        let mut begins = from;
+        while begins.month() % 3 != 1 {
+            begins = begins.last_of_month().tomorrow().ok()?;
+        }
+        Some(Stride {
+            every: every.checked_mul(3)?,
+            from: begins,
+        })
     }
 }

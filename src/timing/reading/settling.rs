@@ -96,6 +96,7 @@ impl Settling<'_> {
         timing.until = self.until;
         timing.except = self.except()?;
         self.lasting(&mut timing)?;
+        self.note_exceptions(&timing);
         self.note_gaps(&timing);
         self.refuse_never(&timing, said)?;
         Ok(timing)
@@ -275,6 +276,7 @@ impl Settling<'_> {
                     Unit::Day => count.days(),
                     Unit::Week => count.weeks(),
                     Unit::Year => count.years(),
+                    Unit::Quarter => (count * 3).months(),
                     _ => count.months(),
                 };
                 let end = first
@@ -291,7 +293,14 @@ impl Settling<'_> {
         Ok(())
     }
 
-    /// Tells which months and years are left out.
+    /// Tells which dates are left out in vain.
+    fn note_exceptions(&mut self, timing: &Timing) {
+        let vain = timing.except.iter().filter(|date| !timing.names(**date));
+        self.assumed
+            .extend(vain.copied().map(Assumption::ExceptsNothing));
+    }
+
+    /// Tells which months and years are left out, and where a single date has not its hour.
     fn note_gaps(&mut self, timing: &Timing) {
         let Rule::At { days, .. } = &timing.rule else {
             return;
@@ -302,7 +311,17 @@ impl Settling<'_> {
                 self.assumed.push(Assumption::LeapYears);
                 return;
             }
-            Days::Once(_) | Days::Daily { .. } | Days::Weekly { .. } | Days::Yearly { .. } => {
+            Days::Once(_) => {
+                let first = timing.after(self.moment);
+                let comes =
+                    first.map(|first| (first.local, timing.zone.time_zone().to_datetime(first.at)));
+                if let Some((_, comes)) = comes.filter(|(local, comes)| local != comes) {
+                    self.assumed
+                        .push(Assumption::PutForward(TimeOfDay::of(comes.time())));
+                }
+                return;
+            }
+            Days::Daily { .. } | Days::Weekly { .. } | Days::Yearly { .. } => {
                 return;
             }
         };

@@ -6,7 +6,7 @@ use super::dates::{amount, minutes};
 use super::lexing::Kind;
 use super::reader::{Draft, Reader, put};
 use super::words::{Unit, day_letters, weekday};
-use crate::timing::cron::Cron;
+use crate::timing::cron::{Cron, CronError};
 use crate::timing::problem::{Problem, Said, Slot};
 use crate::timing::request::{Order, What};
 use crate::timing::zone::Zone;
@@ -201,7 +201,14 @@ pub(super) fn cron(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, P
         return Err(Problem::NoDay(Some(reader.said_from(from))));
     };
     let (line, span) = match &first.kind {
-        Kind::Quoted(line) => (line.as_str(), first.span.clone()),
+        Kind::Quoted(line) => {
+            let inner = reader
+                .text
+                .get(first.span.clone())
+                .and_then(|quoted| quoted.find(line.as_str()));
+            let start = first.span.start + inner.unwrap_or(0);
+            (line.as_str(), start..start + line.len())
+        }
         Kind::Word(_) | Kind::Comma | Kind::Colon => {
             let start = first.span.start;
             let rest = reader.text.get(start..).unwrap_or_default();
@@ -220,12 +227,32 @@ pub(super) fn cron(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, P
         words: reader.text.get(span.clone()).unwrap_or_default().to_owned(),
         span,
     };
-    let cron = Cron::read(line).map_err(|error| Problem::Cron(said.clone(), error))?;
+    let cron = Cron::read(line).map_err(|error| Problem::Cron(at_fault(&said, &error), error))?;
     if cron.is_more_than_hourly() {
         return Err(Problem::TooOften(said));
     }
     put(&mut draft.cron, Slot::Day, cron, said)?;
     Ok(true)
+}
+
+/// The part of a line that is at fault.
+fn at_fault(line: &Said, error: &CronError) -> Said {
+    let part = match error {
+        CronError::Part { part, .. } => part.as_str(),
+        CronError::Fields(_) | CronError::Shorthand(_) => return line.clone(),
+    };
+    let ends = |c: Option<char>| c.is_none_or(|c| c == ',' || c.is_whitespace());
+    let stands = line.words.match_indices(part).find(|(at, _)| {
+        ends(line.words[..*at].chars().next_back())
+            && ends(line.words[at + part.len()..].chars().next())
+    });
+    match stands {
+        Some((at, part)) if !part.is_empty() => Said {
+            words: part.to_owned(),
+            span: line.span.start + at..line.span.start + at + part.len(),
+        },
+        _ => line.clone(),
+    }
 }
 
 /// The first so many words of a text, as they stand.
