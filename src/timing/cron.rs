@@ -229,7 +229,12 @@ impl Field {
         };
         let (first, last) = match range.split_once('-') {
             _ if range == "*" => (self.least, self.most),
-            Some((first, last)) => (self.number(first)?, self.last(last)?),
+            Some((first, last)) => {
+                let (first, last) = (self.number(first)?, self.number(last)?);
+                // Sunday ends a week, too: `SAT-SUN`.
+                let ends_week = self.most == 7 && last == 0 && first > 0;
+                (first, if ends_week { 7 } else { last })
+            }
             // `5/15` is read in two ways by two crons.
             None if step.is_some() => return None,
             None => (self.number(range)?, self.number(range)?),
@@ -240,12 +245,6 @@ impl Field {
                 .step_by(usize::from(step))
                 .fold(0, |bits, number| bits | 1 << number)
         })
-    }
-
-    /// The end of a range: Sunday ends a week.
-    fn last(&self, word: &str) -> Option<u8> {
-        let last = self.number(word)?;
-        Some(if self.most == 7 && last == 0 { 7 } else { last })
     }
 
     fn number(&self, word: &str) -> Option<u8> {

@@ -84,24 +84,27 @@ fn ordinal(nth: Nth) -> String {
 }
 
 fn weekdays_named(weekdays: Weekdays) -> String {
+    if weekdays == Weekdays::WORKING {
+        return "weekday".to_owned();
+    }
     let names: Vec<String> = weekdays
         .iter()
         .map(|day| full_name(day).to_owned())
         .collect();
-    match weekdays {
-        Weekdays::WORKING => "weekday".to_owned(),
-        Weekdays::ALL => "day".to_owned(),
-        _ => listed(&names),
-    }
+    listed(&names)
 }
 
 fn month_days(on: &BTreeSet<MonthDay>) -> String {
+    // `1st and second Tuesday` would be two Tuesdays.
+    let beside_nth = on.iter().any(|day| matches!(day, MonthDay::Nth { .. }));
     let said = |day: &MonthDay| match day {
+        MonthDay::Date(number) if beside_nth => format!("day {number}"),
         MonthDay::Date(number) => numbered(*number),
         MonthDay::Last => "last day".to_owned(),
         MonthDay::Nth { nth, weekdays } => {
             let among = match weekdays.len() {
-                1 | 5 | 7 => weekdays_named(*weekdays),
+                _ if *weekdays == Weekdays::WORKING => weekdays_named(*weekdays),
+                1 => weekdays_named(*weekdays),
                 // A set that has no word of its own.
                 _ => String::from(*weekdays).replace(' ', "/"),
             };

@@ -24,12 +24,19 @@ impl Zone {
     /// UTC.
     pub const UTC: Self = Self(TimeZone::UTC);
 
-    /// The zone of an IANA name, in whatever case.
+    /// The zone of an IANA name, in whatever case. Names from before there were places, such as
+    /// `EST` or `Japan`, stand for their place, so that what is printed says which one.
     ///
     /// # Errors
     /// There is none of that name.
     pub fn named(name: &str) -> Result<Self, UnknownZone> {
-        let found = TABLES.get(name).ok().filter(|zone| !zone.is_unknown());
+        let mut found = TABLES.get(name).ok().filter(|zone| !zone.is_unknown());
+        if let Some(place) = found.as_ref().and_then(TimeZone::primary_iana_name)
+            && !name.contains('/')
+            && !["utc", "gmt"].contains(&name.to_lowercase().as_str())
+        {
+            found = TABLES.get(place).ok();
+        }
         found
             .filter(|zone| zone.iana_name().is_some())
             .map(Self)
@@ -108,6 +115,8 @@ mod tests {
         assert_eq!(kept, "\"Europe/Berlin\"");
         assert_eq!(serde_json::from_str::<Zone>(&kept).unwrap(), berlin);
         assert_eq!(Zone::named("utc").unwrap(), Zone::UTC);
+        assert_eq!(Zone::named("Japan").unwrap().name(), "Asia/Tokyo");
+        assert_eq!(Zone::named("GMT").unwrap().name(), "GMT");
         for nowhere in ["Europe/Nowhere", "", "Etc/Unknown", "../etc/passwd"] {
             assert!(Zone::named(nowhere).is_err(), "{nowhere}");
             assert!(serde_json::from_str::<Zone>(&format!("{nowhere:?}")).is_err());

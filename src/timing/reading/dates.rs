@@ -1,6 +1,7 @@
 //! Single days as people write them: `3 December`, `Dec 3rd 2027`, `2026-12-03`, `3.12.`, `25/12`,
 //! `tomorrow`, `next Tuesday`, `in 2 weeks`.
 
+use super::days::weekday_list;
 use super::ends::date_list;
 use super::reader::{Day, Draft, Reader, Which, put};
 use super::words::{Unit, month, number, ordinal, unit, weekday, year};
@@ -156,19 +157,17 @@ pub(super) fn day(reader: &mut Reader<'_>, marked: bool) -> Result<Option<Day>, 
         if let Some(number) = reader.take(numbered_day) {
             let of_this_month = reader.eat_all(&["of", "this", "month"]);
             let goes_on = |reader: &Reader<'_>| {
-                let listed = reader.is(0, &["and", "&"])
-                    && reader.word(1).is_some_and(|word| ordinal(word).is_some());
-                let comma = reader.word(0).is_none()
-                    && reader.word(1).is_some_and(|word| ordinal(word).is_some());
-                listed
-                    || comma
-                    || reader.is(
-                        0,
-                        &[
-                            "of", "to", "day", "weekday", "working", "business", "workday",
-                        ],
-                    )
-                    || reader.word(0).is_some_and(|word| weekday(word).is_some())
+                let joints = (0..3).take_while(|ahead| {
+                    reader.is_joint(reader.at + ahead)
+                        || (*ahead > 0 && reader.is(*ahead, &["the"]))
+                });
+                let next = joints.count();
+                let is_day = |word| matches!(word, "last" | "day") || ordinal(word).is_some();
+                let is_listed = next > 0 && reader.word(next).is_some_and(is_day);
+                let kinds = [
+                    "of", "to", "day", "weekday", "working", "business", "workday",
+                ];
+                is_listed || reader.is(0, &kinds) || weekday_list(&mut reader.clone()).is_some()
             };
             if of_this_month || !goes_on(reader) {
                 return Ok(Some(Day::OfMonth(number)));

@@ -109,9 +109,17 @@ fn quoted(text: &str, at: usize) -> Result<Option<Token>, Problem> {
         return Ok(None);
     };
     found(closing).map(Some).ok_or_else(|| {
+        // The text without its quote; the quote where there is none.
+        let rest = text[inner..].trim();
+        let start = if rest.is_empty() {
+            at
+        } else {
+            text.len() - text[inner..].trim_start().len()
+        };
+        let words = text[start..].trim_end();
         Problem::UnclosedQuote(Said {
-            words: text[inner..].trim().to_owned(),
-            span: at..text.len(),
+            words: words.to_owned(),
+            span: start..start + words.len(),
         })
     })
 }

@@ -109,24 +109,22 @@ fn around_text(
         before.pop();
     }
     let with_text = |request: Request, end: usize| {
-        let text = sentence
-            .get(tokens[colon].span.end..end)
-            .unwrap_or_default()
-            .trim();
-        match (&request.text, text.is_empty()) {
-            (_, true) => Ok(request),
-            (Some(first), false) => Err(Problem::Twice {
+        let begin = tokens[colon].span.end;
+        let rest = sentence.get(begin..end).unwrap_or_default();
+        let text = rest.trim();
+        let begin = begin + rest.len() - rest.trim_start().len();
+        let said = |words: &str, begin: usize| Said {
+            words: words.to_owned(),
+            span: begin..begin + words.len(),
+        };
+        match &request.text {
+            _ if text.is_empty() => Ok(request),
+            Some(quoted) => Err(Problem::Twice {
                 slot: Slot::Text,
-                first: Said {
-                    words: first.clone(),
-                    span: 0..0,
-                },
-                second: Said {
-                    words: text.to_owned(),
-                    span: tokens[colon].span.end..end,
-                },
+                first: said(quoted, sentence.find(quoted.as_str()).unwrap_or(0)),
+                second: said(text, begin),
             }),
-            (None, false) => Ok(Request {
+            None => Ok(Request {
                 text: Some(text.to_owned()),
                 ..request
             }),
