@@ -9,6 +9,8 @@
 
 #[path = "slack/asking.rs"]
 mod asking;
+#[path = "slack/bulk.rs"]
+mod bulk;
 #[path = "slack/busy.rs"]
 mod busy;
 #[path = "slack/changes.rs"]

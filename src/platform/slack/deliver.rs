@@ -11,7 +11,7 @@ use super::blocks::{Drawn, message as draw};
 use super::call::{CallError, REFUSED_BY_STATUS};
 use super::looking::mark;
 use super::origin::Handle;
-use super::pace::Method;
+use super::pace::{Method, Wait};
 use crate::chat::{Address, Message, Outgoing, Place, Undeliverable, WorkspaceId};
 use crate::platform::{Delivery, Outcome};
 
@@ -46,7 +46,7 @@ impl Slack {
 
     async fn post(&self, workspace: &WorkspaceId, message: &Message, to: &str) -> Outcome {
         if let Err(wait) = self.pace.take(Method::Post, Some(to)) {
-            return not_yet(wait);
+            return put_off(wait);
         }
         match self
             .calls
@@ -68,7 +68,7 @@ impl Slack {
             return Outcome::Said(Some(address(&at)));
         }
         if let Err(wait) = self.pace.take(Method::Update, None) {
-            return not_yet(wait);
+            return put_off(wait);
         }
         match self.calls.update(&at, drawn).await {
             Ok(()) => Outcome::Said(Some(address(&at))),
@@ -94,7 +94,7 @@ impl Slack {
 
     async fn whisper_by_method(&self, drawn: Drawn, channel: &str, to: &str) -> Outcome {
         if let Err(wait) = self.pace.take(Method::Whisper, None) {
-            return not_yet(wait);
+            return put_off(wait);
         }
         match self.calls.whisper(channel, to, drawn).await {
             Ok(()) => Outcome::Said(None),
@@ -115,7 +115,7 @@ impl Slack {
         match error {
             CallError::Limited(wait) => {
                 tracing::warn!(?method, wait_s = wait.as_secs(), "Slack asks to wait");
-                self.pace.pause(method, *wait);
+                self.pace.slow_down(method, *wait);
                 not_yet(*wait)
             }
             CallError::NotReached => {
@@ -147,6 +147,10 @@ impl Slack {
             }
         }
     }
+}
+
+fn put_off(wait: Wait) -> Outcome {
+    not_yet(wait.time())
 }
 
 pub(super) fn not_yet(wait: Duration) -> Outcome {

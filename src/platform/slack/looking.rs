@@ -160,7 +160,8 @@ impl Slack {
         conversation: &str,
         call: impl Future<Output = Result<T, CallError>>,
     ) -> Result<T, Unseen> {
-        self.pace.take(method, None).map_err(Unseen::Later)?;
+        let room = self.pace.take(method, None);
+        room.map_err(|wait| Unseen::Later(wait.time()))?;
         let error = match call.await {
             Ok(seen) => return Ok(seen),
             Err(error) => error,
@@ -168,7 +169,7 @@ impl Slack {
         tracing::debug!(?method, %error, "whether a message stands could not be seen");
         Err(match error {
             CallError::Limited(wait) => {
-                self.pace.pause(method, wait);
+                self.pace.slow_down(method, wait);
                 Unseen::Later(wait)
             }
             CallError::NotReached | CallError::Unclear(_) => Unseen::Later(LOOK_AGAIN),

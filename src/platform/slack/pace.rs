@@ -1,6 +1,6 @@
 //! Slack's limits on what the bot may send, kept before Slack has to say so: a budget for each
 //! method in each workspace, one more for each channel that is posted to, and whatever Slack
-//! itself asks for by `Retry-After`. Goes by the monotonic clock.
+//! itself asks for by `Retry-After`; after that it goes slowly at first. Goes by the monotonic clock.
 //!
 //! Limits: <https://docs.slack.dev/apis/web-api/rate-limits>.
 
@@ -86,6 +86,67 @@ impl Meter {
     fn take(&mut self, budget: Budget, now: Instant) {
         self.paid = self.paid.max(now) + budget.interval();
     }
+
+    /// From a moment on one by one: what was saved up for a burst is spent.
+    fn spend(&mut self, budget: Budget, until: Instant) {
+        let credit = budget.interval() * (budget.burst - 1);
+        self.paid = self.paid.max(until + credit);
+    }
+}
+
+/// How much slower than its budget a method goes, in thousandths: twice as slow after each "too
+/// many" of Slack's, and with each call that fits a little faster again. So a limit that is lower
+/// than the documented one costs one refused call in some three hundred, and no message.
+#[derive(Clone, Copy, Debug)]
+struct Slowness(u32);
+
+impl Slowness {
+    const NONE: u32 = 1_000;
+    /// Posts then go one a second, as Slack advises for any method.
+    const MOST: u32 = 4_000;
+
+    fn more(&mut self) {
+        self.0 = (self.0 * 2).min(Self::MOST);
+    }
+
+    fn less(&mut self) {
+        self.0 = (self.0 - self.0.div_ceil(512)).max(Self::NONE);
+    }
+
+    fn budget(self, of: Budget) -> Budget {
+        if self.0 == Self::NONE {
+            return of;
+        }
+        let rate = (of.per_minute - of.burst) * Self::NONE / self.0;
+        Budget {
+            per_minute: rate.max(1) + 1,
+            burst: 1,
+        }
+    }
+}
+
+impl Default for Slowness {
+    fn default() -> Self {
+        Self(Self::NONE)
+    }
+}
+
+/// Why something has to wait, and for how long at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// For room in the one channel; others need not wait.
+    Here(Duration),
+    /// For room in the workspace, which all of the method share.
+    Everywhere(Duration),
+}
+
+impl Wait {
+    /// For how long.
+    pub fn time(self) -> Duration {
+        match self {
+            Self::Here(time) | Self::Everywhere(time) => time,
+        }
+    }
 }
 
 impl Budget {
@@ -106,6 +167,7 @@ struct Inner {
     methods: HashMap<Method, Meter>,
     channels: HashMap<String, Meter>,
     paused: HashMap<Method, Instant>,
+    slowness: HashMap<Method, Slowness>,
     /// When the next turn is that nobody was given yet.
     turns: HashMap<Method, Instant>,
 }
@@ -115,34 +177,39 @@ impl Pace {
     ///
     /// # Errors
     /// How long to wait; nothing was taken.
-    pub fn take(&self, method: Method, channel: Option<&str>) -> Result<(), Duration> {
+    pub fn take(&self, method: Method, channel: Option<&str>) -> Result<(), Wait> {
         let now = Instant::now();
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner {
             methods,
             channels,
             paused,
+            slowness,
             ..
         } = &mut *inner;
         let fresh = Meter { paid: now };
+        let slowness = slowness.entry(method).or_default();
+        let budget = slowness.budget(method.budget());
         let meter = methods.entry(method).or_insert(fresh);
-        let mut wait = meter.wait(method.budget(), now);
+        let mut wait = meter.wait(budget, now);
         if let Some(until) = paused.get(&method) {
             wait = wait.max(until.saturating_duration_since(now));
+        }
+        if !wait.is_zero() {
+            return Err(Wait::Everywhere(wait));
         }
         let channel = channel.filter(|_| method == Method::Post);
         if let Some(channel) = channel {
             forget_rested(channels, now);
             let of_channel = channels.entry(channel.to_owned()).or_insert(fresh);
-            wait = wait.max(of_channel.wait(CHANNEL, now));
-            if wait.is_zero() {
-                of_channel.take(CHANNEL, now);
+            let wait = of_channel.wait(CHANNEL, now);
+            if !wait.is_zero() {
+                return Err(Wait::Here(wait));
             }
+            of_channel.take(CHANNEL, now);
         }
-        if !wait.is_zero() {
-            return Err(wait);
-        }
-        meter.take(method.budget(), now);
+        meter.take(budget, now);
+        slowness.less();
         Ok(())
     }
 
@@ -153,6 +220,7 @@ impl Pace {
     /// How long to wait; nothing was taken.
     pub fn take_in_turn(&self, method: Method) -> Result<(), Duration> {
         self.take(method, None).map_err(|wait| {
+            let wait = wait.time();
             let now = Instant::now();
             let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
             let next = inner.turns.entry(method).or_insert(now);
@@ -162,12 +230,32 @@ impl Pace {
         })
     }
 
-    /// Slack has asked to wait with a method.
-    pub fn pause(&self, method: Method, wait: Duration) {
-        let until = Instant::now() + wait;
+    /// Slack has said "too many" of a method: nothing of it goes before that time, then slowly.
+    /// What was under way meanwhile and is told the same makes it no slower.
+    pub fn slow_down(&self, method: Method, wait: Duration) {
+        let now = Instant::now();
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let paused = inner.paused.entry(method).or_insert(until);
+        if inner.paused.get(&method).is_none_or(|until| *until <= now) {
+            inner.slowness.entry(method).or_default().more();
+        }
+        inner.pause(method, now + wait);
+    }
+
+    /// Nothing of a method goes before that time.
+    pub fn pause(&self, method: Method, wait: Duration) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.pause(method, Instant::now() + wait);
+    }
+}
+
+impl Inner {
+    fn pause(&mut self, method: Method, until: Instant) {
+        let paused = self.paused.entry(method).or_insert(until);
         *paused = until.max(*paused);
+        let until = *paused;
+        let meter = self.methods.entry(method).or_insert(Meter { paid: until });
+        let slowness = self.slowness.get(&method).copied().unwrap_or_default();
+        meter.spend(slowness.budget(method.budget()), until);
     }
 }
 
@@ -192,7 +280,7 @@ mod tests {
                             taken += 1;
                             None
                         }
-                        Err(wait) => Some(wait),
+                        Err(wait) => Some(wait.time()),
                     },
                 )
                 .collect();
@@ -248,10 +336,75 @@ mod tests {
         pace.pause(Method::Update, Duration::from_secs(10));
         assert_eq!(
             pace.take(Method::Update, None),
-            Err(Duration::from_secs(30))
+            Err(Wait::Everywhere(Duration::from_secs(30)))
         );
         assert!(pace.take(Method::Post, None).is_ok());
         tokio::time::advance(Duration::from_secs(31)).await;
         assert!(pace.take(Method::Update, None).is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_one_channel_is_told_apart_from_who_waits_for_room_at_all() {
+        let pace = Pace::default();
+        let post = |channel: &str| pace.take(Method::Post, Some(channel));
+        (0..3).for_each(|_| assert_eq!(post("C1"), Ok(())));
+        assert!(matches!(post("C1"), Err(Wait::Here(_))));
+        assert_eq!(post("C2"), Ok(()));
+        pace.slow_down(Method::Post, Duration::from_secs(9));
+        for channel in ["C1", "C3"] {
+            assert_eq!(post(channel), Err(Wait::Everywhere(Duration::from_secs(9))));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_wait_nothing_bursts_and_the_usual_speed_comes_back_bit_by_bit() {
+        let pace = Pace::default();
+        pace.slow_down(Method::Post, Duration::from_secs(30));
+        // The others that were under way are told the same.
+        pace.slow_down(Method::Post, Duration::from_secs(30));
+        tokio::time::advance(Duration::from_secs(30)).await;
+        let minute = Duration::from_secs(60);
+        let first = taken_in(&pace, Method::Post, 500, minute).await;
+        assert!((100..=140).contains(&first), "half as fast: {first}");
+        let mut last = first;
+        for _ in 0..3 {
+            last = taken_in(&pace, Method::Post, 500, minute).await;
+        }
+        assert!((210..=240).contains(&last), "{last}");
+    }
+
+    /// What a Slack that takes fewer than it says costs: posts and refusals in an hour.
+    async fn against(limit: usize) -> (usize, usize) {
+        let pace = Pace::default();
+        let (mut taken, mut refused) = (std::collections::VecDeque::new(), 0);
+        let (mut calls, end) = (0, Instant::now() + Duration::from_secs(3_600));
+        while Instant::now() < end {
+            if let Err(wait) = pace.take(Method::Post, None) {
+                tokio::time::advance(wait.time()).await;
+                continue;
+            }
+            calls += 1;
+            let now = Instant::now();
+            let within = |at: &Instant| now.duration_since(*at) < Duration::from_secs(60);
+            while taken.front().is_some_and(|at| !within(at)) {
+                taken.pop_front();
+            }
+            if taken.len() < limit {
+                taken.push_back(now);
+            } else {
+                refused += 1;
+                pace.slow_down(Method::Post, Duration::from_secs(10));
+            }
+        }
+        (calls, refused)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_that_is_lower_than_ours_costs_less_than_one_call_in_a_hundred() {
+        for limit in [90, 120, 180, 239] {
+            let (calls, refused) = against(limit).await;
+            assert!(refused * 100 < calls, "{limit}: {refused} of {calls}");
+            assert!(calls * 10 > limit * 60 * 7, "{limit}: only {calls} an hour");
+        }
     }
 }

@@ -42,6 +42,8 @@ pub struct Call {
     pub authorization: String,
     /// What was sent.
     pub body: Value,
+    /// When, by the clock that calls are paced by.
+    pub at: tokio::time::Instant,
 }
 
 #[derive(Default)]
@@ -187,6 +189,7 @@ impl FakeSlack {
                 .map(|value| value.to_str().unwrap().to_owned())
                 .unwrap_or_default(),
             body: body.clone(),
+            at: tokio::time::Instant::now(),
         });
         let fault = inner.faults.get_mut(method).and_then(VecDeque::pop_front);
         match fault {

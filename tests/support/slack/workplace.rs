@@ -8,10 +8,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use cairn::clock::Clock;
-use cairn::coach::Coach;
 use cairn::engine::Engine;
 use cairn::platform::UntakenWords;
 use cairn::platform::slack::{PATH, Slack, SlackSettings};
+use cairn::state::Decide;
 use cairn::store::Store;
 use cairn::web::{self, Endpoint, Ready};
 use jiff::{SignedDuration, Timestamp};
@@ -50,14 +50,17 @@ pub struct Workplace {
 
 impl Workplace {
     /// Begins, and is introduced.
-    pub async fn begin(coach: Arc<Coach>, store: Arc<dyn Store>) -> Self {
+    pub async fn begin(coach: Arc<impl Decide + 'static>, store: Arc<dyn Store>) -> Self {
         let workplace = Self::begin_unintroduced(coach, store).await;
         workplace.slack.introduce().await.unwrap();
         workplace
     }
 
     /// Begins, before Slack has said who the bot is.
-    pub async fn begin_unintroduced(coach: Arc<Coach>, store: Arc<dyn Store>) -> Self {
+    pub async fn begin_unintroduced(
+        coach: Arc<impl Decide + 'static>,
+        store: Arc<dyn Store>,
+    ) -> Self {
         let fake = FakeSlack::start().await;
         let settings = SlackSettings {
             signing_secrets: vec!["the next one".into(), SECRET.into()],
