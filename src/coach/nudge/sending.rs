@@ -9,13 +9,8 @@ use super::outcome::{Outcome, ended};
 use super::record::{Errand, FollowUp, Nudging};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
-<<<<<<< HEAD
 use crate::chat::{Block, Button, MessageId, PersonId, Text};
-use crate::coach::act::Act;
-=======
-use crate::chat::{Block, Button, MessageId, PersonId};
 use crate::coach::act::{Act, PostId};
->>>>>>> 1a3d3fb (What was taken back, or not tried after all, is not asked about later)
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
