@@ -14,6 +14,11 @@ impl Chance {
         Self(seed)
     }
 
+    /// From that seed, whatever the environment says.
+    pub fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// SplitMix64.
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);

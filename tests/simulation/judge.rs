@@ -1,0 +1,258 @@
+//! What must hold after a year, whatever happened: read from what is kept and from the platform's
+//! ledger, by rules written down here once more and in another way than in the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn::chat::{PersonId, Place};
+use cairn::state::{Kept, Kind, Owner};
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use serde_json::Value;
+
+use crate::town::Posted;
+use crate::world::Ended;
+
+/// Working hours of everybody in these companies, whatever time they chose within them.
+const HOURS: std::ops::Range<i8> = 9..17;
+/// The most unasked messages a week.
+const WEEK_MOST: usize = 3;
+/// For how long after a journey what was meant for the old zone may still be said.
+const ON_THE_WAY: SignedDuration = SignedDuration::from_hours(2);
+
+/// A message to a person who did not begin to speak, by the fact of it.
+struct Nudged {
+    person: PersonId,
+    message: String,
+    day: Date,
+    asked: bool,
+    said: Option<Timestamp>,
+}
+
+/// All that is amiss, in words.
+pub fn faults(ended: &Ended) -> Vec<String> {
+    let nudged = nudged(ended);
+    [
+        nothing_is_said_twice(&ended.ledger),
+        nobody_is_written_to_at_night(ended, &nudged),
+        nobody_gets_more_than_the_cap(&nudged),
+        nobody_is_written_to_without_leave(ended, &nudged),
+        who_has_left_is_left_alone(ended, &nudged),
+        counters_agree_with_answers(ended),
+        counters_agree_with_reactions(ended),
+        nothing_is_left_behind(ended),
+    ]
+    .concat()
+}
+
+/// How much of what is judged there was: a world in which nothing happens proves nothing.
+pub fn lived(ended: &Ended) -> BTreeMap<&'static str, usize> {
+    let nudged = nudged(ended);
+    let answered = facts(ended, "answered").len();
+    BTreeMap::from([
+        ("posts", ended.ledger.len()),
+        (
+            "nudges",
+            nudged.iter().filter(|nudge| nudge.said.is_some()).count(),
+        ),
+        ("answers", answered),
+        ("restarts", ended.restarts),
+    ])
+}
+
+fn facts(ended: &Ended, what: &str) -> Vec<(Owner, Timestamp, Value)> {
+    let of_what = |row: &Kept| match row {
+        Kept::Fact {
+            owner, at, body, ..
+        } => {
+            let body: Value = serde_json::from_slice(&body.0).unwrap();
+            (body["what"] == what).then(|| (owner.clone(), *at, body))
+        }
+        Kept::Document { .. }
+        | Kept::Waiting(_)
+        | Kept::Wake { .. }
+        | Kept::Mark { .. }
+        | Kept::Counter { .. }
+        | Kept::Dead { .. }
+        | Kept::Sent { .. } => None,
+    };
+    ended.rows.iter().filter_map(of_what).collect()
+}
+
+fn counters(ended: &Ended) -> BTreeMap<String, i64> {
+    let counter = |row: &Kept| match row {
+        Kept::Counter { name, count, .. } => Some((name.to_string(), *count)),
+        _ => None,
+    };
+    ended.rows.iter().filter_map(counter).collect()
+}
+
+/// The personal documents of a kind whose id begins so: what follows there, and the body.
+fn personal(ended: &Ended, kind: Kind, prefix: &str) -> Vec<(String, Value)> {
+    let document = |row: &Kept| match row {
+        Kept::Document { key, body, .. } if key.kind == kind && key.owner != Owner::Shared => {
+            let rest = key.id.strip_prefix(prefix)?.to_owned();
+            Some((rest, serde_json::from_slice(&body.0).unwrap()))
+        }
+        _ => None,
+    };
+    ended.rows.iter().filter_map(document).collect()
+}
+
+fn nudged(ended: &Ended) -> Vec<Nudged> {
+    let said_at = |person: &PersonId, message: &str| {
+        let place = Place::Direct(person.clone());
+        let mut posts = ended.ledger.iter();
+        let post = posts.find(|post| post.place == place && post.id.as_str() == message);
+        post.map(|post| post.at)
+    };
+    let nudged = facts(ended, "nudged").into_iter().map(|(owner, _, body)| {
+        let person = owner.person().expect("a nudge is somebody's").clone();
+        let message = body["message"].as_str().unwrap().to_owned();
+        Nudged {
+            said: said_at(&person, &message),
+            person,
+            message,
+            day: body["day"].as_str().unwrap().parse().unwrap(),
+            asked: body["asked"].as_bool().unwrap(),
+        }
+    });
+    nudged.collect()
+}
+
+fn nothing_is_said_twice(ledger: &[Posted]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let twice = ledger.iter().filter(|post| {
+        post.place.keeps_messages() && !seen.insert((post.place.clone(), post.id.clone()))
+    });
+    twice.map(|post| format!("said twice: {post:?}")).collect()
+}
+
+fn nobody_is_written_to_at_night(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
+    let fits = |at: Timestamp, zone: &str| {
+        let local = at.to_zoned(TimeZone::get(zone).unwrap());
+        let is_weekend = matches!(local.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !is_weekend && HOURS.contains(&local.hour())
+    };
+    let at_night = nudged.iter().filter_map(|nudge| {
+        let at = nudge.said?;
+        let zones = ended.zones_of(&nudge.person, at - ON_THE_WAY, at);
+        let is_decent = zones.iter().any(|zone| fits(at, zone));
+        (!is_decent).then(|| {
+            format!(
+                "{} got {} at {at} in {zones:?}",
+                nudge.person, nudge.message
+            )
+        })
+    });
+    at_night.collect()
+}
+
+fn nobody_gets_more_than_the_cap(nudged: &[Nudged]) -> Vec<String> {
+    let mut weeks: BTreeMap<(&PersonId, Date), usize> = BTreeMap::new();
+    for nudge in nudged
+        .iter()
+        .filter(|nudge| !nudge.asked && nudge.said.is_some())
+    {
+        let since_monday = i64::from(nudge.day.weekday().to_monday_zero_offset());
+        let monday = nudge.day.checked_sub(since_monday.days()).unwrap();
+        *weeks.entry((&nudge.person, monday)).or_default() += 1;
+    }
+    let too_many = weeks.into_iter().filter(|(_, count)| *count > WEEK_MOST);
+    too_many
+        .map(|((person, monday), count)| format!("{person} got {count} in the week of {monday}"))
+        .collect()
+}
+
+fn nobody_is_written_to_without_leave(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
+    let mut leaves: BTreeMap<PersonId, Vec<(Timestamp, bool)>> = BTreeMap::new();
+    for (owner, at, body) in facts(ended, "nudges_allowed") {
+        let person = owner.person().unwrap().clone();
+        leaves
+            .entry(person)
+            .or_default()
+            .push((at, body["consent"] == "yes"));
+    }
+    let without = nudged
+        .iter()
+        .filter(|nudge| !nudge.asked)
+        .filter_map(|nudge| {
+            let at = nudge.said?;
+            let given = leaves.get(&nudge.person).into_iter().flatten();
+            let last = given
+                .filter(|(when, _)| *when <= at)
+                .max_by_key(|(when, _)| *when);
+            let may = last.is_some_and(|(_, may)| *may);
+            (!may).then(|| format!("{} got {} without leave", nudge.person, nudge.message))
+        });
+    without.collect()
+}
+
+fn who_has_left_is_left_alone(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
+    let after = nudged.iter().filter_map(|nudge| {
+        let left = ended.left.get(nudge.person.as_str())?;
+        let at = nudge.said?;
+        (at > *left).then(|| {
+            format!(
+                "{} left at {left} and got {} at {at}",
+                nudge.person, nudge.message
+            )
+        })
+    });
+    after.collect()
+}
+
+/// Of each check-in: as many as its counter says have an answer that was counted.
+fn counters_agree_with_answers(ended: &Ended) -> Vec<String> {
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    for (run, once) in personal(ended, Kind::Once, "run/") {
+        if once["counted"] == true {
+            *counted.entry(format!("run/{run}/answered")).or_default() += 1;
+        }
+    }
+    let counters = counters(ended);
+    let answered = counters.iter().filter(|(name, count)| {
+        name.starts_with("run/") && name.ends_with("/answered") && **count != 0
+    });
+    let answered: BTreeMap<_, _> = answered
+        .map(|(name, count)| (name.clone(), *count))
+        .collect();
+    difference("answers", &counted, &answered)
+}
+
+/// Of each tip: as many as its counters say have a reaction.
+fn counters_agree_with_reactions(ended: &Ended) -> Vec<String> {
+    let reactions: i64 = i64::try_from(personal(ended, Kind::Reaction, "").len()).unwrap();
+    let counters = counters(ended);
+    let of_posts = counters.iter().filter(|(name, _)| name.starts_with("tip/"));
+    let counted: i64 = of_posts.map(|(_, count)| *count).sum();
+    if counted == reactions {
+        Vec::new()
+    } else {
+        vec![format!(
+            "{reactions} reactions are kept and {counted} were counted"
+        )]
+    }
+}
+
+fn difference(
+    what: &str,
+    kept: &BTreeMap<String, i64>,
+    counted: &BTreeMap<String, i64>,
+) -> Vec<String> {
+    if kept == counted {
+        Vec::new()
+    } else {
+        vec![format!("{what}: kept {kept:?}, counted {counted:?}")]
+    }
+}
+
+/// When all is quiet nothing is due and nothing waits to be said.
+fn nothing_is_left_behind(ended: &Ended) -> Vec<String> {
+    let left = ended.rows.iter().filter_map(|row| match row {
+        Kept::Wake { name, due } if *due <= ended.at => Some(format!("still due: {name} at {due}")),
+        Kept::Waiting(waiting) => Some(format!("still waits: {}", waiting.outgoing.id())),
+        _ => None,
+    });
+    left.collect()
+}
