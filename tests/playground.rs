@@ -10,7 +10,9 @@
 
 use std::path::Path;
 
-use cairn::chat::{Address, Answer, Card, Input, Message, Outgoing, Place, WorkspaceId};
+use cairn::chat::{
+    Address, Answer, Ask, Card, Input, Message, Outgoing, Place, Told, Undeliverable, WorkspaceId,
+};
 use cairn::platform::playground::{Playground, WORKSPACE};
 use cairn::platform::{Delivery, Looked, Outcome, Platform, Received, Request, UntakenWords};
 use jiff::Timestamp;
@@ -270,4 +272,40 @@ async fn a_channel_and_a_day_come_back_from_a_form_as_what_they_are() {
     let value = |name: &str| values.get(&name.into()).unwrap();
     assert_eq!(value("where").channel(), Some(&"sales".into()));
     assert_eq!(value("when").date(), Some(date(2026, 12, 3)));
+}
+
+async fn answered(ask: Ask) -> Outcome {
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let what = Outgoing::Ask(ask);
+    let delivery = Delivery {
+        workspace: &workspace,
+        what: &what,
+        sent: None,
+        now: noon(),
+        unclear: 0,
+    };
+    playground().deliver(delivery).await
+}
+
+#[tokio::test]
+async fn each_lives_in_a_zone_of_her_own_and_channels_are_known() {
+    for (person, lives_in) in [
+        ("Ana", Some("Europe/Berlin")),
+        ("Marek", Some("America/New_York")),
+        ("Ada", Some("Europe/London")),
+        ("Ben", None),
+    ] {
+        let Outcome::Told(Told::Profile { zone, .. }) = answered(Ask::Profile(person.into())).await
+        else {
+            panic!("the playground knows everybody");
+        };
+        assert_eq!(zone.as_deref(), lives_in, "{person}");
+    }
+    let told = answered(Ask::Channel("sales".into())).await;
+    assert!(
+        matches!(told, Outcome::Told(Told::Channel { member: true, .. })),
+        "{told:?}"
+    );
+    let unknown = answered(Ask::Channel("board".into())).await;
+    assert_eq!(unknown, Outcome::Never(Undeliverable::NotThere));
 }

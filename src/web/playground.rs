@@ -110,7 +110,7 @@ struct Viewer {
 }
 
 async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> Response {
-    if !PEOPLE.iter().any(|(name, _)| *name == viewer.person) {
+    if !PEOPLE.iter().any(|one| one.name == viewer.person) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let Played {
@@ -119,13 +119,9 @@ async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> R
         begun,
         ..
     } = game.current();
-    let people: Vec<_> = PEOPLE
-        .iter()
-        .map(|(name, role)| json!({ "name": name, "role": role }))
-        .collect();
     Json(json!({
         "game": begun,
-        "people": people,
+        "people": PEOPLE,
         "channels": CHANNELS,
         "colleagues": COLLEAGUES,
         "now": engine.clock().now(),

@@ -18,3 +18,4 @@ mod page;
 mod picture;
 mod playing;
 mod stories;
+mod time;

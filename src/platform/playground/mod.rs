@@ -21,14 +21,14 @@ use super::{
     UntakenWords,
 };
 use crate::chat::{
-    Actor, Address, Answer, Ask, Event, Message, Outgoing, Place, Told, Undeliverable, Untaken,
-    WorkspaceId,
+    Actor, Address, Answer, Ask, Event, Message, Outgoing, PersonId, Place, Told, Undeliverable,
+    Untaken, WorkspaceId,
 };
 use kept::Kept;
 pub use page::{PAGE, PageFile};
 use request::Asked;
 use scene::Scene;
-pub use scene::{CHANNELS, COLLEAGUES, PEOPLE, Seen};
+pub use scene::{CHANNELS, COLLEAGUES, PEOPLE, Seen, Someone};
 
 /// The workspace that is played in.
 pub const WORKSPACE: &str = "playground:demo";
@@ -141,6 +141,12 @@ impl Playground {
     }
 }
 
+/// The zone of who is played; a colleague's is not known.
+fn zone_of(person: &PersonId) -> Option<String> {
+    let found = PEOPLE.iter().find(|one| one.name == person.as_str());
+    found.map(|one| one.zone.to_owned())
+}
+
 #[async_trait]
 impl Platform for Playground {
     fn name(&self) -> &'static str {
@@ -178,8 +184,8 @@ impl Platform for Playground {
 
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
-            Outgoing::Ask(Ask::Profile(_)) => Outcome::Told(Told::Profile {
-                zone: None,
+            Outgoing::Ask(Ask::Profile(person)) => Outcome::Told(Told::Profile {
+                zone: zone_of(person),
                 locale: None,
                 active: true,
                 guest: false,

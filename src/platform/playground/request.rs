@@ -96,7 +96,7 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
 
 /// Whether somebody of that name is there and may do that: colleagues only press.
 fn is_known(who: &str, deed: &Deed) -> bool {
-    let is_played = PEOPLE.iter().any(|(name, _)| *name == who);
+    let is_played = PEOPLE.iter().any(|person| person.name == who);
     is_played || (COLLEAGUES.contains(&who) && matches!(deed, Deed::Press(_)))
 }
 

@@ -6,8 +6,35 @@ use serde::{Deserialize, Serialize};
 use super::request::Asked;
 use crate::chat::{Card, EventId, MessageId, Place};
 
-/// Who is there: name and what they are.
-pub const PEOPLE: [(&str, &str); 3] = [("Ana", "employee"), ("Marek", "manager"), ("Ada", "admin")];
+/// Somebody who is played.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Someone {
+    /// The name, which is also the id.
+    pub name: &'static str,
+    /// What they are.
+    pub role: &'static str,
+    /// The IANA zone they live in.
+    pub zone: &'static str,
+}
+
+/// Who is there. Each lives in another zone, so that it can be seen who is written to when.
+pub const PEOPLE: [Someone; 3] = [
+    Someone {
+        name: "Ana",
+        role: "employee",
+        zone: "Europe/Berlin",
+    },
+    Someone {
+        name: "Marek",
+        role: "manager",
+        zone: "America/New_York",
+    },
+    Someone {
+        name: "Ada",
+        role: "admin",
+        zone: "Europe/London",
+    },
+];
 /// Who answers check-ins when told to, and is played by nobody: as many as a spread takes.
 pub const COLLEAGUES: [&str; 5] = ["Ben", "Chi", "Dina", "Emil", "Farah"];
 /// Where they meet.

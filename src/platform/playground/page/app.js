@@ -8,6 +8,7 @@ import { bindClock, drawClock } from "./clock.js";
 import { bindComposer, drawComposer } from "./composer.js";
 import { bindForm, openForm } from "./form.js";
 import { answersOf, openChoices } from "./colleagues.js";
+import { useZone } from "./time.js";
 
 // Who plays and where stands in the address, so that a reload, a second tab and *back* keep it.
 const view = { person: "Ana", channel: "team" };
@@ -34,6 +35,7 @@ const EMPTY = {
 function draw() {
   const { people, messages } = shown;
   const { person, channel } = view;
+  useZone(people.find(({ name }) => name === person).zone);
   const isAdmin = people.find(({ name }) => name === person)?.role === "admin";
   drawPeople(people, person, (name) => turnTo(name, channel));
   const waiting = drawPlaces(shown, person, channel, (place) => turnTo(person, place));

@@ -1,8 +1,8 @@
 // The clock: what time it is here, what comes next, and how to get there. A clock beside a real
 // platform can't be moved, and a game that is kept is not begun anew.
 
-import { announce, at, busy } from "./dom.js";
-import { day, hour, moment, nextMonday } from "./time.js";
+import { announce, at, busy, make, redraw } from "./dom.js";
+import { day, hour, moment, momentOf, nextWeekday, wall, weekdayHour } from "./time.js";
 
 // The earliest time to come that a message names, with the words it stands in.
 function nextNamed(messages, now) {
@@ -19,7 +19,26 @@ function before(text, span) {
   return plain.split("·").at(-1).trim();
 }
 
-export function drawClock({ now, messages, can_travel, can_reset }) {
+// Where everybody lives and what time it is there.
+function drawZones(people, now) {
+  redraw(at("zones"), ...people.map(({ name, zone }) => make("li", {},
+    make("span", {}, `${name}, ${zone.split("/").at(-1).replaceAll("_", " ")}`), " ",
+    make("time", { datetime: now }, weekdayHour(now, zone)))));
+}
+
+const TUESDAY = 2;
+
+// What is offered to go to: the next Tuesday morning, unless somebody has written another time.
+function drawGoal(now) {
+  const goal = at("to");
+  goal.min = wall(now);
+  if (document.activeElement !== goal && !(goal.value > goal.min)) goal.value = wall(nextWeekday(now, TUESDAY, "09:30"));
+}
+
+export function drawClock({ now, people, messages, can_travel, can_reset }) {
+  drawZones(people, now);
+  drawGoal(now);
+  at("go").hidden = !can_travel;
   at("now").textContent = hour(now);
   at("now").dateTime = now;
   at("today").textContent = `${day(now)}, ${hour(now)}`;
@@ -37,10 +56,11 @@ export function drawClock({ now, messages, can_travel, can_reset }) {
 }
 
 const HOUR = 3600e3;
+const MONDAY = 1;
 
 function destination({ dataset }, now) {
   if (dataset.to) return new Date(Date.parse(dataset.to) + 1000);
-  return dataset.hours ? new Date(Date.parse(now) + dataset.hours * HOUR) : nextMonday(now);
+  return dataset.hours ? new Date(Date.parse(now) + dataset.hours * HOUR) : nextWeekday(now, MONDAY, "09:00");
 }
 
 // `now` tells the time, `travel` moves it, `begin` begins anew.
@@ -48,15 +68,19 @@ export function bindClock({ now, travel, begin }) {
   const roomy = matchMedia("(min-width: 46.01rem) and (min-height: 44rem)");
   // In a small window it is folded unless it is used, so that the rest has the room.
   const fold = () => { at("clock").open = roomy.matches; };
+  const go = (button, to) => busy(button, async () => {
+    if (!(await travel(to))) return;
+    announce(`It is now ${at("today").textContent}.`);
+    fold();
+    if (button.hidden || !at("clock").open) at("clock").querySelector("summary").focus();
+  });
   at("journeys").addEventListener("click", ({ target }) => {
     const button = target.closest("button");
-    if (!button) return;
-    busy(button, async () => {
-      if (!(await travel(destination(button, now())))) return;
-      announce(`It is now ${at("today").textContent}.`);
-      fold();
-      if (button.hidden || !at("clock").open) at("clock").querySelector("summary").focus();
-    });
+    if (button) go(button, destination(button, now()));
+  });
+  at("go").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (at("to").value) go(at("go-send"), momentOf(at("to").value));
   });
   at("reset").addEventListener("click", () => busy(at("reset"), async () => { await begin(); fold(); }));
   roomy.addEventListener("change", fold);

@@ -1,7 +1,7 @@
 // What the page asks of the server and how it hears of changes. It holds no state of the page.
 
 import { trouble } from "./dom.js";
-import { zone } from "./time.js";
+import { zoneName } from "./time.js";
 
 const SILENT = "Cairn does not answer. Is it still running?";
 // How long to wait before each repeat of a request that found nobody, in milliseconds.
@@ -38,7 +38,7 @@ export async function post(path, body) {
 }
 
 // What a person does. A repeat bears the same name, so that it counts once.
-export const act = (who, channel, deed) => post("/playground/events", { id: name(), who, channel, zone: zone(), deed });
+export const act = (who, channel, deed) => post("/playground/events", { id: name(), who, channel, zone: zoneName(), deed });
 
 // `randomUUID` is there on secure origins only; somebody may play over plain HTTP in a network.
 function name() {
