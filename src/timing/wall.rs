@@ -23,6 +23,12 @@ impl TimeOfDay {
     /// 9:00, when nothing else is usual.
     pub const NINE: Self = Self { hour: 9, minute: 0 };
 
+    /// 18:00, when working hours are over.
+    pub const SIX_PM: Self = Self {
+        hour: 18,
+        minute: 0,
+    };
+
     /// The time of an hour from 0 to 23 and a minute from 0 to 59.
     pub fn new(hour: i8, minute: i8) -> Option<Self> {
         let is_one = (0..24).contains(&hour) && (0..60).contains(&minute);

@@ -1,11 +1,15 @@
 //! Until when a check-in stays open: `for 2 days`, `until Friday 10:00`, `until tomorrow`. In the
 //! zone of who asks.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::Date;
 use jiff::{Span, Timestamp, Zoned};
+
+use crate::timing::{self, Context, Days, Problem, Rule, TimeOfDay, Zone};
 
 /// How long a check-in stays open unless said.
 pub(super) const USUAL_HOURS: i64 = 24;
+/// When a day ends on which no hour was said.
+const EVENING: TimeOfDay = TimeOfDay::SIX_PM;
 /// The least a check-in stays open, and the most.
 const MINUTES: (i64, i64) = (5, 60 * 24 * 30);
 
@@ -80,64 +84,56 @@ fn after(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
         .map_err(|_| PeriodError::OutOfRange)
 }
 
-/// `Friday 10:00`, `Friday`, `tomorrow 9:00`, `17:00`, `2026-12-24 12:00`.
+/// `Friday 10:00`, `Friday`, `tomorrow 9:00`, `17:00`, `2026-12-24 12:00`: a single moment, as time
+/// is read everywhere. Without a day it is today.
 fn at(words: &[&str], now: &Zoned) -> Result<Timestamp, PeriodError> {
-    let (day, time) = match words {
-        [only] => match read_time(only) {
-            Some(time) => (None, Some(time)),
-            None => (Some(*only), None),
-        },
-        [day, "at", time] | [day, time] => {
-            let read = read_time(time).ok_or_else(|| PeriodError::Unclear((*time).to_owned()))?;
-            (Some(*day), Some(read))
+    let said = words.join(" ");
+    let unclear = || PeriodError::Unclear(said.clone());
+    let zone = now.time_zone().iana_name().map(Zone::named);
+    let context = Context {
+        now: now.timestamp(),
+        zone: zone.and_then(Result::ok).ok_or_else(unclear)?,
+        usual: EVENING,
+    };
+    let read = match timing::read(&said, &context) {
+        Err(Problem::NoDay(None)) => timing::read(&format!("today {said}"), &context),
+        read => read,
+    };
+    let request = read.map_err(|problem| unread(&problem, now).unwrap_or_else(unclear))?;
+    let is_moment = matches!(
+        &request.timing.rule,
+        Rule::At {
+            days: Days::Once(_),
+            ..
         }
-        _ => return Err(PeriodError::Unclear(words.join(" "))),
-    };
-    let date = match day {
-        None => now.date(),
-        Some(day) => read_day(day, now).ok_or_else(|| PeriodError::Unclear(day.to_owned()))?,
-    };
-    let end = date.to_datetime(time.unwrap_or(Time::constant(18, 0, 0, 0)));
-    end.to_zoned(now.time_zone().clone())
-        .map(|end| end.timestamp())
-        .map_err(|_| PeriodError::OutOfRange)
+    );
+    let says_more = request.what.is_some()
+        || request.channel.is_some()
+        || request.pack.is_some()
+        || request.order.is_some()
+        || request.text.is_some()
+        || request.open_for.is_some();
+    let next = request.timing.after(context.now);
+    next.filter(|_| is_moment && !says_more)
+        .map(|end| end.at)
+        .ok_or_else(unclear)
 }
 
-fn read_day(word: &str, now: &Zoned) -> Option<Date> {
-    let today = now.date();
-    let weekday = match word {
-        "today" => return Some(today),
-        "tomorrow" => return today.tomorrow().ok(),
-        "mon" | "monday" => Weekday::Monday,
-        "tue" | "tuesday" => Weekday::Tuesday,
-        "wed" | "wednesday" => Weekday::Wednesday,
-        "thu" | "thursday" => Weekday::Thursday,
-        "fri" | "friday" => Weekday::Friday,
-        "sat" | "saturday" => Weekday::Saturday,
-        "sun" | "sunday" => Weekday::Sunday,
-        other => return other.parse().ok(),
+/// Why the words say no moment to come; none where no word is at fault.
+fn unread(problem: &Problem, now: &Zoned) -> Option<PeriodError> {
+    let there = |date: Date, at: TimeOfDay| {
+        let shown = date
+            .to_datetime(at.time())
+            .to_zoned(now.time_zone().clone());
+        shown.ok().map(|end| PeriodError::Past(end.timestamp()))
     };
-    today.nth_weekday(1, weekday).ok()
-}
-
-fn read_time(word: &str) -> Option<Time> {
-    let (bare, afternoon) = match (word.strip_suffix("pm"), word.strip_suffix("am")) {
-        (Some(bare), _) => (bare, Some(true)),
-        (None, Some(bare)) => (bare, Some(false)),
-        (None, None) => (word, None),
-    };
-    let (hour, minute) = match bare.split_once(':') {
-        Some((hour, minute)) => (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok()?),
-        None if afternoon.is_some() => (bare.parse::<i8>().ok()?, 0),
-        None => return None,
-    };
-    let hour = match afternoon {
-        None => hour,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        Some(true) => hour % 12 + 12,
-        Some(false) => hour % 12,
-    };
-    Time::new(hour, minute, 0, 0).ok()
+    match problem {
+        Problem::PastHour { at, .. } => there(now.date(), *at),
+        Problem::Past { date, .. } => there(*date, EVENING),
+        other => other
+            .said()
+            .map(|said| PeriodError::Unclear(said.words.clone())),
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +163,7 @@ mod tests {
             ("until Friday at 10am", "Fri 27 Nov 10:00"),
             ("until Tuesday 9:00", "Tue 01 Dec 09:00"),
             ("until tomorrow", "Wed 25 Nov 18:00"),
+            ("until the day after tomorrow at noon", "Thu 26 Nov 12:00"),
             ("until 5pm", "Tue 24 Nov 17:00"),
             ("until 2026-12-01 08:00", "Tue 01 Dec 08:00"),
         ] {
@@ -179,7 +176,7 @@ mod tests {
         let saturday: Zoned = "2027-03-27T12:00:00+01:00[Europe/Berlin]".parse().unwrap();
         let end = read_end(&["until", "Sunday", "2:30"], &saturday).unwrap();
         let end = end.to_zoned(saturday.time_zone().clone());
-        assert_eq!(end.strftime("%a %H:%M").to_string(), "Sun 03:30");
+        assert_eq!(end.strftime("%a %H:%M").to_string(), "Sun 03:00");
     }
 
     #[test]
