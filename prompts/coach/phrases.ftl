@@ -387,6 +387,152 @@ notices_more = { $count ->
     }
 notice_admin_left = { $person } was an admin and has left, or is no person. Should they come back, they are one again unless removed. “admins” tells who is one now.
 
+## Schedules
+
+schedule_tip_any_in_order = Tips of all packs, in order
+schedule_tip_any_shuffled = Tips of all packs, shuffled without repeats
+schedule_tip_pack_in_order = Tips from { $pack }, in order
+schedule_tip_pack_shuffled = Tips from { $pack }, shuffled without repeats
+schedule_tip_given = The tip { $tip }
+schedule_check_in_any = A check-in that I choose
+schedule_check_in_skill = A check-in from { $skill }
+schedule_check_in_item = The check-in { $item }
+schedule_understood = { $what } in { $channel }: { $timing }
+schedule_open_hours = { $hours ->
+        [one] It is open for { $hours } hour each time.
+       *[other] It is open for { $hours } hours each time.
+    }
+schedule_open_minutes = { $minutes ->
+        [one] It is open for { $minutes } minute each time.
+       *[other] It is open for { $minutes } minutes each time.
+    }
+schedule_next = The next dates: { $dates }
+schedule_date = { $date } in { $zone } (UTC{ $offset })
+schedule_date_yours = { $date } in { $zone } (UTC{ $offset }), for you { $yours }
+schedule_no_dates = No date is left on which it could come.
+schedule_assumed = Assumed: { $assumption }.
+schedule_left = { $left ->
+        [0] This channel has had all of these. They come again, the oldest first.
+        [one] This channel has not had { $left } of these yet.
+       *[other] This channel has not had { $left } of these yet.
+    }
+schedule_not_yet = Nothing is scheduled until you tap.
+button_schedule_it = Schedule it
+button_change_schedule = Change
+button_cancel = Cancel
+schedule_made = Scheduled. The first comes { $first }. “schedules” shows all that is coming.
+schedule_made_before = This is scheduled already. “schedules” shows all that is coming.
+schedule_passed = Its only date has passed meanwhile, so nothing is scheduled. Please say it anew.
+schedule_first_passed = Scheduled. Its first date has passed meanwhile. The next one is { $first }.
+schedule_cancelled = Cancelled. Nothing was scheduled.
+schedule_draft_gone = I don't know this one any more, and nothing was scheduled. Please say it anew.
+schedule_changed = Changed: { $changes }
+schedule_change = { $before } → { $after }
+schedule_unchanged = Nothing is different, so nothing was changed.
+schedule_usage = Say what comes and when: { $examples }
+schedule_problem = I could not schedule that: { $problem }.
+schedule_which = Which one do you mean?
+schedule_not_there = Only an admin or a manager of { $channel } can schedule there.
+schedule_shared_channel = { $channel } is shared with another organisation: its people will see what is posted there.
+schedule_not_in_channel = I can't post in { $channel } now: it is archived, or I am not in it. Please invite me there before the first date.
+notice_channel_shared = { $channel } is shared with another organisation now: its people see what is scheduled there.
+schedule_needs_what = Say first what is to come: “tip” or “check-in”.
+schedule_needs_channel = Name the channel that it is for, such as “in #team”, or say this in that channel.
+schedule_no_channel = I can't tell which channel { $name } is. Please pick it from the list that appears when you type #.
+schedule_too_many = There are as many schedules as I can keep. Please delete one first, with “schedules”.
+schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled so far; write it as a tip first.
+button_reading = { $reading }
+schedules_title = Coming in the next two weeks
+schedules_none = Nothing is scheduled. “schedule” helps to begin.
+schedules_line = { $number } · { $what } in { $channel }, { $timing }
+schedules_dates = Comes { $dates }
+schedules_later = Next on { $date }
+schedules_made = made by { $person } on { $at }
+schedules_more = { $count ->
+        [one] And { $count } more. Say “schedules in #channel” to see those of one channel.
+       *[other] And { $count } more. Say “schedules in #channel” to see those of one channel.
+    }
+schedule_paused_until = ⏸ Paused until { $date }
+schedule_paused = ⏸ Paused until somebody resumes it
+schedule_waits_archived = ⏸ Waits, since the channel is archived
+schedule_waits_not_invited = ⏸ Waits, since I am not in the channel
+schedule_waits_not_there = ⏸ Waits, since the channel is not there
+schedule_finished = It has come for the last time
+schedule_skips = Left out: { $date }
+schedule_day_off = A day off, passed over: { $date }
+button_open_schedule = Open { $number }
+button_preview = Preview
+button_send_now = Send now
+button_skip_next = Skip next
+button_unskip = Undo skip
+button_pause_until = Pause until…
+button_resume = Resume
+button_delete = Delete
+button_keep = Keep it
+schedule_delete_title = Delete this schedule?
+schedule_delete_text = Nothing comes of it any more. What it has posted stays.
+schedule_skipped = Left out: { $date }. The next one is { $next }.
+schedule_skipped_last = Left out: { $date }. There is no other date.
+schedule_nothing_to_skip = There is no date that could be left out.
+schedule_unskipped = Nothing is left out any more. The next one is { $next }.
+schedule_pause_set = Paused until { $date }. The next one is { $next }, and I say so one day before.
+schedule_pause_to_end = Paused until { $date }. No date is left after that.
+schedule_pause_open = Paused until somebody resumes it.
+schedule_resumed = It goes on. The next one is { $next }.
+schedule_resumed_empty = It goes on, and no date is left.
+schedule_deleted = Deleted. What it has posted stays.
+schedule_sent = Posted in { $channel }. The schedule goes on as before: { $next }.
+schedule_sent_last = Posted in { $channel }. No date is left after that.
+schedule_sent_before = It was posted a moment ago, so it is not posted again.
+schedule_nothing_to_send = There is nothing that could be posted: what it names is not in the library any more.
+schedule_preview = As it will look on { $next }. Only you see this, and its buttons do nothing.
+schedule_preview_undated = As it would look. Only you see this, and its buttons do nothing.
+preview_inert = This is a preview, so nothing is counted.
+schedule_gone = This schedule is not there any more. “schedules” shows those that are.
+pause_title = Pause
+pause_label = Goes on again on
+pause_hint = Nothing comes before that day. Left empty, it is paused until somebody resumes it.
+pause_past = That day has passed or is today. Please choose one that is to come.
+pause_send = Pause
+pause_ends = The pause ends tomorrow. { $what } in { $channel } comes again: { $next }.
+button_pause_longer = Pause longer
+taken_back = This was taken back. Answers to it count nowhere.
+schedule_taken_back = Taken back. Its answers count nowhere.
+schedule_nothing_to_take_back = There is nothing to take back.
+resume_offer = I am in { $channel } again. What was scheduled there waits for you:
+button_resume_this = Resume { $timing }
+help_schedule = Schedule tips and check-ins in plain words; I say how I understood it first.
+help_schedules = See what is coming, preview it, send, skip, pause, change or delete it.
+deed_schedule_made = { $who } scheduled something in { $channel }.
+deed_schedule_changed = { $who } changed a schedule of { $channel }.
+deed_schedule_paused = { $who } paused a schedule of { $channel }.
+deed_schedule_paused_until = { $who } paused a schedule of { $channel } until { $date }.
+deed_schedule_resumed = { $who } resumed a schedule of { $channel }.
+deed_schedule_skipped = { $who } left out { $date } of a schedule of { $channel }.
+deed_schedule_unskipped = { $who } undid what was left out of a schedule of { $channel }.
+deed_schedule_sent = { $who } had what comes next in { $channel } posted at once.
+deed_schedule_deleted = { $who } deleted a schedule of { $channel }.
+deed_schedule_taken_back = { $who } took back what was posted last in { $channel }.
+notice_passed_over = { $times ->
+        [one] I was not running when something scheduled in { $channel } was to come. { $times } date was passed over.
+       *[other] I was not running when something scheduled in { $channel } was to come. { $times } dates were passed over.
+    }
+notice_author_left = { $person }, who made a schedule of { $channel }, has left. It goes on; “schedules” changes or deletes it.
+notice_runs_dry = { $left ->
+        [0] What is scheduled in { $channel } has nothing new left. It begins again with the oldest.
+        [one] What is scheduled in { $channel } has { $left } left that is new. After that it begins again with the oldest.
+       *[other] What is scheduled in { $channel } has { $left } left that are new. After that it begins again with the oldest.
+    }
+notice_nothing_to_post = What is scheduled in { $channel } names something that the library does not have any more, so nothing was posted. “schedules” changes it.
+notice_channel_archived = { $channel } is archived, so what is scheduled there waits. Unarchive it, or choose another channel with “schedules”.
+notice_channel_not_invited = I am not in { $channel } any more, so what is scheduled there waits. Invite me again, or choose another channel with “schedules”.
+notice_channel_not_there = I can't find { $channel }, so what is scheduled there waits. Invite me if it is private, or choose another channel with “schedules”.
+notice_not_allowed = I may not post in { $channel }. Please look at who may post there; the schedule goes on and tries again.
+notice_refused = The chat refused what I wanted to post in { $channel }. The schedule goes on; “cairn outbox” shows the message.
+notice_too_late = What was to come in { $channel } could not be posted in time. The schedule goes on; “cairn outbox” shows the message.
+notice_unclear = I can't tell whether what was to come in { $channel } was posted. Please look there; “cairn outbox” can post it again.
+notice_message_gone = What I posted in { $channel } was deleted there, so it has ended. The schedule goes on.
+
 ## What could not be taken
 
 untaken_busy = I could not take that just now, nothing was counted: please tap again.

@@ -49,6 +49,44 @@ pub enum Act {
     Nudges(Wish),
     /// Ask me about a tip that I tried: where it stood, and which.
     AskMe(String, TipId),
+    /// Something to be done with a schedule.
+    Schedule(ScheduleId, OfSchedule),
+    /// Something to be done with a schedule that is not confirmed yet.
+    Draft(DraftId, OfDraft),
+    /// A button on a preview, which does nothing.
+    Preview,
+}
+
+/// What can be done with a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfSchedule {
+    /// Look at it.
+    Look,
+    /// See what comes next as it will look.
+    Preview,
+    /// Post what comes next now.
+    SendNow,
+    /// Leave out the next time.
+    Skip,
+    /// Leave out nothing.
+    Unskip,
+    /// Pause it: the opening button and the form itself.
+    Pause,
+    /// End a pause.
+    Resume,
+    /// Delete it.
+    Delete,
+}
+
+/// What can be done with a schedule that is not confirmed yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfDraft {
+    /// Look at it.
+    Look,
+    /// Confirm it.
+    Confirm,
+    /// Drop it.
+    Cancel,
 }
 
 /// Which part of the audit is looked at.
@@ -97,6 +135,42 @@ crate::chat::ids::name_type!(open
 crate::chat::ids::name_type!(open
     /// A schedule.
     ScheduleId);
+crate::chat::ids::name_type!(open
+    /// A schedule that its maker has not confirmed yet.
+    DraftId);
+
+impl OfSchedule {
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Look, "look"),
+        (Self::Preview, "preview"),
+        (Self::SendNow, "send"),
+        (Self::Skip, "skip"),
+        (Self::Unskip, "unskip"),
+        (Self::Pause, "pause"),
+        (Self::Resume, "resume"),
+        (Self::Delete, "delete"),
+    ];
+}
+
+impl OfDraft {
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Look, "look"),
+        (Self::Confirm, "confirm"),
+        (Self::Cancel, "cancel"),
+    ];
+}
+
+/// The word for one of several.
+fn word_of<T: Copy + PartialEq>(all: &[(T, &'static str)], one: T) -> &'static str {
+    let found = all.iter().find(|(other, _)| *other == one);
+    found.map_or("", |(_, word)| word)
+}
+
+/// The one of several that has that word.
+fn one_of<T: Copy>(all: &[(T, &'static str)], word: &str) -> Option<T> {
+    let found = all.iter().find(|(_, other)| *other == word);
+    found.map(|(one, _)| *one)
+}
 
 impl Sureness {
     fn code(self) -> &'static str {
@@ -140,6 +214,11 @@ impl Act {
             }
             Self::React(post, found) => vec!["react", post.as_str(), found.name()],
             Self::TakeBackTip(post) => vec!["untip", post.as_str()],
+            Self::Schedule(id, deed) => {
+                vec!["schedule", id.as_str(), word_of(&OfSchedule::ALL, *deed)]
+            }
+            Self::Draft(id, deed) => vec!["draft", id.as_str(), word_of(&OfDraft::ALL, *deed)],
+            Self::Preview => vec!["preview"],
         };
         ActToken::from(format!("{VERSION}:{}", parts.join(":")))
     }
@@ -180,6 +259,9 @@ impl Act {
             ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
             ["react", post, found] => Self::React(post.into(), Finding::named(found)?),
             ["untip", post] => Self::TakeBackTip(post.into()),
+            ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
+            ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
+            ["preview"] => Self::Preview,
             _ => return None,
         })
     }

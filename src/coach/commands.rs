@@ -5,7 +5,7 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
-use super::{act::Act, audit, checkin, me, near, nudge, practice, replies, tip};
+use super::{act::Act, audit, checkin, me, near, nudge, practice, replies, schedule, tip};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -132,6 +132,22 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Managers,
         summary: |say| say.help_guests(),
         run: nudge::guests,
+    },
+    Command {
+        name: "schedule",
+        arguments: "tip | check-in … when [in #channel]",
+        words: 60,
+        who: Who::Managers,
+        summary: |say| say.help_schedule(),
+        run: schedule::schedule,
+    },
+    Command {
+        name: "schedules",
+        arguments: "[in #channel]",
+        words: 0,
+        who: Who::Managers,
+        summary: |say| say.help_schedules(),
+        run: schedule::schedules,
     },
     Command {
         name: "audit",

@@ -21,7 +21,7 @@ use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
 use super::roles::{Intended, Roles};
-use super::schedule::{Schedule, What, holidays::Holidays};
+use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
 use super::tip::{PostState, Reaction, TipEdition, TipPost};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
@@ -93,6 +93,12 @@ fn all() -> Vec<Golden> {
         })),
         record::<TipEdition>(cases!(TipEdition { TipEdition(_) => "tip" })),
         record::<Reaction>(cases!(Reaction { Reaction { .. } => "tried" })),
+        record::<Draft>(cases!(Draft {
+            Draft { fate: Fate::Open, .. } => "open",
+            Draft { fate: Fate::Confirmed, .. } => "confirmed",
+            Draft { fate: Fate::Cancelled, .. } => "cancelled",
+        })),
+        record::<AboutChannel>(cases!(AboutChannel { AboutChannel { .. } => "channel" })),
         record::<Holidays>(cases!(Holidays { Holidays { .. } => "days_off" })),
         record::<Intended>(cases!(Intended { Intended { .. } => "intended" })),
         record::<Roles>(cases!(Roles { Roles { .. } => "workspace" })),
@@ -106,11 +112,19 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::ManagerRemoved { .. }, .. } => "manager-removed",
             Entry { deed: Deed::GuestsAllowed { .. }, .. } => "guests-allowed",
             Entry { deed: Deed::GuestsLeftOut { .. }, .. } => "guests-left-out",
+            Entry { deed: Deed::Scheduled { .. }, .. } => "scheduled",
             Entry { deed: Deed::Noticed { .. }, .. } => "noticed",
         })),
         record::<Waiting>(cases!(Waiting {
             Waiting { notice: Notice::Done { .. } } => "done",
             Waiting { notice: Notice::AdminLeft { .. } } => "admin-left",
+            Waiting { notice: Notice::PassedOver { .. } } => "passed-over",
+            Waiting { notice: Notice::AuthorLeft { .. } } => "author-left",
+            Waiting { notice: Notice::RunsDry { .. } } => "runs-dry",
+            Waiting { notice: Notice::NothingToPost { .. } } => "nothing-to-post",
+            Waiting { notice: Notice::ChannelTrouble { .. } } => "channel-trouble",
+            Waiting { notice: Notice::ChannelShared { .. } } => "channel-shared",
+            Waiting { notice: Notice::NotPosted { .. } } => "not-posted",
         })),
         record::<Lasting>(cases!(Lasting { Lasting { .. } => "lasting" })),
         record::<LastTold>(cases!(LastTold { LastTold { .. } => "told" })),

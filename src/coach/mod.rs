@@ -40,7 +40,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use act::{Act, AuditAbout, PostId, RunId, SessionId, Step, Sureness};
+pub use act::{
+    Act, AuditAbout, DraftId, OfDraft, OfSchedule, PostId, RunId, ScheduleId, SessionId, Step,
+    Sureness,
+};
 pub use checkin::{Response, Verdict};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;
@@ -146,6 +149,13 @@ impl Decide for Coach {
                 _,
             ) => person::learn_profile(&mut desk, id, told)?,
             (
+                Input::Told {
+                    ask: Ask::Channel(channel),
+                    told,
+                },
+                _,
+            ) => schedule::learn_channel(&mut desk, channel, told)?,
+            (
                 Input::Came {
                     place: Place::Direct(_),
                 },
@@ -159,10 +169,23 @@ impl Decide for Coach {
                 },
                 _,
             ) => nudge::undelivered(&mut desk, person, message, why)?,
-            (Input::Undelivered { message, .. }, _) => {
-                checkin::undelivered(&mut desk, message)?;
-                tip::undelivered(&mut desk, message)?;
+            (Input::Undelivered { message, why, .. }, _) => {
+                checkin::undelivered(&mut desk, message, why)?;
+                tip::undelivered(&mut desk, message, why)?;
             }
+            (
+                Input::Came {
+                    place: Place::Channel(channel),
+                },
+                actor,
+            ) => schedule::came(&mut desk, actor.as_ref(), channel)?,
+            (
+                Input::Went {
+                    place: Place::Channel(channel),
+                    how,
+                },
+                _,
+            ) => schedule::went(&mut desk, channel, *how)?,
             // Nobody acted, or nothing is made of it yet.
             (
                 Input::Said { .. }
@@ -170,11 +193,7 @@ impl Decide for Coach {
                 | Input::Filled { .. }
                 | Input::OpenedHome
                 | Input::Came { .. }
-                | Input::Went { .. }
-                | Input::Told {
-                    ask: Ask::Channel(_),
-                    ..
-                },
+                | Input::Went { .. },
                 _,
             ) => {}
         }
@@ -216,6 +235,9 @@ fn pressed(
         Act::AskMe(post, tip) => nudge::ask_me(desk, actor, &post, &tip),
         Act::React(post, found) => tip::react(desk, actor, &post, found),
         Act::TakeBackTip(post) => tip::take_back_by_tap(desk, actor, &post),
+        Act::Schedule(id, deed) => schedule::pressed(desk, actor, &id, deed),
+        Act::Draft(id, deed) => schedule::draft_pressed(desk, actor, &id, deed),
+        Act::Preview => schedule::preview_pressed(desk, actor),
     }
 }
 
@@ -239,6 +261,7 @@ fn filled(
         Act::PracticeForm(step) => practice::send_form(desk, actor, &step, values),
         Act::Differ(item) => objection::send_form(desk, actor, &item, values),
         Act::Nudges(nudge::Wish::Change) => nudge::send_form(desk, actor, values),
+        Act::Schedule(id, OfSchedule::Pause) => schedule::send_pause_form(desk, actor, &id, values),
         _ => old_button(desk, actor),
     }
 }
@@ -260,6 +283,8 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Nudge(person)) => nudge::due(desk, &person),
         Some(Wake::TipTotals(post)) => tip::refresh(desk, &post),
         Some(Wake::TipUncount(post)) => tip::uncount(desk, &post),
+        Some(Wake::Schedule(id)) => schedule::due(desk, &id),
+        Some(Wake::PauseEnds(id)) => schedule::pause_ends(desk, &id),
         None => Ok(()),
     }
 }

@@ -6,13 +6,15 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::act::ScheduleId;
 use super::audit::{self, By, Deed, Name};
 use super::desk::{Desk, PAGE_MOST, Record};
 use super::person::Person;
 use super::phrases::Speaker;
+use super::schedule::Trouble;
 use super::wake::Wake;
 use super::{roles, seed};
-use crate::chat::{Block, Card, ChannelId, MessageId, PersonId, Text};
+use crate::chat::{Block, Card, ChannelId, MessageId, PersonId, Span, Text, Undeliverable};
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 
 /// For how long notices are gathered before they are told.
@@ -40,6 +42,61 @@ pub(super) enum Notice {
     AdminLeft {
         /// Who.
         person: Name,
+    },
+    /// What was scheduled did not come, since nothing ran when its time came.
+    PassedOver {
+        /// Of which schedule.
+        schedule: ScheduleId,
+        /// Where it would have come.
+        channel: ChannelId,
+        /// How many times.
+        times: usize,
+    },
+    /// Who made a schedule has left; it goes on.
+    AuthorLeft {
+        /// Which schedule.
+        schedule: ScheduleId,
+        /// Where it posts.
+        channel: ChannelId,
+        /// Who.
+        person: Name,
+    },
+    /// A schedule soon has nothing new to give.
+    RunsDry {
+        /// Which.
+        schedule: ScheduleId,
+        /// Where it posts.
+        channel: ChannelId,
+        /// How many are left that the channel has not had.
+        left: usize,
+    },
+    /// There was nothing that a schedule could post.
+    NothingToPost {
+        /// Which.
+        schedule: ScheduleId,
+        /// Where it would have posted.
+        channel: ChannelId,
+    },
+    /// What is scheduled for a channel waits, since it can't be posted to.
+    ChannelTrouble {
+        /// Which.
+        channel: ChannelId,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// People of another organisation see what is scheduled for a channel.
+    ChannelShared {
+        /// Which.
+        channel: ChannelId,
+    },
+    /// What a schedule posted could not be said.
+    NotPosted {
+        /// Which schedule.
+        schedule: ScheduleId,
+        /// Where.
+        channel: ChannelId,
+        /// Why.
+        why: Undeliverable,
     },
 }
 
@@ -96,6 +153,14 @@ impl Notice {
             Self::AdminLeft { person } => {
                 person.person().map(|person| format!("admin-left/{person}"))
             }
+            Self::NothingToPost { schedule, .. } => Some(format!("nothing-to-post/{schedule}")),
+            // The schedule knows that it was told.
+            Self::PassedOver { .. }
+            | Self::AuthorLeft { .. }
+            | Self::RunsDry { .. }
+            | Self::ChannelTrouble { .. }
+            | Self::ChannelShared { .. }
+            | Self::NotPosted { .. } => None,
         }
     }
 
@@ -104,6 +169,19 @@ impl Notice {
         match self {
             Self::Done { by, deed } => deed.words(say, &By::Person(by.clone())),
             Self::AdminLeft { person } => say.notice_admin_left(person.words(say)),
+            Self::PassedOver { channel, times, .. } => {
+                say.notice_passed_over(i64::try_from(*times).unwrap_or(i64::MAX), named(channel))
+            }
+            Self::AuthorLeft {
+                channel, person, ..
+            } => say.notice_author_left(person.words(say), named(channel)),
+            Self::RunsDry { channel, left, .. } => {
+                say.notice_runs_dry(i64::try_from(*left).unwrap_or(i64::MAX), named(channel))
+            }
+            Self::NothingToPost { channel, .. } => say.notice_nothing_to_post(named(channel)),
+            Self::ChannelShared { channel } => say.notice_channel_shared(named(channel)),
+            Self::ChannelTrouble { channel, trouble } => trouble.words(say, named(channel)),
+            Self::NotPosted { channel, why, .. } => not_posted(say, named(channel), why),
         }
     }
 
@@ -111,7 +189,13 @@ impl Notice {
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Done { deed, .. } => deed.person(),
-            Self::AdminLeft { person } => person.person(),
+            Self::AdminLeft { person } | Self::AuthorLeft { person, .. } => person.person(),
+            Self::PassedOver { .. }
+            | Self::RunsDry { .. }
+            | Self::NothingToPost { .. }
+            | Self::ChannelTrouble { .. }
+            | Self::ChannelShared { .. }
+            | Self::NotPosted { .. } => None,
         }
     }
 
@@ -120,6 +204,13 @@ impl Notice {
         match self {
             Self::Done { deed, .. } => deed.channel(),
             Self::AdminLeft { .. } => None,
+            Self::PassedOver { channel, .. }
+            | Self::AuthorLeft { channel, .. }
+            | Self::RunsDry { channel, .. }
+            | Self::NothingToPost { channel, .. }
+            | Self::ChannelTrouble { channel, .. }
+            | Self::ChannelShared { channel }
+            | Self::NotPosted { channel, .. } => Some(channel),
         }
     }
 
@@ -127,8 +218,34 @@ impl Notice {
     fn is_known_to(&self, admin: &PersonId) -> bool {
         match self {
             Self::Done { by, .. } => by.person() == Some(admin) || self.person() == Some(admin),
-            Self::AdminLeft { .. } => false,
+            Self::AdminLeft { .. }
+            | Self::PassedOver { .. }
+            | Self::AuthorLeft { .. }
+            | Self::RunsDry { .. }
+            | Self::NothingToPost { .. }
+            | Self::ChannelTrouble { .. }
+            | Self::ChannelShared { .. }
+            | Self::NotPosted { .. } => false,
         }
+    }
+}
+
+/// A channel by its name.
+fn named(channel: &ChannelId) -> Text {
+    Text(vec![Span::Channel(channel.clone())])
+}
+
+/// Why something could not be said, and what to do (F17).
+fn not_posted(say: &Speaker<'_>, channel: Text, why: &Undeliverable) -> Text {
+    match why {
+        Undeliverable::NotAllowed => say.notice_not_allowed(channel),
+        Undeliverable::Refused => say.notice_refused(channel),
+        Undeliverable::TooLate => say.notice_too_late(channel),
+        Undeliverable::Unclear => say.notice_unclear(channel),
+        Undeliverable::NotThere
+        | Undeliverable::Archived
+        | Undeliverable::NotInvited
+        | Undeliverable::PersonLeft => say.notice_message_gone(channel),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
-use super::act::{PostId, RunId};
+use super::act::{PostId, RunId, ScheduleId};
 use crate::chat::{PersonId, WakeName};
 
 /// An intention with a time.
@@ -22,6 +22,10 @@ pub enum Wake {
     TipTotals(PostId),
     /// Count off what was counted of a tip that was taken back.
     TipUncount(PostId),
+    /// Look what comes of a schedule.
+    Schedule(ScheduleId),
+    /// Say that a pause of a schedule ends tomorrow.
+    PauseEnds(ScheduleId),
 }
 
 impl Wake {
@@ -36,6 +40,8 @@ impl Wake {
             Self::Nudge(person) => format!("nudge/{person}"),
             Self::TipTotals(post) => format!("tip-totals/{post}"),
             Self::TipUncount(post) => format!("tip-uncount/{post}"),
+            Self::Schedule(id) => format!("schedule/{id}"),
+            Self::PauseEnds(id) => format!("pause-ends/{id}"),
         })
     }
 
@@ -51,6 +57,8 @@ impl Wake {
             "nudge" => Self::Nudge(rest.into()),
             "tip-totals" => Self::TipTotals(rest.into()),
             "tip-uncount" => Self::TipUncount(rest.into()),
+            "schedule" => Self::Schedule(rest.into()),
+            "pause-ends" => Self::PauseEnds(rest.into()),
             _ => return None,
         })
     }

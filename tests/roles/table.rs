@@ -19,6 +19,8 @@ fn company(trusts_platform_admins: bool) -> World {
     let post = r#"{"tip":"feedback/say-it-the-same-day","edition":"0","channel":"own","by":"Ada",
         "posted":"2026-11-24T09:00:00Z","state":"standing"}"#;
     world.keep(Key::shared(Kind::TipPost, "T1"), post);
+    let schedule = include_str!("../golden/Schedule.1/check_in.json").replace("C012TEAM", "own");
+    world.keep(Key::shared(Kind::Schedule, "S1"), &schedule);
     for (id, name) in [("", "Berta"), ("own", "Marek"), ("other", "Nina")] {
         let body = ROLE_DOCUMENT.replace("NAME", name);
         world.keep(Key::shared(Kind::Roles, id), &body);
@@ -98,7 +100,7 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
     // In which channel the thing lies that an act of `one_of_each` is about.
     let channel_of = |act: &Act| match act {
         Act::Answer(..) | Act::AnswerForm(_) | Act::ShowMine(_) => Some("own"),
-        Act::React(..) | Act::TakeBackTip(_) => Some("own"),
+        Act::React(..) | Act::TakeBackTip(_) | Act::Schedule(..) => Some("own"),
         _ => None,
     };
     let mut refused = 0;

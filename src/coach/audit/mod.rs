@@ -6,10 +6,11 @@ mod showing;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::act::{PostId, RunId};
+use super::act::{PostId, RunId, ScheduleId};
 use super::desk::{Desk, Record};
 use super::notices::Notice;
 use super::phrases::Speaker;
+use super::schedule::ScheduleDeed;
 use super::seed;
 use crate::chat::{ChannelId, PersonId, Span, Text};
 use crate::library::{ItemId, TipId};
@@ -109,6 +110,15 @@ pub(super) enum Deed {
         /// Which channel.
         channel: ChannelId,
     },
+    /// Something was done with a schedule.
+    Scheduled {
+        /// Which.
+        schedule: ScheduleId,
+        /// Where it posts.
+        channel: ChannelId,
+        /// What.
+        deed: ScheduleDeed,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -183,6 +193,7 @@ impl Deed {
             }
             Self::GuestsAllowed { channel } => say.deed_guests_allowed(who, channel_text(channel)),
             Self::GuestsLeftOut { channel } => say.deed_guests_left_out(who, channel_text(channel)),
+            Self::Scheduled { channel, deed, .. } => deed.words(say, who, channel_text(channel)),
             Self::Noticed { notice } => say.deed_noticed(notice.words(say)),
         }
     }
@@ -199,7 +210,8 @@ impl Deed {
             | Self::GuestsAllowed { .. }
             | Self::GuestsLeftOut { .. }
             | Self::TipPosted { .. }
-            | Self::TipTakenBack { .. } => None,
+            | Self::TipTakenBack { .. }
+            | Self::Scheduled { .. } => None,
         }
     }
 
@@ -211,6 +223,7 @@ impl Deed {
             | Self::GuestsLeftOut { channel }
             | Self::TipPosted { channel, .. }
             | Self::TipTakenBack { channel, .. }
+            | Self::Scheduled { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),
             Self::Noticed { notice } => notice.channel(),

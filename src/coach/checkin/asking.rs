@@ -9,7 +9,9 @@ use super::card::open_card;
 use super::choosing::{Chosen, choose};
 use super::period::{PeriodError, read_end};
 use super::run::{Edition, Run, RunState};
-use crate::chat::{Actor, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text};
+use crate::chat::{
+    Actor, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text, Undeliverable,
+};
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
@@ -17,8 +19,8 @@ use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::seed;
 use crate::coach::wake::Wake;
+use crate::coach::{schedule, seed};
 use crate::library::Item;
 use crate::state::{Owner, Undecided, WakeAt};
 
@@ -105,6 +107,42 @@ fn split<'a>(words: &'a [&'a str]) -> (String, &'a [&'a str]) {
     (subject.trim_matches(quotes).to_owned(), &words[period..])
 }
 
+/// What a channel is asked next, of what the subject names: an item, a skill, or, unsaid, of all.
+/// None if that is not there (any more). The same seed chooses the same.
+pub(in crate::coach) fn next_for(
+    desk: &Desk<'_>,
+    channel: &ChannelId,
+    subject: &str,
+    seed: &str,
+) -> Result<Option<Arc<Item>>, Undecided> {
+    let record: ChannelRecord = desk.read(&ChannelRecord::key(channel))?.unwrap_or_default();
+    Ok(match choose(&desk.coach.library, subject, &record, seed) {
+        Chosen::Item(item) => Some(item),
+        Chosen::Nothing | Chosen::NotHere(_) | Chosen::Beyond(_) | Chosen::Unknown(_) => None,
+    })
+}
+
+/// How an item would stand in a channel under that name.
+pub(in crate::coach) fn card_of(
+    desk: &Desk<'_>,
+    run: &RunId,
+    item: &Item,
+    closes: Timestamp,
+) -> Card {
+    let say = desk.public_speaker();
+    open_card(&say, &desk.coach.library, run, closes, item, 0)
+}
+
+/// Whether there is a run of that name.
+pub(in crate::coach) fn is_there(desk: &Desk<'_>, run: &RunId) -> Result<bool, Undecided> {
+    Ok(desk.read::<Run>(&Run::key(run))?.is_some())
+}
+
+/// The name of a run's message in its channel.
+pub(in crate::coach) fn message_of(run: &RunId) -> MessageId {
+    Run::message(run)
+}
+
 /// A check-in to be opened.
 pub(in crate::coach) struct Opening {
     /// Its name.
@@ -149,7 +187,7 @@ pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<()
         &desk.public_speaker(),
         &desk.coach.library,
         &id,
-        &run,
+        closes,
         &item,
         0,
     );
@@ -176,10 +214,12 @@ pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<()
     Ok(())
 }
 
-/// A check-in could not be posted, or its message was deleted: it ends, and who asked is told.
+/// A check-in could not be posted, or its message was deleted: it ends, and who asked is told; of
+/// one that came by a schedule its admins are.
 pub(in crate::coach) fn undelivered(
     desk: &mut Desk<'_>,
     message: &MessageId,
+    why: &Undeliverable,
 ) -> Result<(), Undecided> {
     let Some(id) = Run::of_message(message) else {
         return Ok(());
@@ -194,6 +234,12 @@ pub(in crate::coach) fn undelivered(
     desk.write(Run::key(&id), &run);
     desk.wake(&Wake::Close(id.clone()), WakeAt::Never);
     desk.wake(&Wake::Refresh(id.clone()), WakeAt::Never);
+    if let Some(schedule) = &run.schedule {
+        // Nothing is edited before somebody has answered.
+        let answered = desk.counters(&[Run::answered(&id)])?;
+        let stood = answered.iter().any(|answered| *answered > 0);
+        return schedule::undelivered(desk, schedule, &run.channel, why, stood);
+    }
     let (_, say) = Person::meet(desk, &run.asked_by)?;
     let words = say.run_undelivered(Text(vec![Span::Channel(run.channel.clone())]));
     let message = MessageId::from(format!("undelivered/{id}"));

@@ -1,6 +1,8 @@
 //! How a check-in looks: the question with its buttons, the count below it, and what stands in
 //! the channel when it has closed.
 
+use jiff::Timestamp;
+
 use super::run::{Run, RunState};
 use super::{Answerable, Ways, kind_of};
 use crate::chat::{Block, Button, Card, Meter, Span, Text};
@@ -120,7 +122,7 @@ pub(super) fn open_card(
     say: &Speaker<'_>,
     library: &Library,
     id: &RunId,
-    run: &Run,
+    closes: Timestamp,
     item: &Item,
     answered: i64,
 ) -> Card {
@@ -135,7 +137,7 @@ pub(super) fn open_card(
     let mut blocks = vec![Block::Note(skill_name(library, item))];
     blocks.extend(question_blocks(say, &asked));
     blocks.push(Block::Note(
-        say.run_footer_open(answered, Text(vec![Span::Moment(run.closes)])),
+        say.run_footer_open(answered, Text(vec![Span::Moment(closes)])),
     ));
     blocks.push(Block::Buttons(vec![button(
         &Act::ShowMine(id.clone()),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::coach::channel::ChannelRecord;
 use crate::coach::{near, seed};
-use crate::library::{Item, ItemId, Library, ObjectiveId, SkillId, Surface};
+use crate::library::{Item, ItemId, Library, ObjectiveId, Skill, SkillId, Surface};
 
 /// What is to be asked, or why nothing is.
 pub(super) enum Chosen {
@@ -44,8 +44,7 @@ pub(super) fn choose(
             Chosen::NotHere(item.id.clone())
         };
     }
-    let mut skills = library.skills.iter();
-    match skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name) {
+    match skill_named(library, &name) {
         Some(skill) => {
             let items = library.items.values().filter(askable);
             let of_skill = items.filter(|item| item.id.skill() == skill.id);
@@ -56,6 +55,44 @@ pub(super) fn choose(
             Some(_) | None => Chosen::Unknown(nearest(library, &name)),
         },
     }
+}
+
+/// What a name names.
+pub(in crate::coach) enum Named {
+    /// An item that may be asked in a channel.
+    Item(ItemId),
+    /// A skill.
+    Skill(SkillId),
+    /// There is no name.
+    Unsaid,
+    /// An item that may not be asked in a channel.
+    NotHere(ItemId),
+    /// Nothing, with the name that is nearest, if one is near.
+    Unknown(Option<String>),
+}
+
+/// What a name, as people write it, names.
+pub(in crate::coach) fn named(library: &Library, name: &str) -> Named {
+    if name.is_empty() {
+        return Named::Unsaid;
+    }
+    let name = name.to_lowercase();
+    if let Some(item) = item_named(library, &name) {
+        return if item.is_asked_on(Surface::Channel) {
+            Named::Item(item.id.clone())
+        } else {
+            Named::NotHere(item.id.clone())
+        };
+    }
+    skill_named(library, &name).map_or_else(
+        || Named::Unknown(nearest(library, &name)),
+        |skill| Named::Skill(skill.id.clone()),
+    )
+}
+
+fn skill_named<'a>(library: &'a Library, name: &str) -> Option<&'a Skill> {
+    let mut skills = library.skills.iter();
+    skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name)
 }
 
 fn is_name(library: &Library, name: &str) -> bool {

@@ -33,7 +33,7 @@ pub(in crate::coach) fn refresh(desk: &mut Desk<'_>, id: &RunId) -> Result<(), U
         &desk.public_speaker(),
         &desk.coach.library,
         id,
-        &run,
+        run.closes,
         &item,
         answered,
     );

@@ -23,8 +23,9 @@ mod scenario;
 use serde::{Deserialize, Serialize};
 
 pub(super) use answering::{answer, form_of, open_form, send_form, show_mine};
-pub(super) use asking::{ask, undelivered};
+pub(super) use asking::{Opening, ask, card_of, is_there, message_of, next_for, open, undelivered};
 pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name};
+pub(super) use choosing::{Named, left, named};
 pub(super) use closing::{close, refresh, tally};
 pub(super) use preview::every_card;
 

@@ -48,7 +48,7 @@ fn cards_of(say: &Speaker<'_>, library: &Library, item: &Item) -> Vec<Card> {
         schedule: None,
         state: RunState::Open,
     };
-    let mut cards = vec![open_card(say, library, &id, &run, item, ANSWERED)];
+    let mut cards = vec![open_card(say, library, &id, run.closes, item, ANSWERED)];
     let lines = kind_of(item).spread_lines(say).into_iter();
     run.state = RunState::Tallied {
         answered: ANSWERED,

@@ -1,31 +1,66 @@
 //! The sentences, by feature. The function's name is the message's name in `phrases.ftl`; its
 //! arguments are the message's variables. `EXPECTED` lists them for `cairn check`.
 
-use super::{About, Speaker};
-use crate::chat::Text;
+/// A sentence's name and the names of its variables.
+type Expected = (&'static str, &'static [&'static str]);
 
 macro_rules! sentences {
-    ($( $(#[$doc:meta])* $name:ident ( $($arg:ident : $kind:ident),* ) )*) => {
-        /// Every message that the bot says, with its variables.
-        pub const EXPECTED: &[(&str, &[&str])] =
+    ($list:ident: $( $(#[$doc:meta])* $name:ident ( $($arg:ident : $kind:ident),* ) )*) => {
+        /// The messages of this part, with their variables.
+        pub(super) const $list: &[crate::coach::phrases::sentences::Expected] =
             &[$((stringify!($name), &[$(stringify!($arg)),*])),*];
 
-        impl Speaker<'_> {
+        impl crate::coach::phrases::Speaker<'_> {
             $(
                 $(#[$doc])*
-                pub fn $name(&self, $($arg: sentences!(@type $kind)),*) -> Text {
+                pub fn $name(&self, $($arg: sentences!(@type $kind)),*) -> crate::chat::Text {
                     self.say(stringify!($name), vec![$((stringify!($arg), sentences!(@about $kind $arg))),*])
                 }
             )*
         }
     };
     (@type number) => { i64 };
-    (@type text) => { impl Into<Text> };
-    (@about number $arg:ident) => { About::Number($arg) };
-    (@about text $arg:ident) => { About::Text($arg.into()) };
+    (@type text) => { impl Into<crate::chat::Text> };
+    (@about number $arg:ident) => { crate::coach::phrases::About::Number($arg) };
+    (@about text $arg:ident) => { crate::coach::phrases::About::Text($arg.into()) };
 }
 
-sentences! {
+mod nudging;
+mod scheduling;
+
+/// Every message that the bot says, with its variables.
+pub const EXPECTED: &[Expected] = &joined::<{ count(PARTS) }>(PARTS);
+
+/// The parts, one for each file.
+const PARTS: &[&[Expected]] = &[MOST, nudging::NUDGING, scheduling::SCHEDULING];
+
+/// How many sentences the parts have.
+const fn count(parts: &[&[Expected]]) -> usize {
+    let (mut part, mut count) = (0, 0);
+    while part < parts.len() {
+        count += parts[part].len();
+        part += 1;
+    }
+    count
+}
+
+/// The parts as one.
+const fn joined<const COUNT: usize>(parts: &[&[Expected]]) -> [Expected; COUNT] {
+    let mut all: [Expected; COUNT] = [("", &[]); COUNT];
+    let (mut part, mut filled) = (0, 0);
+    while part < parts.len() {
+        let mut at = 0;
+        while at < parts[part].len() {
+            all[filled] = parts[part][at];
+            at += 1;
+            filled += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
+sentences! { MOST:
     /// Under a standing check-in: how many answered, and until when it is open.
     run_footer_open(count: number, closes: text)
     /// Under a closed check-in: how many answered.
@@ -305,92 +340,6 @@ sentences! {
     /// Where a question stood that was asked anew: it is below.
     practice_below()
 
-    /// Asks once whether the bot may write by itself.
-    nudges_ask(days: text, time: text)
-    /// What follows from the answer.
-    nudges_ask_note()
-    /// Button: no thanks.
-    button_no_thanks()
-    /// How often, as a choice, by how many there are in four weeks.
-    nudges_often(number: number)
-    /// How often at most, by how many there are in four weeks.
-    nudges_at_most(number: number)
-    /// The name of a weekday, from 1 for Monday.
-    weekday_name(number: number)
-    /// Above a nudge: how many questions it brings.
-    nudge_intro(count: number)
-    /// Above the question to who tried a tip.
-    nudge_follow_up(tip: text)
-    /// When she will be asked about a tip.
-    nudge_follow_up_set(at: text)
-    /// Button: ask me in some days.
-    button_ask_me(days: number)
-    /// Where a question stood that was put off: when it comes again.
-    nudge_put_off(at: text)
-    /// Asks who has not answered for long: fewer, later or none?
-    nudge_question()
-    /// What happens if that is not answered either.
-    nudge_question_note()
-    /// Button: another day.
-    button_not_now()
-    /// Button: fewer.
-    button_fewer()
-    /// Button: not for some weeks.
-    button_later()
-    /// Button: pause.
-    button_pause()
-    /// Button: undo.
-    button_undo()
-    /// Button: change.
-    button_change()
-    /// Button: choose days.
-    button_choose_days()
-    /// Button: stop everything.
-    button_stop_all()
-    /// Button: switch on again.
-    button_switch_on()
-    /// It comes half as often from now on.
-    nudges_fewer()
-    /// She does not want it.
-    nudges_no()
-    /// She has stopped everything.
-    nudges_off()
-    /// It may write by itself: when.
-    nudges_on(days: text, time: text, zone: text)
-    /// It may not, until asked.
-    nudges_none()
-    /// Nothing before then.
-    nudges_paused(at: text)
-    /// The next time at the earliest.
-    nudges_next(at: text)
-    /// That it comes half as often, since much was not answered.
-    nudges_halved()
-    /// The cap over all features.
-    nudges_cap()
-    /// A word that was not understood.
-    nudges_unclear(word: text)
-    /// A date that can be read in two ways.
-    nudges_two_ways(date: text)
-    /// A time at which nobody is written to.
-    nudges_night(time: text)
-    /// A pause can't end then.
-    nudges_no_end(at: text)
-    /// The window in which it is changed.
-    nudges_form_title()
-    /// Above the days.
-    nudges_form_days()
-    /// Above the times.
-    nudges_form_time()
-    /// Above how often.
-    nudges_form_often()
-    /// In a line: when it may write by itself, and how to change it.
-    nudges_line(days: text, time: text)
-    /// In a line: paused.
-    nudges_line_paused(at: text)
-    /// In a line: only when asked.
-    nudges_line_none()
-    /// In a line: stopped.
-    nudges_line_off()
     /// `guests` works for a channel alone.
     guests_need_channel()
     /// Guests of this channel may be written to.

@@ -3,12 +3,12 @@
 
 use super::{Who, admins, managers, may};
 use crate::chat::{Actor, Card, ChannelId, PersonId, Span, Text};
-use crate::coach::act::{Act, PostId, RunId};
+use crate::coach::act::{Act, PostId, RunId, ScheduleId};
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::{checkin, tip};
+use crate::coach::{checkin, schedule, tip};
 use crate::state::{Owner, Undecided};
 
 /// So many who can are named to who can't.
@@ -23,6 +23,8 @@ pub enum Subject {
     Run(RunId),
     /// A tip that stands, or stood, in a channel.
     Post(PostId),
+    /// A schedule.
+    Schedule(ScheduleId),
 }
 
 impl Subject {
@@ -32,6 +34,7 @@ impl Subject {
             Self::Nothing => Ok(None),
             Self::Run(run) => checkin::channel_of(desk, run),
             Self::Post(post) => tip::channel_of(desk, post),
+            Self::Schedule(id) => schedule::channel_of(desk, id),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Who;
 use super::gate::Subject;
-use crate::coach::act::{Act, AuditAbout, Step, Sureness};
+use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, Step, Sureness};
 use crate::coach::commands;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
@@ -40,8 +40,11 @@ impl Act {
             | Self::PracticeStop(_)
             | Self::Nudges(_)
             | Self::AskMe(..)
-            | Self::React(..) => Who::Everybody,
-            Self::TakeBackTip(_) => Who::Managers,
+            | Self::React(..)
+            // One's own; whether one may schedule there is asked when one confirms it.
+            | Self::Draft(..)
+            | Self::Preview => Who::Everybody,
+            Self::TakeBackTip(_) | Self::Schedule(..) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -65,7 +68,10 @@ impl Act {
             | Self::PracticeStop(_)
             | Self::Nudges(_)
             | Self::AskMe(..)
-            | Self::AuditOlder(..) => Subject::Nothing,
+            | Self::AuditOlder(..)
+            | Self::Draft(..)
+            | Self::Preview => Subject::Nothing,
+            Self::Schedule(id, _) => Subject::Schedule(id.clone()),
         }
     }
 
@@ -90,6 +96,9 @@ impl Act {
             Self::React(..) => "say what one finds of a tip",
             Self::TakeBackTip(_) => "take back a tip in a channel",
             Self::AuditOlder(..) => "see what was done before that",
+            Self::Schedule(..) => "look at a schedule, preview, send, skip, pause or delete it",
+            Self::Draft(..) => "confirm, change or drop what one was about to schedule",
+            Self::Preview => "press a button of a preview, which does nothing",
         }
     }
 
@@ -118,6 +127,9 @@ impl Act {
             Self::React("T1".into(), Finding::Useful),
             Self::TakeBackTip("T1".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
+            Self::Schedule("S1".into(), OfSchedule::Look),
+            Self::Draft("D1".into(), OfDraft::Confirm),
+            Self::Preview,
         ]
     }
 }

@@ -15,7 +15,7 @@ pub(super) const WINDOW_LEAST: SignedDuration = SignedDuration::from_mins(15);
 
 /// What a thing is, as far as being late matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::coach) enum Sort {
     /// It is as good a few hours later.
     Tip,
     /// It is open from its hour on for so long, and not longer for being late.

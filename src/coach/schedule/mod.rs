@@ -2,9 +2,39 @@
 //! what an admin does with them. How a sentence about time is read and how dates are computed is
 //! `timing`'s; what a tip or a check-in looks like is `tip`'s and `checkin`'s.
 
+mod asking;
 mod catching_up;
+mod changing;
+mod channel;
+mod deeds;
+mod draft;
+mod dry;
+mod due;
+mod echo;
 pub(in crate::coach) mod holidays;
+mod list;
+mod managing;
+mod naming;
+mod pausing;
+mod posting;
+mod previewing;
 mod record;
+mod trouble;
+
+pub(in crate::coach) use asking::schedule;
+pub(in crate::coach) use channel::learn as learn_channel;
+pub(in crate::coach) use deeds::ScheduleDeed;
+pub(in crate::coach) use draft::pressed as draft_pressed;
+pub(in crate::coach) use due::due;
+pub(in crate::coach) use list::schedules;
+pub(in crate::coach) use managing::{channel_of, pressed};
+pub(in crate::coach) use pausing::{ends as pause_ends, send_form as send_pause_form};
+pub(in crate::coach) use previewing::pressed as preview_pressed;
+pub(in crate::coach) use trouble::{Trouble, came, undelivered, went};
 
 #[cfg(test)]
-pub(in crate::coach) use record::{Schedule, What};
+pub(in crate::coach) use {
+    channel::AboutChannel,
+    draft::{Draft, Fate},
+    record::{Schedule, What},
+};

@@ -8,6 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::catching_up::Sort;
+use super::holidays::DaysOff;
+use super::trouble::Trouble;
 use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::coach::act::ScheduleId;
 use crate::coach::desk::{Desk, Record};
@@ -87,8 +89,6 @@ pub(in crate::coach) enum TipSource {
     },
     /// This one of the library.
     Given(TipId),
-    /// This one that was written in chat.
-    Written(TipId),
 }
 
 /// In which order the tips of a pack come.
@@ -113,6 +113,17 @@ pub(in crate::coach) enum Subject {
     Auto,
 }
 
+impl Subject {
+    /// As it is asked for: the name of an item or a skill, or nothing.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Item(item) => item.as_str(),
+            Self::Skill(skill) => skill.as_str(),
+            Self::Auto => "",
+        }
+    }
+}
+
 /// Whether anything comes of a schedule now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -124,21 +135,11 @@ pub(in crate::coach) enum State {
         /// The first date on which something may come again; none until somebody resumes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
+        /// Who paused it.
+        by: PersonId,
     },
     /// Its channel can't be posted to.
     Suspended(Trouble),
-}
-
-/// Why a channel can't be posted to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::coach) enum Trouble {
-    /// It is archived.
-    Archived,
-    /// The bot is not in it.
-    NotInvited,
-    /// It is not there.
-    NotThere,
 }
 
 /// What was posted by a schedule.
@@ -204,16 +205,20 @@ impl Schedule {
             .unwrap_or(Timestamp::MIN)
     }
 
-    /// Nothing that lies at or before a moment comes any more.
+    /// Nothing that the clock of its zone has shown by a moment comes any more.
     pub fn handle_until(&mut self, at: Timestamp) {
-        let shown = self.timing.zone.time_zone().to_datetime(at);
-        self.handled = self.handled.max(shown);
-        let handled = self.handled;
+        self.handle(self.timing.zone.time_zone().to_datetime(at));
+    }
+
+    /// Nothing up to a time comes any more.
+    pub fn handle(&mut self, shown: DateTime) {
+        let handled = self.handled.max(shown);
+        self.handled = handled;
         self.skip.retain(|skipped| *skipped > handled);
     }
 
     /// The times that have come by a moment and were not dealt with, the oldest first; left-out
-    /// ones and days off are among them.
+    /// ones are among them, and those of a pause.
     pub fn come(&self, now: Timestamp) -> Vec<Occurrence> {
         self.timing
             .occurrences_between(self.handled_at(), now)
@@ -225,33 +230,52 @@ impl Schedule {
         self.timing.after(self.handled_at())
     }
 
-    /// The times at which something will come after a moment, but for days off: those that are
-    /// neither left out nor lie in a pause.
-    pub fn coming(&self, now: Timestamp) -> impl Iterator<Item = Occurrence> {
-        let after = self.handled_at().max(now);
-        let from = match self.state {
+    /// The first date on which something may come; none while nothing may.
+    fn open_from(&self) -> Option<Date> {
+        match &self.state {
             State::Active => Some(Date::MIN),
-            State::Paused { until } => until,
+            State::Paused { until, .. } => *until,
             State::Suspended(_) => None,
-        };
+        }
+    }
+
+    /// Whether something comes at a time, but for days off: it is not left out, and lies in no
+    /// pause.
+    pub fn comes_at(&self, time: &Occurrence) -> bool {
+        let from = self.open_from();
+        from.is_some_and(|from| time.local.date() >= from) && !self.skip.contains(&time.local)
+    }
+
+    /// The times at which something will come after a moment.
+    pub fn coming<'a>(
+        &'a self,
+        days_off: &'a DaysOff,
+        now: Timestamp,
+    ) -> impl Iterator<Item = Occurrence> + 'a {
+        let after = self.handled_at().max(now);
         self.timing
             .occurrences_after(after)
             .take(LOOK_AHEAD)
-            .filter(move |next| {
-                from.is_some_and(|from| next.local.date() >= from)
-                    && !self.skip.contains(&next.local)
-            })
+            .filter(|next| self.comes_at(next) && !days_off.has(next.local.date()))
+    }
+
+    /// When it has to be looked at next; none while nothing can come of it.
+    pub fn wake_at(&self) -> Option<Timestamp> {
+        let next = self.next_time()?;
+        match &self.state {
+            State::Active => Some(next.at),
+            State::Paused { until, .. } => {
+                let begins = until.as_ref()?.at(0, 0, 0, 0);
+                moment(begins, &self.timing.zone)
+            }
+            State::Suspended(_) => None,
+        }
     }
 }
 
 /// A name for what is made for one time of a schedule: the same whoever makes it and however
 /// often, so that nothing can come twice of one time.
-pub(super) fn name_of(desk: &Desk<'_>, id: &ScheduleId, occurrence: &Occurrence) -> String {
+pub(super) fn name_of(desk: &Desk<'_>, id: &ScheduleId, time: &Occurrence) -> String {
     let workspace = desk.event.workspace.as_str();
-    seed::name(&[
-        workspace,
-        "schedule",
-        id.as_str(),
-        &occurrence.local.to_string(),
-    ])
+    seed::name(&[workspace, "schedule", id.as_str(), &time.local.to_string()])
 }

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use super::card::{Totals, standing_card, taken_back_card};
 use super::post::{Finding, PostState, TipEdition, TipPost, posted, unposted};
 use crate::chat::{
-    Card, ChannelId, CounterName, Message, MessageId, PersonId, Place, Span, Text, Withdrawal,
+    Card, ChannelId, CounterName, Message, MessageId, PersonId, Place, Span, Text, Undeliverable,
+    Withdrawal,
 };
 use crate::coach::act::{PostId, ScheduleId};
 use crate::coach::audit::{self, Deed};
@@ -18,6 +19,7 @@ use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::edition_of;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
+use crate::coach::schedule;
 use crate::coach::wake::Wake;
 use crate::library::Tip;
 use crate::state::{Owner, Undecided, WakeAt};
@@ -142,6 +144,7 @@ pub(in crate::coach) fn uncount(desk: &mut Desk<'_>, id: &PostId) -> Result<(), 
 pub(in crate::coach) fn undelivered(
     desk: &mut Desk<'_>,
     message: &MessageId,
+    why: &Undeliverable,
 ) -> Result<(), Undecided> {
     let Some(id) = TipPost::of_message(message) else {
         return Ok(());
@@ -158,8 +161,8 @@ pub(in crate::coach) fn undelivered(
     desk.write(TipPost::key(&id), &post);
     desk.count(posted(&post.tip), -1);
     desk.count(unposted(&post.tip), 1);
-    if post.schedule.is_some() {
-        return Ok(());
+    if let Some(schedule) = &post.schedule {
+        return schedule::undelivered(desk, schedule, &post.channel, why, false);
     }
     let (_, say) = Person::meet(desk, &post.asked_by)?;
     let words = say.tip_undelivered(Text(vec![Span::Channel(post.channel.clone())]));

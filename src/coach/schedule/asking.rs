@@ -1,0 +1,261 @@
+//! `schedule`: an admin, or a manager of the channel, says in words what comes when. The answer
+//! says how it was understood, and what was assumed; where it can be read in several ways, it asks
+//! which one is meant; where it can't be read, it names the word.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Time;
+
+use super::channel;
+use super::draft::Draft;
+use super::naming::what_of;
+use super::record::{Schedule, State};
+use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Text};
+use crate::coach::act::{Act, OfDraft, ScheduleId};
+use crate::coach::desk::{Desk, button};
+use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
+use crate::coach::roles::{self, Who};
+use crate::state::Undecided;
+use crate::timing::{Context, Problem, Request, Said, TimeOfDay, Timing, Zone, read};
+
+/// At that hour it comes, unless one is said.
+const USUAL: Time = Time::constant(9, 0, 0, 0);
+/// Of so many zones that go by one name one can be picked.
+const ZONES_MOST: usize = 5;
+/// What can be said, for who says nothing.
+const EXAMPLES: [&str; 3] = [
+    "schedule tip every Tuesday at 9:30",
+    "schedule check-in every Mon and Thu 10am in #sales",
+    "schedule check-in every weekday at 10 until 20 Dec",
+];
+
+/// Runs the command; the words are what stood after it.
+pub(in crate::coach) fn schedule(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let (mut reader, say) = Person::meet(desk, &actor.id)?;
+    reader.ask_profile(desk, &actor.id);
+    if words.is_empty() {
+        desk.reply(Card::words(usage(&say)));
+        return Ok(());
+    }
+    let asking = Asking {
+        actor,
+        reader: &reader,
+        channel: place.channel(),
+        of: None,
+    };
+    let card = asking.understand(desk, &words.join(" "))?;
+    desk.reply(card);
+    Ok(())
+}
+
+/// How the command is used, by examples.
+fn usage(say: &Speaker<'_>) -> Text {
+    say.schedule_usage(Text::list(EXAMPLES.map(Text::strong)))
+}
+
+/// The zone that a schedule of a channel means unless one is said: that of the last schedule
+/// there, else that of who asks.
+pub(super) fn zone_for(
+    desk: &Desk<'_>,
+    channel: Option<&ChannelId>,
+    reader: &Person,
+) -> Result<Zone, Undecided> {
+    if let Some(channel) = channel
+        && let Some(zone) = channel::zone(desk, channel)?
+    {
+        return Ok(zone);
+    }
+    let own = reader.zone(desk);
+    let named = own.iana_name().and_then(|name| Zone::named(name).ok());
+    Ok(named.unwrap_or(Zone::UTC))
+}
+
+/// Somebody asks for a schedule in words.
+pub(super) struct Asking<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// What is known of her.
+    pub reader: &'a Person,
+    /// The channel it is for, unless the words name another.
+    pub channel: Option<&'a ChannelId>,
+    /// The schedule that it changes, if it changes one.
+    pub of: Option<&'a ScheduleId>,
+}
+
+impl Asking<'_> {
+    /// What is said to a sentence: how it was understood, which reading is meant, or what is
+    /// amiss with it.
+    pub fn understand(&self, desk: &mut Desk<'_>, sentence: &str) -> Result<Card, Undecided> {
+        let say = desk.speaker(self.reader.locale(desk));
+        let context = self.context(desk)?;
+        match read(sentence, &context) {
+            Ok(request) => {
+                let assumed: Vec<String> =
+                    request.assumed.iter().map(ToString::to_string).collect();
+                match self.draft(desk, request)? {
+                    Ok(draft) => {
+                        let id = draft.keep(desk, &self.actor.id, 0);
+                        draft.card(desk, &say, self.reader, &id, &assumed)
+                    }
+                    Err(amiss) => Ok(Card::words(amiss)),
+                }
+            }
+            Err(problem) => {
+                let readings = self.readings(desk, sentence, &context, &problem)?;
+                Ok(which(&say, &problem, readings))
+            }
+        }
+    }
+
+    fn context(&self, desk: &Desk<'_>) -> Result<Context, Undecided> {
+        Ok(Context {
+            now: desk.now,
+            zone: zone_for(desk, self.channel, self.reader)?,
+            usual: TimeOfDay::of(USUAL),
+        })
+    }
+
+    /// The schedule that a request asks for; what is amiss with it, in words.
+    pub fn draft(
+        &self,
+        desk: &mut Desk<'_>,
+        request: Request,
+    ) -> Result<Result<Draft, Text>, Undecided> {
+        let say = desk.speaker(self.reader.locale(desk));
+        let named = request.channel.as_deref().map(ChannelId::from);
+        let Some(channel) = named.as_ref().or(self.channel).cloned() else {
+            return Ok(Err(say.schedule_needs_channel()));
+        };
+        if !roles::may(desk, &self.actor.id, Who::Managers, Some(&channel))? {
+            return Ok(Err(
+                say.schedule_not_there(super::echo::channel_text(&channel))
+            ));
+        }
+        channel::look_at(desk, &channel)?;
+        let what = match what_of(desk, &say, &request) {
+            Ok(what) => what,
+            Err(amiss) => return Ok(Err(amiss)),
+        };
+        let shown = request.timing.zone.time_zone().to_datetime(desk.now);
+        let schedule = Schedule {
+            what,
+            channel,
+            timing: request.timing,
+            by: self.actor.id.clone(),
+            made: desk.now,
+            state: State::Active,
+            skip: BTreeSet::new(),
+            handled: shown,
+            last: None,
+            told_author_gone: false,
+            told_runs_dry: false,
+        };
+        Ok(Ok(Draft::new(schedule, self.of.cloned())))
+    }
+
+    /// Where a sentence can be read in several ways, each as a button that shows it understood so.
+    fn readings(
+        &self,
+        desk: &mut Desk<'_>,
+        sentence: &str,
+        context: &Context,
+        problem: &Problem,
+    ) -> Result<Vec<Button>, Undecided> {
+        let say = desk.speaker(self.reader.locale(desk));
+        let mut buttons: Vec<Button> = Vec::new();
+        for (label, request) in requests(sentence, context, problem) {
+            if let Ok(draft) = self.draft(desk, request)? {
+                let id = draft.keep(desk, &self.actor.id, buttons.len());
+                let act = Act::Draft(id, OfDraft::Look);
+                buttons.push(button(&act, &say.button_reading(label)));
+            }
+        }
+        Ok(buttons)
+    }
+}
+
+/// The ways in which a sentence that can't be read as it stands may be meant, each with its label.
+fn requests(sentence: &str, context: &Context, problem: &Problem) -> Vec<(String, Request)> {
+    let instead = |said: &Said, words: &str| -> Option<Request> {
+        let mut sentence = sentence.to_owned();
+        sentence.get(said.span.clone())?;
+        sentence.replace_range(said.span.clone(), words);
+        read(&sentence, context).ok()
+    };
+    let all = |said: &Said, readings: Vec<(String, String)>| -> Vec<(String, Request)> {
+        let read = |(label, words): (String, String)| Some((label, instead(said, &words)?));
+        readings.into_iter().filter_map(read).collect()
+    };
+    match problem {
+        Problem::AmbiguousDate { said, readings } => {
+            let readings = readings.map(|date| {
+                let label = date.strftime("%-d %B").to_string();
+                (label, date.strftime("%-d %B %Y").to_string())
+            });
+            all(said, readings.to_vec())
+        }
+        Problem::AmbiguousCount { said, readings } => all(
+            said,
+            readings
+                .clone()
+                .map(|words| (words.clone(), words))
+                .to_vec(),
+        ),
+        Problem::AmbiguousZone { said, candidates } => {
+            let names = candidates.iter().take(ZONES_MOST).map(Zone::name);
+            let names = names.map(|name| (name.to_owned(), name.to_owned()));
+            all(said, names.collect())
+        }
+        Problem::PastHour { now, tomorrow, .. } => past_hour(sentence, context, now, tomorrow),
+        _ => Vec::new(),
+    }
+}
+
+/// An hour of today that has passed: now, or tomorrow. All else that the sentence says is read as
+/// if the day had just begun.
+fn past_hour(
+    sentence: &str,
+    context: &Context,
+    now: &Timing,
+    tomorrow: &Timing,
+) -> Vec<(String, Request)> {
+    let local = context.now.to_zoned(now.zone.time_zone().clone());
+    let Ok(begun) = local.start_of_day() else {
+        return Vec::new();
+    };
+    let earlier = Context {
+        now: begun.timestamp(),
+        ..context.clone()
+    };
+    let Ok(request) = read(sentence, &earlier) else {
+        return Vec::new();
+    };
+    [now, tomorrow]
+        .map(|timing| {
+            let request = Request {
+                timing: timing.clone(),
+                ..request.clone()
+            };
+            (timing.to_string(), request)
+        })
+        .to_vec()
+}
+
+/// What is amiss with a sentence, and the buttons that settle it, where there are any.
+fn which(say: &Speaker<'_>, problem: &Problem, readings: Vec<Button>) -> Card {
+    let said = say.schedule_problem(problem.to_string());
+    if readings.is_empty() {
+        return Card::words(said);
+    }
+    Card::of(vec![
+        Block::Paragraph(said),
+        Block::Note(say.schedule_which()),
+        Block::Buttons(readings),
+    ])
+}

@@ -1,0 +1,79 @@
+//! What was done with a schedule, as the audit keeps it.
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+use super::record::Schedule;
+use crate::chat::{PersonId, Text};
+use crate::coach::act::ScheduleId;
+use crate::coach::audit::{self, Deed};
+use crate::coach::desk::Desk;
+use crate::coach::phrases::Speaker;
+
+/// Something done with a schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::coach) enum ScheduleDeed {
+    /// It was made.
+    Made,
+    /// It was changed.
+    Changed,
+    /// It was paused.
+    Paused {
+        /// Until that date, if it ends by itself.
+        until: Option<Date>,
+    },
+    /// A pause was ended.
+    Resumed,
+    /// A time was left out.
+    Skipped {
+        /// Which.
+        time: DateTime,
+    },
+    /// Nothing is left out any more.
+    Unskipped,
+    /// What comes next was posted at once.
+    Sent,
+    /// It was deleted.
+    Deleted,
+    /// What it posted last was taken back.
+    TakenBack,
+}
+
+impl ScheduleDeed {
+    /// In a sentence.
+    pub fn words(&self, say: &Speaker<'_>, who: Text, channel: Text) -> Text {
+        match self {
+            Self::Made => say.deed_schedule_made(who, channel),
+            Self::Changed => say.deed_schedule_changed(who, channel),
+            Self::Paused { until: None } => say.deed_schedule_paused(who, channel),
+            Self::Paused { until: Some(until) } => {
+                say.deed_schedule_paused_until(who, channel, until.to_string())
+            }
+            Self::Resumed => say.deed_schedule_resumed(who, channel),
+            Self::Skipped { time } => {
+                let time = time.strftime("%Y-%m-%d %H:%M").to_string();
+                say.deed_schedule_skipped(who, channel, time)
+            }
+            Self::Unskipped => say.deed_schedule_unskipped(who, channel),
+            Self::Sent => say.deed_schedule_sent(who, channel),
+            Self::Deleted => say.deed_schedule_deleted(who, channel),
+            Self::TakenBack => say.deed_schedule_taken_back(who, channel),
+        }
+    }
+}
+
+/// Keeps that somebody did something with a schedule.
+pub(super) fn keep(
+    desk: &mut Desk<'_>,
+    by: &PersonId,
+    (id, schedule): (&ScheduleId, &Schedule),
+    deed: ScheduleDeed,
+) {
+    let deed = Deed::Scheduled {
+        schedule: id.clone(),
+        channel: schedule.channel.clone(),
+        deed,
+    };
+    audit::record(desk, by, deed);
+}

@@ -1,0 +1,64 @@
+//! Whether a schedule soon has nothing new to give: a word to the admins three weeks before (F72).
+
+use jiff::SignedDuration;
+
+use super::holidays::DaysOff;
+use super::record::{Schedule, Subject, TipSource, What};
+use crate::coach::act::ScheduleId;
+use crate::coach::channel::ChannelRecord;
+use crate::coach::checkin;
+use crate::coach::desk::Desk;
+use crate::coach::notices::{self, Notice};
+use crate::coach::tip;
+use crate::state::Undecided;
+
+/// How long before.
+const BEFORE: SignedDuration = SignedDuration::from_hours(24 * 7 * 3);
+
+/// How many there are that the channel has not had; none where it is always the same one.
+pub(super) fn left(desk: &Desk<'_>, schedule: &Schedule) -> Result<Option<usize>, Undecided> {
+    let record: ChannelRecord = desk
+        .read(&ChannelRecord::key(&schedule.channel))?
+        .unwrap_or_default();
+    let library = &desk.coach.library;
+    let check_ins = |skill| Some(checkin::left(library, skill, &record));
+    Ok(match &schedule.what {
+        What::CheckIn { subject, .. } => match subject {
+            Subject::Auto => check_ins(None),
+            Subject::Skill(skill) => check_ins(Some(skill)),
+            Subject::Item(_) => None,
+        },
+        What::Tip(TipSource::Pack { skill, .. }) => {
+            Some(tip::left(library, skill.as_ref(), &record))
+        }
+        What::Tip(TipSource::Given(_)) => None,
+    })
+}
+
+/// Tells the admins when the next three weeks take what is left, once.
+pub(super) fn look_ahead(
+    desk: &mut Desk<'_>,
+    id: &ScheduleId,
+    schedule: &mut Schedule,
+    days_off: &DaysOff,
+) -> Result<(), Undecided> {
+    let Some(left) = left(desk, schedule)? else {
+        return Ok(());
+    };
+    let horizon = desk.after(BEFORE);
+    let coming = schedule.coming(days_off, desk.now);
+    let needed = coming.take_while(|time| time.at <= horizon).count();
+    let runs_dry = needed > 0 && left <= needed;
+    if runs_dry && !schedule.told_runs_dry {
+        notices::note(
+            desk,
+            Notice::RunsDry {
+                schedule: id.clone(),
+                channel: schedule.channel.clone(),
+                left,
+            },
+        )?;
+    }
+    schedule.told_runs_dry = runs_dry;
+    Ok(())
+}
