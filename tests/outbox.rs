@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use cairn::chat::{Card, Message, MessageId, Outgoing, Place, Undeliverable, WorkspaceId};
 use cairn::ops;
 use cairn::state::{DeadLetter, Kept, Owed, Waiting};
-use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
+use cairn::store::{Lease, MemoryStore, OpenOptions, SledStore, Store};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
@@ -86,7 +86,9 @@ async fn left(store: &dyn Store) -> Vec<(String, u64)> {
 }
 
 async fn claimed(store: &dyn Store) -> Vec<Owed> {
-    store.claim(later(), 1_000, 10, 10).await.unwrap()
+    let from = tokio::time::Instant::now();
+    let lease = Lease { from, until: from };
+    store.claim(later(), lease, 10, 10).await.unwrap()
 }
 
 #[tokio::test]

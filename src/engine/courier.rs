@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Engine;
@@ -21,17 +22,20 @@ use crate::chat::{
 };
 use crate::platform::{Delivery, Looked, Outcome, Platform};
 use crate::state::{Claim, Completes, Owed, Sent, Settlement, Standing};
+use crate::store::Lease;
 
 /// How many deliveries may be under way.
-const UNDER_WAY: usize = 64;
-/// How many of one workspace are claimed at a time, so that others have their turn between.
-const PER_WORKSPACE: usize = 32;
-/// How long a claim is held, by the clock: far longer than a delivery may take, so that a clock
-/// that is put right hands nothing out twice.
-const LEASE_MS: u32 = 120_000;
+const UNDER_WAY: usize = 1_024;
+/// How many of one workspace are claimed and not settled at any time, so that one whose platform
+/// hangs leaves the others room.
+const PER_WORKSPACE: usize = 512;
+/// How long a claim is held: far longer than a delivery may take.
+const LEASE: Duration = Duration::from_secs(120);
 /// The shortest time between two settlements. Nobody waits for one, and the more share a sync with
 /// each other and with answers, the sooner those come.
 const SETTLES_EVERY: Duration = Duration::from_millis(20);
+/// So many share enough, and are settled at once.
+const MANY: usize = 128;
 /// How long the courier looks away when nothing calls it.
 const IDLE: Duration = Duration::from_millis(250);
 /// After so many attempts a question is given up, and an entry of which nobody can be told.
@@ -50,28 +54,37 @@ pub(super) type Unclear = HashMap<(WorkspaceId, Place, MessageId), u16>;
 
 impl Engine {
     /// Carries until told to stop, then finishes what is under way. While one lot is being
-    /// settled the next one gathers, and deliveries go on.
+    /// claimed and another settled, deliveries go on and the next lots gather.
     pub(super) async fn run_courier(&self, shutdown: &CancellationToken) {
+        let mut claiming = FuturesUnordered::new();
         let mut under_way = FuturesUnordered::new();
         let mut settling = FuturesUnordered::new();
         let mut carried: Vec<Carried> = Vec::new();
+        let mut may_find = true;
         loop {
             let stops = shutdown.is_cancelled();
-            if !stops {
-                for owed in self.claim(UNDER_WAY - under_way.len()).await {
-                    under_way.push(self.carry(owed));
-                }
+            let room = UNDER_WAY.saturating_sub(under_way.len());
+            if may_find && claiming.is_empty() && room > 0 && !stops {
+                may_find = false;
+                claiming.push(self.claim(room));
             }
-            if stops && under_way.is_empty() && settling.is_empty() {
+            if stops && claiming.is_empty() && under_way.is_empty() && settling.is_empty() {
                 return;
             }
-            let has_room = under_way.len() < UNDER_WAY && !stops;
+            let rests = claiming.is_empty() && !may_find && room > 0 && !stops;
+            let rest = if rests { self.rest().await } else { IDLE };
             tokio::select! {
-                Some(done) = under_way.next() => carried.push(done),
-                Some(()) = settling.next() => {}
-                () = self.outgoing.notified(), if has_room => {}
-                // What was put off comes due while a slow delivery is still under way.
-                () = tokio::time::sleep(IDLE), if has_room => {}
+                Some(owed) = claiming.next() => {
+                    may_find = !owed.is_empty();
+                    under_way.extend(owed.into_iter().map(|owed| self.carry(owed)));
+                }
+                Some(done) = under_way.next() => {
+                    carried.push(done);
+                    may_find = true;
+                }
+                Some(()) = settling.next() => may_find = true,
+                () = self.outgoing.notified(), if !stops => may_find = true,
+                () = tokio::time::sleep(rest), if rests => may_find = true,
                 () = shutdown.cancelled(), if !stops => {}
             }
             while let Some(Some(done)) = under_way.next().now_or_never() {
@@ -80,6 +93,16 @@ impl Engine {
             if settling.is_empty() && !carried.is_empty() {
                 settling.push(self.settle_in_turn(std::mem::take(&mut carried)));
             }
+        }
+    }
+
+    /// How long there is nothing to claim, unless somebody calls.
+    async fn rest(&self) -> Duration {
+        let now = self.clock.now();
+        match self.store.next_claimable().await {
+            // What could be claimed and was not waits for its workspace's share, not for a time.
+            Ok(Some(next)) if next > now => next.duration_since(now).unsigned_abs().min(IDLE),
+            Ok(_) | Err(_) => IDLE,
         }
     }
 
@@ -103,9 +126,14 @@ impl Engine {
         if room == 0 {
             return Vec::new();
         }
+        let from = Instant::now();
+        let lease = Lease {
+            from,
+            until: from + LEASE,
+        };
         let claimed = self
             .store
-            .claim(self.clock.now(), LEASE_MS, PER_WORKSPACE, room)
+            .claim(self.clock.now(), lease, PER_WORKSPACE, room)
             .await;
         claimed.unwrap_or_else(|error| {
             tracing::warn!(%error, "the outbox can't be read now");
@@ -114,7 +142,11 @@ impl Engine {
     }
 
     async fn settle_in_turn(&self, carried: Vec<Carried>) {
-        tokio::join!(self.settle(carried), tokio::time::sleep(SETTLES_EVERY));
+        if carried.len() < MANY {
+            tokio::join!(self.settle(carried), tokio::time::sleep(SETTLES_EVERY));
+        } else {
+            self.settle(carried).await;
+        }
     }
 
     async fn settle(&self, carried: Vec<Carried>) {
@@ -132,7 +164,8 @@ impl Engine {
     async fn carry(&self, owed: Owed) -> Carried {
         let name = name_of(&owed.claim);
         let carried = self.carry_once(owed).await;
-        if !matches!(carried, Some((_, Settlement::Later { .. }))) {
+        let is_over = |(_, settlement): &(Claim, Settlement)| settlement.is_final();
+        if carried.as_ref().is_none_or(is_over) {
             self.unclear().remove(&name);
         }
         carried
@@ -205,7 +238,10 @@ impl Engine {
                     tracing::warn!(workspace = %claim.workspace, message = %claim.id, "taken back, and whether it was said before is not known");
                     return Some((claim.clone(), Settlement::Dead(Undeliverable::Unclear)));
                 }
-                Looked::Absent | Looked::CannotTell { repeat: true } => {}
+                Looked::Absent => {}
+                Looked::CannotTell { repeat: true } => {
+                    tracing::warn!(workspace = %claim.workspace, message = %claim.id, "said once more, since whether it stands already is not known");
+                }
                 Looked::CannotTell { repeat: false } => {
                     tracing::warn!(workspace = %claim.workspace, message = %claim.id, "given up: whether it was said is not known");
                     return self.never_what(owed, Undeliverable::Unclear).await;
@@ -231,6 +267,13 @@ impl Engine {
             Outcome::Said(address) => Some((claim, said(&owed.what, address, now))),
             Outcome::NotYet { after_ms } => {
                 Some((claim, later(now, after_ms, owed.doubtful, false)))
+            }
+            Outcome::NoRoom { after_ms } => {
+                let room = Settlement::NoRoom {
+                    at: after(now, after_ms),
+                    doubtful: owed.doubtful,
+                };
+                Some((claim, room))
             }
             Outcome::Unknown => {
                 let doubtful = owed.sent.is_none();
@@ -318,12 +361,16 @@ impl Engine {
 
 /// Not yet: again after so many milliseconds.
 fn later(now: Timestamp, wait_ms: u64, doubtful: bool, tried: bool) -> Settlement {
-    let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
     Settlement::Later {
-        at: now.saturating_add(wait).unwrap_or(now),
+        at: after(now, wait_ms),
         doubtful,
         tried,
     }
+}
+
+fn after(now: Timestamp, wait_ms: u64) -> Timestamp {
+    let wait = SignedDuration::from_millis(i64::try_from(wait_ms).unwrap_or(i64::MAX));
+    now.saturating_add(wait).unwrap_or(now)
 }
 
 /// Whether an operator could act on what can never be said, by mending the cause or by having it

@@ -60,7 +60,10 @@ impl Engine {
         for _ in 0..TRIES {
             let now = self.clock.now();
             let (decision, found) = self.decide(event, now).await?;
-            let (answer, decision) = route_answer(event, now, decision);
+            let (answer, mut decision) = route_answer(event, now, decision);
+            if matches!(completes, Completes::Event(_)) {
+                put_first(&mut decision);
+            }
             if decision.is_idle() && matches!(completes, Completes::Event(_)) {
                 return Ok(answer);
             }
@@ -143,6 +146,16 @@ fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answe
         via: via.clone(),
     }));
     (Answer::Done, decision)
+}
+
+/// What somebody's own act has caused comes before what comes by itself: who taps does not wait
+/// behind a hundred thousand who are written to.
+fn put_first(decision: &mut Decision) {
+    for outgoing in &mut decision.outgoing {
+        if let Outgoing::Message(message) = outgoing {
+            message.urgent = true;
+        }
+    }
 }
 
 /// Whether a message is an answer that the engine named itself.

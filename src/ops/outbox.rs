@@ -126,27 +126,36 @@ async fn run(store: &dyn Store, args: &OutboxArgs) -> Result<(), OpsError> {
         }
         Some(What::Resend(WhichArgs { which, workspace })) => {
             let sent = resend(store, which, workspace.as_deref(), now).await?;
-            report(
-                args.json,
-                "resent",
-                sent,
-                "to be said again at the next start",
-            )
+            report(args.json, &Dealt::Resent(sent))
         }
         Some(What::Drop(WhichArgs { which, workspace })) => {
             let dropped = discard(store, which, workspace.as_deref(), now).await?;
-            report(args.json, "dropped", dropped, "dropped")
+            report(args.json, &Dealt::Dropped(dropped))
         }
     }
 }
 
-fn report(as_json: bool, done: &str, count: usize, in_words: &str) -> Result<(), OpsError> {
-    if !as_json {
-        tell(&format!("{count} {in_words}"));
-        return Ok(());
+/// How many letters were dealt with, and how.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Dealt {
+    Resent(usize),
+    Dropped(usize),
+}
+
+fn report(as_json: bool, dealt: &Dealt) -> Result<(), OpsError> {
+    if as_json {
+        let mut out = io::stdout().lock();
+        return serde_json::to_writer(&mut out, dealt)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out))
+            .map_err(OpsError::file("the outcome can't be written"));
     }
-    let told = serde_json::json!({ done: count });
-    writeln!(io::stdout(), "{told}").map_err(OpsError::file("the outcome can't be written"))
+    tell(&match dealt {
+        Dealt::Resent(count) => format!("{count} to be said again at the next start"),
+        Dealt::Dropped(count) => format!("{count} dropped"),
+    });
+    Ok(())
 }
 
 /// Reads what waits and what could not be said.

@@ -130,6 +130,12 @@ pub enum Outcome {
         /// How long to wait at least.
         after_ms: u64,
     },
+    /// The same, and by a limit that all deliveries of this sort share in the workspace: until
+    /// then none of them need be tried.
+    NoRoom {
+        /// How long to wait at least.
+        after_ms: u64,
+    },
     /// It failed and surely nothing was said: the platform was not reached. When to try again is
     /// the courier's to decide.
     NotSaid,

@@ -78,6 +78,14 @@ pub enum Settlement {
         /// not, and this is no attempt.
         tried: bool,
     },
+    /// The platform takes nothing of this sort now: nothing was tried, and until then nothing of
+    /// the sort is claimed in this workspace.
+    NoRoom {
+        /// From when on there may be room.
+        at: Timestamp,
+        /// Whether it may stand there already.
+        doubtful: bool,
+    },
     /// It never will, and nobody need look at it: nothing is left of it.
     Dropped,
     /// It never will; it rests among the dead letters, for an operator to look at.
@@ -110,7 +118,7 @@ impl Settlement {
     pub fn is_final(&self) -> bool {
         match self {
             Self::Said(_) | Self::Dropped | Self::Dead(_) => true,
-            Self::Later { .. } => false,
+            Self::Later { .. } | Self::NoRoom { .. } => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::keys::{self, Family};
-use super::lanes::{Claimed, Held, Lanes, Release};
+use super::lanes::{Claimed, Held, Lanes, Lease, Release};
 use super::transaction::Rows;
 use super::value::{self, EntryHead};
 use super::{DueWake, StoreError};
@@ -26,6 +26,8 @@ pub(super) enum Change {
         place: Place,
         id: MessageId,
         head: EntryHead,
+        /// Whether it was said before, so that it is an edit.
+        stands: bool,
     },
     /// An entry is gone.
     Gone {
@@ -78,12 +80,15 @@ impl Index {
                 for (key, sealed) in &slice {
                     let (head, body) = value::read_entry(value::open(key, sealed)?)?;
                     let outgoing = value::read_outgoing(body)?;
+                    let (place, id) = (outgoing.place(), outgoing.id());
+                    let stands = rows.get(&keys::sent(&workspace, &place, &id))?.is_some();
                     next_seq = next_seq.max(head.seq + 1);
                     index.apply(Change::Waits {
                         workspace: workspace.clone(),
-                        place: outgoing.place(),
-                        id: outgoing.id(),
+                        place,
+                        id,
                         head,
+                        stands,
                     });
                 }
                 match slice.last() {
@@ -106,16 +111,17 @@ impl Index {
                 place,
                 id,
                 head,
+                stands,
             } => {
                 let lanes = &mut self.waiting(workspace).lanes;
-                lanes.line_up(place, id, head);
+                lanes.line_up(&place, &id, head, stands);
             }
             Change::Gone {
                 workspace,
                 place,
                 seq,
             } => {
-                self.waiting(workspace).lanes.remove(place, seq);
+                self.waiting(workspace).lanes.remove(&place, seq);
             }
             Change::Released {
                 workspace,
@@ -123,7 +129,7 @@ impl Index {
                 seq,
                 release,
             } => {
-                self.waiting(workspace).lanes.release(place, seq, release);
+                self.waiting(workspace).lanes.release(&place, seq, release);
             }
             Change::Wakes { workspace, due } => {
                 let first = &mut self.waiting(workspace).first_due;
@@ -136,19 +142,19 @@ impl Index {
     pub fn claim(
         &mut self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Vec<Claimed> {
         let now = now.as_millisecond();
-        let until = now.saturating_add(i64::from(lease_ms));
         let mut claimed = Vec::new();
         for workspace in self.in_turn() {
-            let room = per_workspace.min(limit - claimed.len());
             if let Some(waiting) = self.workspaces.get_mut(&workspace) {
                 let lanes = &mut waiting.lanes;
-                lanes.ripen(now);
-                claimed.extend(lanes.claim(&workspace, until, room, &mut self.ticket));
+                lanes.ripen(now, lease.from);
+                let free = per_workspace.saturating_sub(lanes.under_way());
+                let room = free.min(limit - claimed.len());
+                claimed.extend(lanes.claim(&workspace, now, lease.until, room, &mut self.ticket));
             }
             if claimed.len() == limit {
                 break;

@@ -216,9 +216,20 @@ pub(super) fn sent(id: &WorkspaceId, place: &Place, message: &MessageId) -> Vec<
 
 fn message_row(id: &WorkspaceId, of: Family, place: &Place, message: &MessageId) -> Vec<u8> {
     let mut row = family(id, of);
-    lane(&mut row, place);
-    escape(&mut row, message.as_str().as_bytes());
+    put_message(&mut row, place, message);
     row
+}
+
+/// An outbox entry's row, without workspace and family.
+pub(super) fn message(place: &Place, message: &MessageId) -> Vec<u8> {
+    let mut name = Vec::with_capacity(48);
+    put_message(&mut name, place, message);
+    name
+}
+
+fn put_message(row: &mut Vec<u8>, place: &Place, message: &MessageId) {
+    lane(row, place);
+    escape(row, message.as_str().as_bytes());
 }
 
 /// A wake-up's row in the order of time. Times before 1970 sort first.

@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use super::index::Index;
 use super::prepared::Prepared;
 use super::transaction::{Row, Rows, Transaction};
-use super::{DueWake, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking};
+use super::{
+    DueWake, Lease, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking,
+};
 use crate::chat::WorkspaceId;
 use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
 
@@ -122,12 +124,12 @@ impl Store for MemoryStore {
     async fn claim(
         &self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
         let mut inner = self.inner();
-        let claimed = inner.index.claim(now, lease_ms, per_workspace, limit);
+        let claimed = inner.index.claim(now, lease, per_workspace, limit);
         let owed = reading::all_owed(&inner.rows, claimed);
         inner.transact(|transaction| {
             owed.iter()

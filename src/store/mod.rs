@@ -13,6 +13,7 @@ mod keys;
 mod lanes;
 mod memory;
 mod prepared;
+mod queue;
 mod reading;
 mod retention;
 mod settling;
@@ -23,6 +24,7 @@ mod value;
 mod walking;
 mod withdrawing;
 
+pub use lanes::Lease;
 pub use memory::MemoryStore;
 pub use retention::MARK_DAYS;
 pub use sled::{Disk, Health, OpenError, OpenOptions, RealDisk, SledStore};
@@ -118,17 +120,19 @@ pub trait Store: Send + Sync {
         limit: usize,
     ) -> Result<Vec<DueWake>, StoreError>;
 
-    /// Claims heads of lanes for `lease_ms`: of each place at most one entry, the oldest, unless
-    /// it is claimed already or waits for its time. Urgent entries first, then the stalest. A
-    /// first post into a place that keeps messages is claimed durably, so that after a crash it
-    /// is known to be doubtful.
+    /// Claims heads of lanes for a time: of each place at most one entry, the oldest, unless it is
+    /// claimed already or waits for its time. Workspaces come in turn, each with at most
+    /// `per_workspace` claims at any time; posts into channels, posts to people, edits, whispers
+    /// and questions come in turn; of each sort urgent entries first, then the stalest. A first
+    /// post into a place that keeps messages is claimed durably, so that after a crash it is known
+    /// to be doubtful.
     ///
     /// # Errors
     /// [`StoreError::Busy`] or [`StoreError::Unknown`].
     async fn claim(
         &self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError>;
@@ -148,8 +152,8 @@ pub trait Store: Send + Sync {
         what: Vec<(Claim, Settlement)>,
     ) -> Result<(), StoreError>;
 
-    /// When the earliest outbox entry may be claimed, if one waits: what a traveller in time
-    /// must stop for.
+    /// When the earliest outbox entry may be claimed, if one waits and is not claimed: what a
+    /// traveller in time must stop for.
     ///
     /// # Errors
     /// [`StoreError::Unknown`].
@@ -188,11 +192,15 @@ fn due(
     per_workspace: usize,
     limit: usize,
 ) -> Result<Vec<DueWake>, StoreError> {
-    let mut due = Vec::new();
+    let mut in_turn = Vec::new();
     for workspace in index.with_due(now) {
-        due.extend(index.due_of(rows, &workspace, now, per_workspace)?);
+        let of_workspace = index.due_of(rows, &workspace, now, per_workspace)?;
+        in_turn.extend(of_workspace.into_iter().enumerate());
     }
+    // The first of each workspace, then the second: who has waited for long takes nobody's turn.
+    in_turn.sort();
+    in_turn.truncate(limit);
+    let mut due: Vec<DueWake> = in_turn.into_iter().map(|(_, wake)| wake).collect();
     due.sort();
-    due.truncate(limit);
     Ok(due)
 }

@@ -37,6 +37,7 @@ impl<R: Rows> Transaction<'_, R> {
         entry: &PreparedEntry,
     ) -> Result<(), StoreError> {
         let row = keys::outbox(workspace, &entry.place, &entry.id);
+        let mut stands = false;
         let head = match self.entry_head(&row)? {
             Some(head) => EntryHead {
                 revision: head.revision + 1,
@@ -47,6 +48,7 @@ impl<R: Rows> Transaction<'_, R> {
             },
             None => {
                 let seq = self.take_seq();
+                stands = self.is_sent(workspace, &entry.place, &entry.id)?;
                 EntryHead {
                     seq,
                     revision: seq << STATES,
@@ -58,17 +60,31 @@ impl<R: Rows> Transaction<'_, R> {
             }
         };
         let (place, id) = (entry.place.clone(), entry.id.clone());
-        self.put_entry(workspace, place, id, head, &entry.body);
+        self.put_entry(workspace, (place, id), head, stands, &entry.body);
         Ok(())
     }
 
-    /// Writes an outbox entry as it is; it waits from then on.
+    /// Whether a message was said, so that what comes now is an edit.
+    pub(super) fn is_sent(
+        &self,
+        workspace: &WorkspaceId,
+        place: &Place,
+        id: &MessageId,
+    ) -> Result<bool, StoreError> {
+        if !place.keeps_messages() {
+            return Ok(false);
+        }
+        let row = keys::sent(workspace, place, id);
+        Ok(self.read(&row, |_| Ok(()))?.is_some())
+    }
+
+    /// Writes an outbox entry as it is; it waits from then on, as an edit if it stands.
     pub fn put_entry(
         &mut self,
         workspace: &WorkspaceId,
-        place: Place,
-        id: MessageId,
+        (place, id): (Place, MessageId),
         head: EntryHead,
+        stands: bool,
         body: &[u8],
     ) {
         let row = keys::outbox(workspace, &place, &id);
@@ -78,6 +94,7 @@ impl<R: Rows> Transaction<'_, R> {
             place,
             id,
             head,
+            stands,
         });
     }
 
@@ -123,6 +140,11 @@ impl<R: Rows> Transaction<'_, R> {
                     transaction.release(claim, head, release);
                     Ok(())
                 }
+                Settlement::NoRoom { at, doubtful } => {
+                    transaction.mark_doubtful(claim, *doubtful)?;
+                    transaction.release(claim, head, Release::NoRoom(*at));
+                    Ok(())
+                }
             }
         })
     }
@@ -138,7 +160,10 @@ impl<R: Rows> Transaction<'_, R> {
         match settlement {
             Settlement::Said(Some(sent)) => self.note_sent(claim, sent),
             Settlement::Dead(why) => self.lay_to_rest(now, claim, row, why),
-            Settlement::Said(None) | Settlement::Dropped | Settlement::Later { .. } => Ok(()),
+            Settlement::Said(None)
+            | Settlement::Dropped
+            | Settlement::Later { .. }
+            | Settlement::NoRoom { .. } => Ok(()),
         }
     }
 
@@ -195,7 +220,8 @@ impl<R: Rows> Transaction<'_, R> {
                 ..head
             };
             self.put(row, value::entry(head, &body));
-            self.release(claim, head, Release::Fresh);
+            let stands = self.is_sent(&claim.workspace, &claim.place, &claim.id)?;
+            self.release(claim, head, Release::Fresh { stands });
         }
         Ok(())
     }

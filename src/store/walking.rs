@@ -285,7 +285,8 @@ fn put_waiting<R: Rows>(
         withdrawn: *withdrawn,
     };
     let body = as_json(outgoing)?;
-    transaction.put_entry(workspace, outgoing.place(), outgoing.id(), head, &body);
+    let name = (outgoing.place(), outgoing.id());
+    transaction.put_entry(workspace, name, head, false, &body);
     transaction.begin_turns_after(*seq);
     Ok(())
 }

@@ -26,8 +26,7 @@ impl<R: Rows> Transaction<'_, R> {
         withdrawal: &PreparedWithdrawal,
     ) -> Result<(), StoreError> {
         let PreparedWithdrawal { place, id, instead } = withdrawal;
-        let sent = keys::sent(workspace, place, id);
-        if self.read(&sent, |_| Ok(()))?.is_some() {
+        if self.is_sent(workspace, place, id)? {
             return match instead {
                 Some(instead) => self.put_state(workspace, instead),
                 None => Ok(()),
@@ -55,7 +54,7 @@ impl<R: Rows> Transaction<'_, R> {
         let body = instead
             .as_ref()
             .map_or(body, |instead| instead.body.clone());
-        self.put_entry(workspace, place.clone(), id.clone(), head, &body);
+        self.put_entry(workspace, (place.clone(), id.clone()), head, false, &body);
         Ok(())
     }
 }

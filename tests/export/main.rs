@@ -15,7 +15,7 @@ use std::process::{Command, Output};
 use cairn::chat::{PersonId, WorkspaceId};
 use cairn::ops::{self, OpsError, Unusable, Who, Whose};
 use cairn::state::{Body, Kept, Key, Kind};
-use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
+use cairn::store::{Lease, MemoryStore, OpenOptions, SledStore, Store};
 use proptest::prelude::*;
 use rows::{a_bit_of_everything, any_rows, commit_of_a_tap, made};
 use tempfile::TempDir;
@@ -200,7 +200,9 @@ fn what_waited_still_waits_what_was_done_stays_done_and_the_reply_handle_stays_a
     let due = |store: &dyn Store| wait(store.due(made(), 10, 10)).unwrap();
     assert_eq!(due(&new), due(&old));
     assert_eq!(due(&new).len(), 1);
-    let claim = |store: &dyn Store| wait(store.claim(now, 30_000, 10, 10)).unwrap();
+    let from = tokio::time::Instant::now();
+    let lease = Lease { from, until: from };
+    let claim = |store: &dyn Store| wait(store.claim(now, lease, 10, 10)).unwrap();
     let (owed, was_owed) = (claim(&new), claim(&old));
     assert_eq!(owed.len(), was_owed.len());
     for (owed, was_owed) in owed.iter().zip(&was_owed) {

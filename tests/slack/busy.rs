@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use cairn::chat::WorkspaceId;
 use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
-use cairn::store::{DueWake, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
+use cairn::store::{DueWake, Lease, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -45,11 +45,11 @@ impl Store for Crowded {
     async fn claim(
         &self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
-        self.store.claim(now, lease_ms, per_workspace, limit).await
+        self.store.claim(now, lease, per_workspace, limit).await
     }
     fn stands(&self, claim: &Claim) -> Standing {
         self.store.stands(claim)

@@ -5,7 +5,7 @@ use cairn::chat::{Message, MessageId, Place, ReplyHandle, Undeliverable};
 use cairn::state::{Committed, Completes, DEAD_LETTERS_KEPT, Settlement};
 
 use crate::making::{channel, completing, event, later, message, said};
-use crate::shelf::{LEASE_MS, Shelf, at, days};
+use crate::shelf::{Shelf, at, days, lease};
 
 stories! {
     what_is_given_up_rests_with_its_reason
@@ -111,7 +111,10 @@ async fn only_the_newest_are_kept(shelf: &mut Shelf) {
     }
     shelf.done(making).await;
     let store = shelf.store();
-    let owed = store.claim(at(0), LEASE_MS, 2_000, 2_000).await.unwrap();
+    let owed = store
+        .claim(at(0), lease(at(0)), 2_000, 2_000)
+        .await
+        .unwrap();
     let settled = owed.into_iter().map(|owed| (owed.claim, REFUSED)).collect();
     store.settle(at(0), settled).await.unwrap();
     let kept = names(shelf).await;

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::chance::Chance;
 use crate::making::{channel, completing, later, message, person, said, urgent};
-use crate::shelf::{LEASE_MS, Shelf, at};
+use crate::shelf::{Shelf, at, lease};
 
 /// How many operations are tried unless `CAIRN_TEST_OPERATIONS` says otherwise.
 const OPERATIONS: u64 = 4_000;
@@ -55,7 +55,7 @@ impl Side {
 
     async fn claim(&mut self, now: Timestamp, limit: usize) -> Vec<Shown> {
         let store = self.shelf.store();
-        let owed = store.claim(now, LEASE_MS, limit, 1_000).await.unwrap();
+        let owed = store.claim(now, lease(now), limit, 1_000).await.unwrap();
         for owed in &owed {
             self.claims.insert(named(&owed.claim), owed.claim.clone());
         }
@@ -68,6 +68,21 @@ impl Side {
         // Which workspace is first is a matter of turns; the order within each is compared.
         shown.sort_by(|a, b| a.0.cmp(&b.0));
         shown
+    }
+
+    /// All that waits is dropped.
+    async fn drain(&mut self, now: Timestamp) {
+        self.claims.clear();
+        loop {
+            let owed = self.shelf.claim(now).await;
+            if owed.is_empty() {
+                return;
+            }
+            for owed in owed {
+                let dropped = Settlement::Dropped;
+                self.shelf.settle(now, &owed.claim, dropped).await;
+            }
+        }
     }
 
     async fn settle(
@@ -265,6 +280,10 @@ async fn the_store_on_disk_answers_as_the_one_that_forgets() {
             18 => {
                 // Now and then so far ahead that something has outlived its use.
                 if chance.once_in(20) {
+                    // Nothing waits for that long.
+                    now += jiff::SignedDuration::from_secs(60);
+                    disk.drain(now).await;
+                    model.drain(now).await;
                     now += jiff::SignedDuration::from_hours(24 * 100);
                 }
                 assert_eq!(

@@ -5,7 +5,7 @@ use cairn::chat::{CounterName, PersonId, Place, WakeName, WorkspaceId};
 use cairn::state::{Committed, Key, Kind, PageOf, Read, WakeAt};
 
 use crate::making::{channel, event, message};
-use crate::shelf::{LEASE_MS, Shelf, at};
+use crate::shelf::{Shelf, at, lease};
 
 stories! {
     no_name_is_taken_for_another
@@ -101,7 +101,7 @@ async fn names_come_back_byte_for_byte(shelf: &mut Shelf) {
     assert_eq!(wakes, expected);
     let owed = shelf
         .store()
-        .claim(at(1), LEASE_MS, 100, 100)
+        .claim(at(1), lease(at(1)), 100, 100)
         .await
         .unwrap();
     let mut said: Vec<String> = owed.iter().map(crate::making::words).collect();

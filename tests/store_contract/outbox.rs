@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use crate::making::{channel, completing, event, later, message, said, urgent, words};
-use crate::shelf::{HOME, LEASE_MS, Shelf, at, days};
+use crate::shelf::{HOME, Shelf, at, days, lease};
 
 stories! {
     a_claim_is_held_for_its_time_and_no_longer
@@ -27,6 +27,9 @@ stories! {
     what_can_never_be_said_is_dropped_and_its_newer_state_stays
     an_event_of_the_couriers_settles_its_entry
     workspaces_come_in_turn
+    a_sort_without_room_waits_as_a_whole_and_holds_no_other_up
+    a_workspace_holds_no_more_claims_than_its_share
+    a_clock_that_jumps_hands_nothing_out_twice
     it_is_known_when_something_can_be_claimed
 }
 
@@ -78,7 +81,7 @@ async fn eight_couriers_carry_everything_once(shelf: &mut Shelf) {
         tokio::spawn(async move {
             let mut carried = Vec::new();
             loop {
-                let owed = store.claim(at(0), LEASE_MS, 50, 50).await.unwrap();
+                let owed = store.claim(at(0), lease(at(0)), 50, 50).await.unwrap();
                 if owed.is_empty() {
                     return carried;
                 }
@@ -148,7 +151,11 @@ async fn urgent_ones_come_first_and_then_the_stalest(shelf: &mut Shelf) {
     let one_by_one = async {
         let mut names = Vec::new();
         for _ in 0..order.len() {
-            let claimed = shelf.store().claim(at(10), LEASE_MS, 1, 1).await.unwrap();
+            let claimed = shelf
+                .store()
+                .claim(at(10), lease(at(10)), 10, 1)
+                .await
+                .unwrap();
             names.extend(claimed.into_iter().map(|owed| owed.claim.id));
         }
         names
@@ -304,7 +311,11 @@ async fn workspaces_come_in_turn(shelf: &mut Shelf) {
         let making = event(&format!("E{number}")).of(workspace);
         shelf.done(making.says(message(&place, "m", "Hello"))).await;
     }
-    let claimed = shelf.store().claim(at(0), LEASE_MS, 8, 10).await.unwrap();
+    let claimed = shelf
+        .store()
+        .claim(at(0), lease(at(0)), 8, 10)
+        .await
+        .unwrap();
     let small = WorkspaceId::from("slack:T2");
     let of_small = claimed
         .iter()
@@ -313,13 +324,70 @@ async fn workspaces_come_in_turn(shelf: &mut Shelf) {
     assert_eq!((claimed.len(), of_small), (10, 2));
 }
 
+async fn a_sort_without_room_waits_as_a_whole_and_holds_no_other_up(shelf: &mut Shelf) {
+    for number in 0..100 {
+        let place = Place::Direct(format!("U{number}").as_str().into());
+        say(shelf, &format!("E{number}"), &place, "nudge", "Hello").await;
+    }
+    for owed in shelf.claim(at(0)).await {
+        let no_room = Settlement::NoRoom {
+            at: at(10),
+            doubtful: false,
+        };
+        shelf.settle(at(0), &owed.claim, no_room).await;
+    }
+    assert_eq!(shelf.store().next_claimable().await, Ok(Some(at(10))));
+    say(shelf, "post", &channel("C1"), "post", "Hello").await;
+    let whisper = Place::Whisper("C1".into(), "Ana".into());
+    say(shelf, "answer", &whisper, "answer", "Hello").await;
+    assert_eq!(shelf.claim_names(at(9)).await, ["answer", "post"]);
+    let first = shelf.claim_one(at(10)).await;
+    assert_eq!((first.claim.attempt, first.doubtful), (1, false));
+    assert_eq!(first.claim.place, Place::Direct("U0".into()), "in its turn");
+    assert_eq!(shelf.claim(at(10)).await.len(), 2, "there is room");
+    assert_eq!(shelf.claim(at(10)).await.len(), 4);
+}
+
+async fn a_workspace_holds_no_more_claims_than_its_share(shelf: &mut Shelf) {
+    for number in 0..20 {
+        let place = channel(&format!("C{number}"));
+        say(shelf, &format!("E{number}"), &place, "m", "Hello").await;
+    }
+    let claim = async |now| {
+        let store = shelf.store();
+        store.claim(now, lease(now), 8, 100).await.unwrap()
+    };
+    let held = claim(at(0)).await;
+    assert_eq!(held.len(), 8);
+    assert!(claim(at(1)).await.is_empty());
+    shelf
+        .settle(at(2), &held[0].claim, said("1.0", at(2)))
+        .await;
+    assert_eq!(claim(at(2)).await.len(), 1);
+    assert_eq!(claim(at(31)).await.len(), 7, "those that were lost");
+}
+
+async fn a_clock_that_jumps_hands_nothing_out_twice(shelf: &mut Shelf) {
+    say(shelf, "E1", &channel("C1"), "m", "Hello").await;
+    let store = shelf.store();
+    let owed = store.claim(at(0), lease(at(0)), 10, 10).await.unwrap();
+    for clock in [days(400), days(-400)] {
+        let again = store.claim(clock, lease(at(1)), 10, 10).await.unwrap();
+        assert!(again.is_empty());
+    }
+    shelf
+        .settle(at(1), &owed[0].claim, said("1.0", at(1)))
+        .await;
+    assert!(shelf.claim(at(99)).await.is_empty());
+}
+
 async fn it_is_known_when_something_can_be_claimed(shelf: &mut Shelf) {
     let store = shelf.store();
     assert_eq!(store.next_claimable().await, Ok(None));
     say(shelf, "E1", &channel("C1"), "m", "Hello").await;
     assert!(store.next_claimable().await.unwrap().unwrap() <= at(0));
     let owed = shelf.claim_one(at(0)).await;
-    assert_eq!(store.next_claimable().await, Ok(Some(at(30))));
+    assert_eq!(store.next_claimable().await, Ok(None));
     shelf.settle(at(1), &owed.claim, later(days(1))).await;
     assert_eq!(store.next_claimable().await, Ok(Some(days(1))));
 }

@@ -1,18 +1,22 @@
 //! A store to tell a story to, and a few words to speak of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use cairn::chat::{CounterName, WakeName, WorkspaceId};
 use cairn::state::{
     Claim, Commit, Committed, DeadLetter, Document, Found, Kept, Key, Owed, Read, Settlement,
 };
-use cairn::store::{DueWake, MemoryStore, OpenOptions, SledStore, Store, StoreError, WalkFrom};
+use cairn::store::{
+    DueWake, Lease, MemoryStore, OpenOptions, SledStore, Store, StoreError, WalkFrom,
+};
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
 
 /// The usual workspace.
 pub const HOME: &str = "slack:T1";
 /// How long claims are held.
-pub const LEASE_MS: u32 = 30_000;
+const LEASE: Duration = Duration::from_secs(30);
 
 /// A store, and how to open it again.
 pub struct Shelf {
@@ -29,6 +33,17 @@ pub fn at(seconds: i64) -> Timestamp {
 /// Some days after that morning.
 pub fn days(days: i64) -> Timestamp {
     at(days * 86_400)
+}
+
+/// The lease of a claim at that moment: here the monotonic clock runs with the other.
+pub fn lease(now: Timestamp) -> Lease {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    let passed = now.duration_since(at(0)).unsigned_abs();
+    let from = *BEGAN.get_or_init(Instant::now) + passed;
+    Lease {
+        from,
+        until: from + LEASE,
+    }
 }
 
 pub fn home() -> WorkspaceId {
@@ -120,7 +135,10 @@ impl Shelf {
     }
 
     pub async fn claim(&self, now: Timestamp) -> Vec<Owed> {
-        self.store.claim(now, LEASE_MS, 1_000, 1_000).await.unwrap()
+        self.store
+            .claim(now, lease(now), 1_000, 1_000)
+            .await
+            .unwrap()
     }
 
     /// Claims what must be the one thing that can be claimed.

@@ -8,6 +8,7 @@ use crate::shelf::{Shelf, at};
 
 stories! {
     wake_ups_come_in_the_order_of_their_time
+    however_many_workspaces_have_much_due_each_has_its_turn
     times_at_the_ends_of_the_calendar_keep_their_order
     a_wake_up_set_again_is_moved
     no_later_than_lets_an_earlier_one_stand
@@ -35,6 +36,24 @@ async fn wake_ups_come_in_the_order_of_their_time(shelf: &mut Shelf) {
     assert_eq!(few.len(), 10);
     let each = shelf.store().due(at(999), 2, 1_000).await.unwrap();
     assert_eq!(each.len(), 14, "two of each workspace");
+}
+
+async fn however_many_workspaces_have_much_due_each_has_its_turn(shelf: &mut Shelf) {
+    for workspace in 0..8 {
+        let mut making = event("E1").of(&format!("slack:large{workspace}"));
+        for number in 0..50 {
+            making = making.wakes(&format!("w{number}"), WakeAt::At(at(number)));
+        }
+        shelf.done(making).await;
+    }
+    let small = event("E1").of("slack:small");
+    shelf.done(small.wakes("x", WakeAt::At(at(99)))).await;
+    let due = shelf.store().due(at(99), 16, 32).await.unwrap();
+    assert_eq!(due.len(), 32);
+    assert!(
+        due.iter()
+            .any(|wake| wake.workspace.as_str() == "slack:small")
+    );
 }
 
 async fn times_at_the_ends_of_the_calendar_keep_their_order(shelf: &mut Shelf) {

@@ -26,7 +26,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::index::Index;
 use super::prepared::Prepared;
 use super::{
-    DueWake, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping, walking,
+    DueWake, Lease, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping,
+    walking,
 };
 use crate::chat::WorkspaceId;
 use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
@@ -214,11 +215,11 @@ impl Store for SledStore {
     async fn claim(
         &self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
-        let claimed = self.index().claim(now, lease_ms, per_workspace, limit);
+        let claimed = self.index().claim(now, lease, per_workspace, limit);
         let owed = reading::all_owed(&self.rows, claimed);
         let first: Vec<Claim> = owed
             .iter()

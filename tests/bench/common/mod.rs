@@ -9,6 +9,7 @@ pub mod load;
 pub mod payload;
 pub mod process;
 pub mod server;
+pub mod sink;
 pub mod slack;
 pub mod stand;
 pub mod table;

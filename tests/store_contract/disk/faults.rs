@@ -11,7 +11,7 @@ use futures_util::future::join_all;
 
 use super::trick::{Call, Fault, Tricks};
 use crate::making::{Making, channel, event, later, message, shared};
-use crate::shelf::{LEASE_MS, at, home};
+use crate::shelf::{at, home, lease};
 
 fn open(folder: &Path, tricks: &Tricks) -> SledStore {
     SledStore::open_on(folder, OpenOptions::default(), |disk| tricks.over(disk)).unwrap()
@@ -144,14 +144,14 @@ async fn what_was_owed_is_still_owed_when_a_settlement_fails() {
     );
     let making = event("E1").says(message(&channel("C1"), "m", "Hello"));
     assert_eq!(store.commit(making.into()).await, Ok(Committed::Done));
-    let owed = store.claim(at(0), LEASE_MS, 10, 10).await.unwrap();
+    let owed = store.claim(at(0), lease(at(0)), 10, 10).await.unwrap();
     let settled = vec![(owed[0].claim.clone(), later(at(5)))];
     let settled = store.settle(at(0), settled).await;
     assert!(matches!(settled, Err(StoreError::Unknown(_))));
     store.close().await;
     drop(store);
     let store = SledStore::open(folder.path(), OpenOptions::default()).unwrap();
-    let owed = store.claim(at(0), LEASE_MS, 10, 10).await.unwrap();
+    let owed = store.claim(at(0), lease(at(0)), 10, 10).await.unwrap();
     assert_eq!(owed.len(), 1);
     assert!(owed[0].doubtful, "it was under way");
     store.close().await;

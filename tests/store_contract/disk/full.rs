@@ -10,7 +10,7 @@ use cairn::store::{OpenOptions, SledStore, Store, StoreError};
 
 use super::trick::Tricks;
 use crate::making::{channel, event, message, said, shared};
-use crate::shelf::{LEASE_MS, at, days};
+use crate::shelf::{at, days, lease};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn while_little_is_free_nothing_new_is_taken_but_deletions_and_settlements_are() {
@@ -37,7 +37,7 @@ async fn while_little_is_free_nothing_new_is_taken_but_deletions_and_settlements
     }
     let deletion = event("E3").deletes(&shared("a")).wakes("x", WakeAt::Never);
     assert_eq!(store.commit(deletion.into()).await, Ok(Committed::Done));
-    let owed = store.claim(at(0), LEASE_MS, 10, 10).await.unwrap();
+    let owed = store.claim(at(0), lease(at(0)), 10, 10).await.unwrap();
     let settled = vec![(owed[0].claim.clone(), said("1.0", at(0)))];
     assert_eq!(store.settle(at(0), settled).await, Ok(()));
     assert!(store.sweep(days(9)).await.unwrap().gone > 0);

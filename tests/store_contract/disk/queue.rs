@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 
 use super::trick::Tricks;
 use crate::making::{channel, event, message};
-use crate::shelf::{LEASE_MS, at, days, home};
+use crate::shelf::{at, days, home, lease};
 
 fn open(tricks: &Tricks) -> (tempfile::TempDir, Arc<SledStore>) {
     let folder = tempfile::tempdir().unwrap();
@@ -76,7 +76,7 @@ async fn claims_and_settlements_wait_their_turn_in_a_full_queue() {
     let courier = {
         let store = store.clone();
         tokio::spawn(async move {
-            let owed = store.claim(at(0), LEASE_MS, 10, 10).await.unwrap();
+            let owed = store.claim(at(0), lease(at(0)), 10, 10).await.unwrap();
             let said = crate::making::said("1.0", at(0));
             let settled = vec![(owed[0].claim.clone(), said)];
             store.settle(at(0), settled).await.unwrap();
@@ -87,7 +87,7 @@ async fn claims_and_settlements_wait_their_turn_in_a_full_queue() {
     courier.await.unwrap();
     assert!(
         store
-            .claim(at(99), LEASE_MS, 10, 10)
+            .claim(at(99), lease(at(99)), 10, 10)
             .await
             .unwrap()
             .is_empty()
