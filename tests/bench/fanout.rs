@@ -29,7 +29,7 @@ use cairn::chat::{
 };
 use cairn::clock::Clock;
 use cairn::engine::Engine;
-use cairn::state::{Decide, Decision, Found, Kept, Key, Kind, Read, Undecided, Waiting, WakeAt};
+use cairn::state::{Decide, Decision, Found, Kept, Key, Kind, Read, Undecided, Waiting};
 use cairn::store::{OpenOptions, SledStore, Store};
 use common::process::Process;
 use common::sink::{Habits, Sink};

@@ -11,6 +11,7 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod fanout;
 mod holding;
 mod power;
 #[path = "../support/mod.rs"]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cairn::chat::Outgoing;
 use cairn::platform::{Delivery, Platform};
-use cairn::store::{MemoryStore, Store};
+use cairn::store::{Lease, MemoryStore, Store};
 use jiff::SignedDuration;
 use serde_json::Value;
 
@@ -29,7 +29,9 @@ async fn with_store() -> (Workplace, Arc<MemoryStore>) {
 /// claims that nobody has settled. How many were sent.
 async fn dies_between_sending_and_keeping(work: &Workplace, store: &MemoryStore) -> usize {
     let now = work.clock.now();
-    let claimed = store.claim(now, 120_000, 64, 64).await.unwrap();
+    let from = tokio::time::Instant::now();
+    let over = Lease { from, until: from };
+    let claimed = store.claim(now, over, 64, 64).await.unwrap();
     let messages = claimed
         .iter()
         .filter(|owed| matches!(owed.what, Outgoing::Message(_)));
