@@ -16,10 +16,10 @@ use crate::state::Completes;
 use crate::store::DueWake;
 
 /// How many wake-ups are handled at a time, and how many of one workspace.
-const AT_A_TIME: usize = 64;
-const PER_WORKSPACE: usize = 16;
-/// How many of them side by side.
-const SIDE_BY_SIDE: usize = 8;
+const AT_A_TIME: usize = 256;
+const PER_WORKSPACE: usize = 64;
+/// How many of them side by side: enough to share syncs, and few beside the people who tap.
+const SIDE_BY_SIDE: usize = 16;
 /// The longest between two looks at the clock.
 const POLL: Duration = Duration::from_millis(250);
 /// After so many failures a wake-up is named in the log and put off for longer.
@@ -36,7 +36,10 @@ impl Engine {
     /// Keeps the time until told to stop.
     pub(super) async fn run_timekeeper(&self, shutdown: &CancellationToken) {
         while !shutdown.is_cancelled() {
-            self.wake_due().await;
+            // Where something was due, more may be: a lot is no more than a look's worth.
+            if self.wake_due().await {
+                continue;
+            }
             tokio::select! {
                 () = self.wakes.notified() => {}
                 () = tokio::time::sleep(POLL) => {}

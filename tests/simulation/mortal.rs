@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use async_trait::async_trait;
 use cairn::chat::WorkspaceId;
 use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
-use cairn::store::{DueWake, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
+use cairn::store::{DueWake, Lease, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
 use jiff::Timestamp;
 
 fn gone() -> StoreError {
@@ -103,13 +103,13 @@ impl Store for Mortal {
     async fn claim(
         &self,
         now: Timestamp,
-        lease_ms: u32,
+        lease: Lease,
         per_workspace: usize,
         limit: usize,
     ) -> Result<Vec<Owed>, StoreError> {
         let (happens, is_heard) = self.step();
         let claimed = if happens {
-            self.inner.claim(now, lease_ms, per_workspace, limit).await
+            self.inner.claim(now, lease, per_workspace, limit).await
         } else {
             Err(gone())
         };

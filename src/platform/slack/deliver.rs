@@ -45,8 +45,10 @@ impl Slack {
     }
 
     async fn post(&self, workspace: &WorkspaceId, message: &Message, to: &str) -> Outcome {
-        if let Err(wait) = self.pace.take(Method::Post, Some(to)) {
-            return put_off(wait);
+        match self.pace.take(Method::Post, Some(to)) {
+            Ok(()) => {}
+            Err(Wait::Here(wait)) => return not_yet(wait),
+            Err(Wait::Everywhere(wait)) => return with_all_its_sort(not_yet(wait)),
         }
         match self
             .calls
@@ -54,7 +56,7 @@ impl Slack {
             .await
         {
             Ok(posted) => Outcome::Said(Some(address(&posted))),
-            Err(error) => self.judge(Method::Post, &error),
+            Err(error) => with_all_its_sort(self.judge(Method::Post, &error)),
         }
     }
 
@@ -146,6 +148,15 @@ impl Slack {
                 Outcome::Never(why)
             }
         }
+    }
+}
+
+/// All posts need the same room, so that none of them need be tried before there is some: a
+/// hundred thousand who wait cost nothing then.
+fn with_all_its_sort(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::NotYet { after_ms } => Outcome::NoRoom { after_ms },
+        other => other,
     }
 }
 
