@@ -17,8 +17,12 @@ use crate::world::Ended;
 const HOURS: std::ops::Range<i8> = 9..17;
 /// The most unasked messages a week.
 const WEEK_MOST: usize = 3;
+/// For how long a message is tried that is said in answer to what a person did.
+const ANSWERING: SignedDuration = SignedDuration::from_mins(15);
 /// For how long after a journey what was meant for the old zone may still be said.
 const ON_THE_WAY: SignedDuration = SignedDuration::from_hours(2);
+/// For how long a nudge is worth saying.
+const WORTH: SignedDuration = SignedDuration::from_hours(2);
 
 /// A message to a person who did not begin to speak, by the fact of it.
 struct Nudged {
@@ -100,17 +104,21 @@ fn personal(ended: &Ended, kind: Kind, prefix: &str) -> Vec<(String, Value)> {
 }
 
 fn nudged(ended: &Ended) -> Vec<Nudged> {
-    let said_at = |person: &PersonId, message: &str| {
+    // A question that could not be said in time is said when she answers or asks for it: then it
+    // is an answer to her.
+    let said_at = |person: &PersonId, message: &str, decided: Timestamp| {
         let place = Place::Direct(person.clone());
         let mut posts = ended.ledger.iter();
-        let post = posts.find(|post| post.place == place && post.id.as_str() == message);
-        post.map(|post| post.at)
+        let post = posts.find(|post| post.place == place && post.id.as_str() == message)?;
+        let is_late = post.at.duration_since(decided) > WORTH;
+        let is_answer = is_late && ended.has_acted(person, ANSWERING, post.at);
+        (!is_answer).then_some(post.at)
     };
-    let nudged = facts(ended, "nudged").into_iter().map(|(owner, _, body)| {
+    let nudged = facts(ended, "nudged").into_iter().map(|(owner, at, body)| {
         let person = owner.person().expect("a nudge is somebody's").clone();
         let message = body["message"].as_str().unwrap().to_owned();
         Nudged {
-            said: said_at(&person, &message),
+            said: said_at(&person, &message, at),
             person,
             message,
             day: body["day"].as_str().unwrap().parse().unwrap(),

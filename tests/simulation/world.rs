@@ -53,6 +53,8 @@ pub struct World {
     /// Where each person was, since when.
     journeys: BTreeMap<String, Vec<(Timestamp, String)>>,
     pub left: BTreeMap<String, Timestamp>,
+    /// When each person did something.
+    acts: BTreeMap<String, Vec<Timestamp>>,
     store: Arc<Mortal>,
     coach: Arc<Coach>,
     engine: Arc<Engine>,
@@ -68,6 +70,7 @@ pub struct Ended {
     pub ledger: Vec<Posted>,
     pub left: BTreeMap<String, Timestamp>,
     pub restarts: usize,
+    acts: BTreeMap<String, Vec<Timestamp>>,
     journeys: BTreeMap<String, Vec<(Timestamp, String)>>,
 }
 
@@ -79,6 +82,15 @@ impl Ended {
         let stays = journey.iter().enumerate();
         let then = stays.filter(|(place, (since, _))| *since <= to && from <= until(*place));
         then.map(|(_, (_, zone))| zone.as_str()).collect()
+    }
+}
+
+impl Ended {
+    /// Whether a person did something within a time before a moment.
+    pub fn has_acted(&self, person: &PersonId, within: SignedDuration, at: Timestamp) -> bool {
+        let acts = self.acts.get(person.as_str()).into_iter().flatten();
+        acts.into_iter()
+            .any(|act| *act <= at && at - within <= *act)
     }
 }
 
@@ -110,6 +122,7 @@ impl World {
             journeys: journeys.collect(),
             people: people.into_iter().map(|(who, _)| who).collect(),
             left: BTreeMap::new(),
+            acts: BTreeMap::new(),
             chance,
             clock,
             town,
@@ -209,6 +222,7 @@ impl World {
             rows: rows.into_iter().map(|(_, row)| row).collect(),
             ledger: self.town.ledger(),
             left: self.left,
+            acts: self.acts,
             restarts: self.restarts,
             journeys: self.journeys,
         }
@@ -246,6 +260,10 @@ impl World {
             reply,
             opens_form: who.is_some(),
         };
+        if let Some(who) = who {
+            let acts = self.acts.entry(who.to_owned()).or_default();
+            acts.push(self.clock.now());
+        }
         let answer = self.insist(&event).await;
         if self.chance.once_in(10) {
             self.insist(&event).await;

@@ -134,19 +134,24 @@ pub(in crate::coach) fn retract(
     why: Text,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, id)?;
-    if let Some(item) = session.item(desk) {
-        let card = cards::left(desk, &say, session, &item, why);
-        let until = desk.after(WORTH_SAYING);
-        desk.withdraw(Withdrawal::Edited(Message {
-            id: session.standing.clone(),
-            place: Place::Direct(id.clone()),
-            card,
-            until,
-            urgent: false,
-            via: None,
-        }));
-    }
+    leave_as(desk, &say, id, session, why);
     Ok(())
+}
+
+fn leave_as(desk: &mut Desk<'_>, say: &Speaker<'_>, id: &PersonId, session: &Session, why: Text) {
+    let Some(item) = session.item(desk) else {
+        return;
+    };
+    let card = cards::left(desk, say, session, &item, why);
+    let until = desk.after(WORTH_SAYING);
+    desk.withdraw(Withdrawal::Edited(Message {
+        id: session.standing.clone(),
+        place: Place::Direct(id.clone()),
+        card,
+        until,
+        urgent: false,
+        via: None,
+    }));
 }
 
 fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>, name: String) -> Session {
@@ -279,17 +284,15 @@ pub(in crate::coach) fn show(
     }
 }
 
-/// Closes the open question without an answer.
+/// Closes the open question without an answer. One that still waits to be said never is: a nudge
+/// that the platform held up must not come, closed, at an hour at which she only said *stop*.
 pub(super) fn close_question(
     desk: &mut Desk<'_>,
     say: &Speaker<'_>,
     person: &PersonId,
     session: &Session,
 ) {
-    if let Some(item) = session.item(desk) {
-        let card = cards::left(desk, say, session, &item, say.practice_skipped());
-        desk.tell(person, session.standing.clone(), card);
-    }
+    leave_as(desk, say, person, session, say.practice_skipped());
 }
 
 fn finish(desk: &mut Desk<'_>, person: &PersonId, session: &Session, card: Card) {
