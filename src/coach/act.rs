@@ -48,7 +48,7 @@ pub enum Act {
     /// What one wants of being written to; of *change*, the form too.
     Nudges(Wish),
     /// Ask me about a tip that I tried: where it stood, and which.
-    AskMe(String, TipId),
+    AskMe(PostId, TipId),
     /// Something to be done with a schedule.
     Schedule(ScheduleId, OfSchedule),
     /// Something to be done with a schedule that is not confirmed yet.
@@ -208,7 +208,7 @@ impl Act {
             Self::PracticeSkip(step) => return step.token("p-skip", ""),
             Self::PracticeStop(session) => vec!["p-stop", session.as_str()],
             Self::Nudges(wish) => vec!["nudges", wish.code()],
-            Self::AskMe(post, tip) => vec!["ask-me", post, tip.as_str()],
+            Self::AskMe(post, tip) => vec!["ask-me", post.as_str(), tip.as_str()],
             Self::AuditOlder(about, after) => {
                 return ActToken::from(format!("{VERSION}:audit:{}:{after}", about.words()));
             }
@@ -255,7 +255,7 @@ impl Act {
             ["p-skip", session, index, ""] => Self::PracticeSkip(Step::read(session, index)?),
             ["p-stop", session] => Self::PracticeStop(session.into()),
             ["nudges", code] => Self::Nudges(Wish::from_code(code)?),
-            ["ask-me", post, tip] => Self::AskMe(post.to_owned(), tip.into()),
+            ["ask-me", post, tip] => Self::AskMe(post.into(), tip.into()),
             ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
             ["react", post, found] => Self::React(post.into(), Finding::named(found)?),
             ["untip", post] => Self::TakeBackTip(post.into()),

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::record::{Consent, FOLLOW_UPS_MOST, FollowUp, Nudging};
 use super::saying::keep;
 use super::telling;
-use crate::chat::{Actor, Block, Card, PersonId};
-use crate::coach::act::Act;
+use crate::chat::{Actor, Block, Card, PersonId, Text};
+use crate::coach::act::{Act, PostId};
 use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, Record, button};
 use crate::coach::person::Person;
@@ -37,7 +37,7 @@ impl Followed {
 pub(in crate::coach) fn tried(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    post: &str,
+    post: &PostId,
     tip: &Tip,
 ) -> Result<Vec<Block>, Undecided> {
     let id = &actor.id;
@@ -52,12 +52,12 @@ pub(in crate::coach) fn tried(
     let (_, say) = Person::meet(desk, id)?;
     match Nudging::read(desk, id)?.consent {
         Consent::Yes => Ok(set(desk, id, (post, tip), false)?
-            .map(|on| Block::Note(on))
+            .map(Block::Note)
             .into_iter()
             .collect()),
         Consent::Off => Ok(Vec::new()),
         Consent::NotAsked | Consent::Asked | Consent::No => {
-            let ask = Act::AskMe(post.into(), tip.id.clone());
+            let ask = Act::AskMe(post.clone(), tip.id.clone());
             let label = say.button_ask_me(i64::from(follow_up.days));
             Ok(vec![Block::Buttons(vec![button(&ask, &label)])])
         }
@@ -68,7 +68,7 @@ pub(in crate::coach) fn tried(
 pub(in crate::coach) fn ask_me(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    post: &str,
+    post: &PostId,
     tip: &TipId,
 ) -> Result<(), Undecided> {
     let id = &actor.id;
@@ -86,10 +86,10 @@ pub(in crate::coach) fn ask_me(
 fn set(
     desk: &mut Desk<'_>,
     id: &PersonId,
-    (post, tip): (&str, &Tip),
+    (post, tip): (&PostId, &Tip),
     asked: bool,
-) -> Result<Option<crate::chat::Text>, Undecided> {
-    let (person, say) = Person::meet(desk, id)?;
+) -> Result<Option<Text>, Undecided> {
+    let (mut person, say) = Person::meet(desk, id)?;
     let mut nudging = Nudging::read(desk, id)?;
     let key = Followed::key(id, &tip.id);
     if let Some(before) = desk.read::<Followed>(&key)? {
@@ -109,18 +109,19 @@ fn set(
         .unwrap_or(from);
     nudging.follow_ups.push(FollowUp {
         tip: tip.id.clone(),
-        post: post.to_owned(),
+        post: post.clone(),
         item: follow_up.item.clone(),
         on,
         asked,
     });
     desk.write(key, &Followed { on });
+    person.ask_profile(desk, id);
     keep(desk, id, &person, &nudging);
     let at = telling::at(desk, &person, on, nudging.time);
     Ok(Some(say.nudge_follow_up_set(at)))
 }
 
-/// She did not want the tip after all, or it was taken back: she is not asked about it.
+/// She did not try the tip after all: she is not asked about it.
 pub(in crate::coach) fn dropped(
     desk: &mut Desk<'_>,
     id: &PersonId,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::{Budget, Often, Why};
 use super::hours;
 use crate::chat::{MessageId, PersonId};
+use crate::coach::act::PostId;
 use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, Record};
 use crate::coach::person::is_false;
@@ -99,7 +100,7 @@ pub(in crate::coach) struct FollowUp {
     /// The tip.
     pub tip: TipId,
     /// Where it stood.
-    pub post: String,
+    pub post: PostId,
     /// The check-in.
     pub item: ItemId,
     /// On which day, or the first after it that has room.
@@ -231,11 +232,11 @@ impl Nudging {
         if let Some(follow_up) = follow_up {
             return Some(Errand::FollowUp(follow_up.clone()));
         }
-        if !may {
-            return None;
-        }
         if self.put_off_to.is_some_and(|to| to <= day) {
             return Some(Errand::PutOff);
+        }
+        if !may {
+            return None;
         }
         let errand = match self.pace() {
             Pace::Usual | Pace::Half => Errand::Nudge,
@@ -248,7 +249,7 @@ impl Nudging {
     /// When to look next whether something is to be said; none while nothing can be.
     pub fn next(&self, now: Timestamp, zone: &Zone, spread: SignedDuration) -> Option<Timestamp> {
         let is_written_to = self.consent == Consent::Yes && self.pace() != Pace::Silent;
-        if !is_written_to && self.follow_ups.is_empty() {
+        if !is_written_to && self.follow_ups.is_empty() && self.put_off_to.is_none() {
             return None;
         }
         hours::next(now, self.time, zone, spread, |day| {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::gate::{Standing, Stay, Wanted, may_nudge};
 use super::record::{Last, Nudging};
-use crate::chat::{Block, Card, Message, MessageId, PersonId, Place, Withdrawal};
+use crate::chat::{Block, Card, Message, MessageId, PersonId, Place, Withdrawal, WorkspaceId};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
@@ -113,7 +113,7 @@ pub(super) fn take_back(desk: &mut Desk<'_>, id: &PersonId, nudging: &Nudging) {
 /// Keeps how the bot may write to a person, and sets when to look at it next.
 pub(super) fn keep(desk: &mut Desk<'_>, id: &PersonId, person: &Person, nudging: &Nudging) {
     desk.write(Nudging::key(id), nudging);
-    let spread = spread(desk, id);
+    let spread = spread(&desk.event.workspace, id);
     let next = nudging.next(desk.now, &person.wall(desk), spread);
     let next = next.filter(|_| !person.gone);
     desk.wake(
@@ -122,8 +122,24 @@ pub(super) fn keep(desk: &mut Desk<'_>, id: &PersonId, person: &Person, nudging:
     );
 }
 
-fn spread(desk: &Desk<'_>, id: &PersonId) -> SignedDuration {
-    let drawn = seed::number(&[desk.event.workspace.as_str(), id.as_str(), "spread"]);
+fn spread(workspace: &WorkspaceId, id: &PersonId) -> SignedDuration {
+    let drawn = seed::number(&[workspace.as_str(), id.as_str(), "spread"]);
     let seconds = i64::try_from(drawn % SPREAD_SECONDS).unwrap_or_default();
     SignedDuration::from_secs(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn people_of_one_zone_are_not_written_to_in_one_instant() {
+        let workspace = WorkspaceId::from("stage:demo");
+        let of = |number: i64| spread(&workspace, &PersonId::from(format!("P{number}")));
+        let spreads: BTreeSet<i64> = (0..1_000).map(|number| of(number).as_secs()).collect();
+        assert!(spreads.len() > 500, "{} instants", spreads.len());
+        assert!(spreads.iter().all(|seconds| (0..15 * 60).contains(seconds)));
+        assert_eq!(of(7), of(7), "each always at the same");
+    }
 }

@@ -2,15 +2,16 @@
 //! time is set either way, and what was missed is not made up for.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::gate::Wanted;
 use super::hours;
 use super::outcome::{Outcome, ended};
-use super::record::{Errand, FollowUp, Nudging};
+use super::record::{Consent, Errand, FollowUp, Nudging};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
 use crate::chat::{Block, Button, MessageId, PersonId, Text};
-use crate::coach::act::{Act, PostId};
+use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -89,7 +90,7 @@ fn bring(
     if let Some(last) = nudging.went_unanswered(today).cloned() {
         ended(desk, id, &last, Outcome::Unanswered);
     }
-    let Some(errand) = nudging.errand(today) else {
+    let Some(errand) = standing_errand(desk, id, nudging, today)? else {
         return Ok(());
     };
     nudging.put_off_to = nudging.put_off_to.filter(|to| today < *to);
@@ -101,10 +102,10 @@ fn bring(
         return Ok(());
     };
     let said = match &errand {
-        Errand::Nudge | Errand::PutOff => nudge(desk, id, person)?,
+        Errand::Nudge | Errand::PutOff => nudge(desk, id, person, nudging)?,
         Errand::FollowUp(follow_up) => {
             nudging.follow_ups.retain(|other| other != follow_up);
-            ask_how_it_went(desk, id, person, follow_up)?
+            ask_how_it_went(desk, id, person, (nudging, follow_up))?
         }
         Errand::Question => {
             let said = question(desk, person);
@@ -119,17 +120,35 @@ fn bring(
     Ok(())
 }
 
+/// What is due today; what was to be asked about a tip that was taken back, or that she did not
+/// try after all, is forgotten.
+fn standing_errand(
+    desk: &Desk<'_>,
+    id: &PersonId,
+    nudging: &mut Nudging,
+    today: Date,
+) -> Result<Option<Errand>, Undecided> {
+    while let Some(Errand::FollowUp(follow_up)) = nudging.errand(today) {
+        if tip::still_tried(desk, id, &follow_up.post)? {
+            return Ok(Some(Errand::FollowUp(follow_up)));
+        }
+        nudging.follow_ups.retain(|other| *other != follow_up);
+    }
+    Ok(nudging.errand(today))
+}
+
 /// Two questions to practise, or the ones that she left open.
 fn nudge(
     desk: &mut Desk<'_>,
     id: &PersonId,
     person: &Person,
+    nudging: &Nudging,
 ) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
     let say = desk.speaker(person.locale(desk));
     let session = practice::bring(desk, id, person, QUESTIONS, &occasion(desk, id, person))?;
     Ok(session.map(|session| {
         let intro = say.nudge_intro(session.left());
-        shown(desk, &say, &session, intro)
+        shown(desk, &say, (&session, intro), nudging.consent)
     }))
 }
 
@@ -138,19 +157,16 @@ fn ask_how_it_went(
     desk: &mut Desk<'_>,
     id: &PersonId,
     person: &Person,
-    follow_up: &FollowUp,
+    (nudging, follow_up): (&Nudging, &FollowUp),
 ) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
     // A tip that was taken back, or that she did not try after all, is not asked about.
-    if !tip::still_tried(desk, id, &PostId::from(follow_up.post.as_str()))? {
-        return Ok(None);
-    }
     let say = desk.speaker(person.locale(desk));
     let session = practice::bring_item(desk, id, &follow_up.item, &occasion(desk, id, person))?;
     let title = desk.coach.library.tip(&follow_up.tip);
     let title = title.map_or(follow_up.tip.as_str(), |tip| tip.title.as_str());
     Ok(session.map(|session| {
         let intro = say.nudge_follow_up(title);
-        shown(desk, &say, &session, intro)
+        shown(desk, &say, (&session, intro), nudging.consent)
     }))
 }
 
@@ -163,22 +179,23 @@ fn occasion(desk: &Desk<'_>, id: &PersonId, person: &Person) -> String {
 fn shown(
     desk: &Desk<'_>,
     say: &Speaker<'_>,
-    session: &Session,
-    intro: Text,
+    (session, intro): (&Session, Text),
+    consent: Consent,
 ) -> (MessageId, Vec<Block>) {
     let mut blocks = vec![Block::Paragraph(intro)];
-    blocks.extend(practice::open_blocks(desk, say, session, ways_out(say)));
+    let ways_out = ways_out(say, consent);
+    blocks.extend(practice::open_blocks(desk, say, session, ways_out));
     (session.standing.clone(), blocks)
 }
 
 /// Each one tap: another day, fewer, none.
-fn ways_out(say: &Speaker<'_>) -> Vec<Button> {
+fn ways_out(say: &Speaker<'_>, consent: Consent) -> Vec<Button> {
     let wish = |wish, label: &Text| button(&Act::Nudges(wish), label);
-    vec![
-        wish(Wish::Later, &say.button_not_now()),
-        wish(Wish::Fewer, &say.button_fewer()),
-        wish(Wish::Off, &say.button_stop()),
-    ]
+    let mut ways = vec![wish(Wish::Later, &say.button_not_now())];
+    // Where she asked for this one alone there is nothing to be fewer.
+    ways.extend((consent == Consent::Yes).then(|| wish(Wish::Fewer, &say.button_fewer())));
+    ways.push(wish(Wish::Off, &say.button_stop()));
+    ways
 }
 
 /// Fewer, later or none? What is said to who has not answered for long, and then nothing more.

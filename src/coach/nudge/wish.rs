@@ -191,7 +191,8 @@ fn put_off(
     let say = desk.speaker(person.locale(desk));
     let session = nudged(desk, id, &nudging)?;
     let to = next_working_day(&nudging, person.wall_day(desk));
-    let (Some(session), Some(to), Consent::Yes) = (session, to, nudging.consent) else {
+    // What she puts off she asks for on that day, also where nothing else may come.
+    let (Some(session), Some(to)) = (session, to) else {
         desk.reply(Card::words(say.practice_over()));
         return Ok(());
     };

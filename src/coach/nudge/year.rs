@@ -16,9 +16,11 @@ use crate::chat::{
     Actor, Ask, Event, EventId, Input, Message, MessageId, Outgoing, PersonId, Place, Reply, Told,
     Undeliverable, WorkspaceId,
 };
-use crate::coach::act::Act;
+use crate::coach::act::{Act, PostId};
 use crate::coach::days::monday_of;
+use crate::coach::desk::Record;
 use crate::coach::fact::Happening;
+use crate::coach::tip::{Finding, PostState, Reaction, TipPost};
 use crate::coach::wake::Wake;
 use crate::coach::{Coach, CoachSettings, Phrases};
 use crate::library::{Library, Tree};
@@ -45,7 +47,6 @@ const ZONES: [&str; 12] = [
 struct Came {
     at: Timestamp,
     day: Date,
-    why: Why,
     asked: bool,
     message: MessageId,
 }
@@ -96,6 +97,38 @@ impl Life {
             came: Vec::new(),
             unsaid: BTreeSet::new(),
         }
+    }
+
+    /// She tried a tip that stands in a channel.
+    fn tries(&mut self, tip: &str) {
+        let post = PostId::from(tip.replace('/', "-"));
+        let standing = TipPost {
+            tip: tip.into(),
+            edition: "e".to_owned(),
+            channel: "team".into(),
+            asked_by: "Ada".into(),
+            schedule: None,
+            posted: self.now,
+            state: PostState::Standing,
+        };
+        let reaction = Reaction {
+            tip: tip.into(),
+            tapped: Finding::Tried,
+            holds: true,
+            at: self.now,
+        };
+        self.keep(TipPost::key(&post), &standing);
+        self.keep(Reaction::key(&ana(), &post), &reaction);
+        self.presses(&Act::AskMe(post, tip.into()));
+    }
+
+    fn keep<R: Record>(&mut self, key: Key, record: &R) {
+        let document = Document {
+            version: 1,
+            schema: R::KIND.schema(),
+            body: serde_json::to_vec(record).unwrap().into(),
+        };
+        self.documents.insert(key, document);
     }
 
     fn local(&self, moment: Timestamp) -> jiff::Zoned {
@@ -255,7 +288,6 @@ impl Life {
                 let came = Came {
                     at: self.now,
                     day,
-                    why,
                     asked,
                     message,
                 };
@@ -300,7 +332,12 @@ impl Life {
             "after the question comes nothing until she speaks"
         );
         assert!(!nudging.is_paused(came.day), "paused");
-        assert_eq!(self.consent, Consent::Yes, "nobody said that it may");
+        let may = match self.consent {
+            Consent::Yes => true,
+            Consent::Off => false,
+            Consent::NotAsked | Consent::Asked | Consent::No => came.asked,
+        };
+        assert!(may, "nobody said that it may");
     }
 
     /// Over all of it: never more than the cap, nor two on one day.
@@ -325,6 +362,7 @@ enum Step {
     Passes { hours: i64, late_minutes: i64 },
     Says(&'static str),
     Presses(Wish),
+    AsksForATip(&'static str),
     Moves(&'static str),
     Leaves,
     Returns,
@@ -348,6 +386,13 @@ const WORDS: [&str; 12] = [
     "me",
 ];
 
+/// Tips of the library that have a follow-up.
+const TIPS: [&str; 3] = [
+    "manage-or-lead/name-the-mode",
+    "team-brand/three-moments-that-count",
+    "directional-living/direction-before-destination",
+];
+
 fn step() -> impl Strategy<Value = Step> {
     let wishes = vec![
         Wish::On,
@@ -362,6 +407,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(hours, late_minutes)| Step::Passes { hours, late_minutes }),
         5 => prop::sample::select(WORDS.as_slice()).prop_map(Step::Says),
         3 => prop::sample::select(wishes).prop_map(Step::Presses),
+        2 => prop::sample::select(TIPS.as_slice()).prop_map(Step::AsksForATip),
         2 => prop::sample::select(ZONES.as_slice()).prop_map(Step::Moves),
         1 => Just(Step::Leaves),
         2 => Just(Step::Returns),
@@ -382,6 +428,7 @@ fn lives(life: &mut Life, step: &Step) {
         ),
         Step::Says(words) => life.says(words),
         Step::Presses(wish) => life.presses(&Act::Nudges(*wish)),
+        Step::AsksForATip(tip) => life.tries(tip),
         Step::Moves(zone) => {
             life.zone = zone;
             life.told();

@@ -123,7 +123,7 @@ impl Act {
             Self::PracticeSkip(step()),
             Self::PracticeStop("S1".into()),
             Self::Nudges(Wish::Fewer),
-            Self::AskMe("P1".to_owned(), "skill/tip".into()),
+            Self::AskMe("P1".into(), "skill/tip".into()),
             Self::React("T1".into(), Finding::Useful),
             Self::TakeBackTip("T1".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),

@@ -78,7 +78,7 @@ fn follow_up(
 ) -> Result<Vec<Block>, Undecided> {
     if now.found() == Some(Finding::Tried) {
         return match post.text(desk)? {
-            Some(tip) => nudge::tried(desk, actor, id.as_str(), &tip),
+            Some(tip) => nudge::tried(desk, actor, id, &tip),
             None => Ok(Vec::new()),
         };
     }
