@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Once;
 
 use crate::driver::left_out;
+use crate::inputs;
 use crate::page::{Page, Window};
 use crate::playing::Cairn;
 
@@ -107,4 +108,23 @@ async fn axe_finds_nothing_amiss_on_a_phone() {
     play_and_examine(&page, &axe, "phone").await;
     page.browser.click("//summary").await;
     examine(&page, &axe, "phone, the clock is open").await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_amiss_in_any_input_nor_in_what_asks_once_more() {
+    let Some(axe) = axe() else { return };
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    page.prefers("light").await;
+    page.sees("Answered by 0 so far").await;
+    inputs::opened(&page).await;
+    examine(&page, &axe, "a form of all inputs").await;
+    page.browser.keys("\u{E00C}").await;
+    page.browser.script_later(inputs::ASKS).await;
+    page.press("Delete this").await;
+    page.waits_for("it is asked", "document.getElementById('confirm').open")
+        .await;
+    examine(&page, &axe, "it is asked once more").await;
 }

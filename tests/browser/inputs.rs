@@ -25,7 +25,7 @@ fn form() -> Value {
 }
 
 /// The form stands open; what the page sends is caught and answered with what is amiss.
-async fn opened(page: &Page) {
+pub async fn opened(page: &Page) {
     let code = format!(
         "const done = arguments[arguments.length - 1];
          const answer = {{ errors: [['when', 'I did not understand “foo”.']] }};
@@ -79,7 +79,7 @@ async fn a_form_that_comes_back_with_an_error_keeps_all_that_was_put_in() {
 }
 
 /// The message of a button that asks once more, pressed; what it says when it counts.
-const ASKS: &str = "
+pub const ASKS: &str = "
     const done = arguments[arguments.length - 1];
     import('/playground/card.js').then(({ block }) => {
       const confirm = { title: 'Delete the schedule', text: 'Nothing more of it comes.', yes: 'Delete', no: 'Keep it' };

@@ -59,7 +59,7 @@ function buttons(all, press) {
       class: emphasis ?? "usual",
       "aria-label": holdsLabel && description,
       "aria-description": !holdsLabel && description,
-      onclick: () => busy(button, async () => { if (await agreed(confirm)) await press(act); }),
+      onclick: async () => { if (await agreed(confirm)) await busy(button, () => press(act)); },
     }, label);
     return button;
   }));
