@@ -95,24 +95,34 @@ impl Found {
             self.as_of.min(other.as_of)
         };
         self.documents.extend(other.documents);
+        // What a page has shown need not be read once more by its key.
+        for (key, document) in other.pages.values().flatten() {
+            self.documents
+                .entry(key.clone())
+                .or_insert_with(|| Some(document.clone()));
+        }
         self.pages.extend(other.pages);
         self.counters.extend(other.counters);
     }
 
-    /// The version of every document seen, one that is not there as 0: what a commit checks.
+    /// The version of every document seen, one that is not there as 0: what a commit checks. Of
+    /// one that was seen twice and had changed between, the older: that commit is a conflict.
     pub fn versions(&self) -> BTreeMap<Key, u64> {
-        let one = self.documents.iter().map(|(key, document)| {
-            (
-                key.clone(),
-                document.as_ref().map_or(0, |document| document.version),
-            )
-        });
-        let paged = self
-            .pages
-            .values()
-            .flatten()
-            .map(|(key, document)| (key.clone(), document.version));
-        one.chain(paged).collect()
+        let version = |document: &Document| document.version;
+        let one = self.documents.iter();
+        let one = one.map(|(key, document)| (key, document.as_ref().map_or(0, version)));
+        let paged = self.pages.values().flatten();
+        let paged = paged.map(|(key, document)| (key, version(document)));
+        let mut versions: BTreeMap<Key, u64> = BTreeMap::new();
+        for (key, seen) in one.chain(paged) {
+            match versions.get_mut(key) {
+                Some(known) => *known = seen.min(*known),
+                None => {
+                    versions.insert(key.clone(), seen);
+                }
+            }
+        }
+        versions
     }
 }
 
@@ -149,6 +159,33 @@ mod tests {
         });
         let expected = BTreeMap::from([(here, 7), (gone, 0), (on_a_page, 2)]);
         assert_eq!(found.versions(), expected);
+    }
+
+    #[test]
+    fn what_a_page_has_shown_is_not_asked_for_and_what_changed_between_is_a_conflict() {
+        let (steady, changed) = (Key::shared(Kind::Run, "R1"), Key::shared(Kind::Run, "R2"));
+        let page = PageOf {
+            owner: Owner::Shared,
+            kind: Kind::Run,
+            after: "".into(),
+            limit: 10,
+        };
+        let mut found = Found::default();
+        found.documents.insert(changed.clone(), Some(document(7)));
+        let shown = vec![
+            (steady.clone(), document(2)),
+            (changed.clone(), document(8)),
+        ];
+        found.add(Found {
+            pages: BTreeMap::from([(page, shown)]),
+            ..Found::default()
+        });
+        assert_eq!(found.one(&steady), Ok(Some(&document(2))));
+        assert_eq!(found.one(&changed), Ok(Some(&document(7))));
+        assert_eq!(
+            found.versions(),
+            BTreeMap::from([(steady, 2), (changed, 7)])
+        );
     }
 
     #[test]
