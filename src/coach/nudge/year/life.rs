@@ -1,5 +1,5 @@
-//! Years of one person, drawn: what she says and taps, where she goes, what the platform does.
-//! Every decision is the coach's own; what is checked is what she then gets.
+//! One person's life as the coach sees it: documents, a clock, what comes, and what must hold of
+//! everything that comes by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,11 +7,10 @@ use std::sync::Arc;
 use jiff::civil::{Date, Time, time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use proptest::prelude::*;
 
-use super::hours::LATE;
-use super::record::Nudging;
-use super::{Consent, Outcome, Why, Wish};
+use super::super::hours::LATE;
+use super::super::record::Nudging;
+use super::super::{Consent, Outcome, Why, budget};
 use crate::chat::{
     Actor, Ask, Event, EventId, Input, Message, MessageId, Outgoing, PersonId, Place, Reply, Told,
     Undeliverable, WorkspaceId,
@@ -27,7 +26,7 @@ use crate::library::{Library, Tree};
 use crate::state::{Decide, Decision, Document, Found, Key, Read, Undecided, WakeAt};
 
 /// Both hemispheres' clock changes, half and quarter hours.
-const ZONES: [&str; 12] = [
+pub(super) const ZONES: [&str; 12] = [
     "Europe/Berlin",
     "Europe/London",
     "America/New_York",
@@ -44,27 +43,27 @@ const ZONES: [&str; 12] = [
 
 /// A message that came by itself.
 #[derive(Clone, Debug)]
-struct Came {
-    at: Timestamp,
-    day: Date,
-    asked: bool,
+pub(super) struct Came {
+    pub at: Timestamp,
+    pub day: Date,
+    pub asked: bool,
     message: MessageId,
 }
 
-struct Life {
+pub(super) struct Life {
     coach: Arc<Coach>,
-    now: Timestamp,
+    pub now: Timestamp,
     events: u64,
     documents: BTreeMap<Key, Document>,
-    wake: Option<Timestamp>,
-    zone: &'static str,
-    is_there: bool,
-    is_guest: bool,
+    pub wake: Option<Timestamp>,
+    pub zone: &'static str,
+    pub is_there: bool,
+    pub is_guest: bool,
     /// Whether the platform answers when it is asked who she is.
-    answers: bool,
+    pub answers: bool,
     consent: Consent,
     is_silenced: bool,
-    came: Vec<Came>,
+    pub came: Vec<Came>,
     unsaid: BTreeSet<MessageId>,
 }
 
@@ -72,7 +71,7 @@ fn ana() -> PersonId {
     "Ana".into()
 }
 
-fn a_coach() -> Arc<Coach> {
+pub(super) fn a_coach() -> Arc<Coach> {
     let words = Tree::embedded().files["coach/phrases.ftl"].clone();
     let phrases = Phrases::load(("en", &words), &[]).unwrap();
     let library = Arc::new(Library::embedded().unwrap());
@@ -81,7 +80,7 @@ fn a_coach() -> Arc<Coach> {
 }
 
 impl Life {
-    fn begin(coach: Arc<Coach>, zone: &'static str) -> Self {
+    pub fn begin(coach: Arc<Coach>, zone: &'static str) -> Self {
         Self {
             coach,
             now: "2026-01-05T12:00:00Z".parse().unwrap(),
@@ -100,7 +99,7 @@ impl Life {
     }
 
     /// She tried a tip that stands in a channel.
-    fn tries(&mut self, tip: &str) {
+    pub fn tries(&mut self, tip: &str) {
         let post = PostId::from(tip.replace('/', "-"));
         let standing = TipPost {
             tip: tip.into(),
@@ -131,25 +130,25 @@ impl Life {
         self.documents.insert(key, document);
     }
 
-    fn local(&self, moment: Timestamp) -> jiff::Zoned {
+    pub fn local(&self, moment: Timestamp) -> jiff::Zoned {
         moment.in_tz(self.zone).unwrap()
     }
 
-    fn says(&mut self, words: &str) {
+    pub fn says(&mut self, words: &str) {
         self.is_silenced = false;
         let place = Place::Direct(ana());
         let text = words.to_owned();
         self.happens(Input::Said { text, place }, true);
     }
 
-    fn presses(&mut self, act: &Act) {
+    pub fn presses(&mut self, act: &Act) {
         self.is_silenced = false;
         let (act, place) = (act.token(), Place::Direct(ana()));
         self.happens(Input::Pressed { act, place }, true);
     }
 
     /// Lets time pass; what falls due on the way is handled so much later.
-    fn passes(&mut self, time: SignedDuration, late: SignedDuration) {
+    pub fn passes(&mut self, time: SignedDuration, late: SignedDuration) {
         let end = self.now + time;
         while let Some(due) = self.wake.filter(|due| *due + late <= end) {
             self.now = (due + late).max(self.now);
@@ -161,7 +160,7 @@ impl Life {
     }
 
     /// The platform tells who she is, asked or not.
-    fn told(&mut self) {
+    pub fn told(&mut self) {
         let told = Told::Profile {
             zone: Some(self.zone.to_owned()),
             locale: None,
@@ -173,7 +172,7 @@ impl Life {
         self.happens(Input::Told { ask, told }, false);
     }
 
-    fn last_is_too_late(&mut self) {
+    pub fn last_is_too_late(&mut self) {
         if let Some(last) = self.came.last().cloned() {
             let place = Place::Direct(ana());
             let why = Undeliverable::TooLate;
@@ -341,7 +340,7 @@ impl Life {
     }
 
     /// Over all of it: never more than the cap, nor two on one day.
-    fn add_up(&self) {
+    pub fn add_up(&self) {
         let said = self
             .came
             .iter()
@@ -353,176 +352,6 @@ impl Life {
             *weeks.entry(monday_of(came.day)).or_default() += usize::from(!came.asked);
         }
         let most = weeks.values().max().copied().unwrap_or_default();
-        assert!(most <= super::budget::WEEK_MOST, "{weeks:?}");
+        assert!(most <= budget::WEEK_MOST, "{weeks:?}");
     }
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Passes { hours: i64, late_minutes: i64 },
-    Says(&'static str),
-    Presses(Wish),
-    AsksForATip(&'static str),
-    Moves(&'static str),
-    Leaves,
-    Returns,
-    Guest(bool),
-    Answers(bool),
-    TooLate,
-}
-
-const WORDS: [&str; 12] = [
-    "nudges on",
-    "unstop",
-    "nudges three times a week on Mon Wed Fri at 16:30",
-    "nudges every day at 7",
-    "nudges Sat Sun at 19:00",
-    "nudges three times a week every day",
-    "nudges pause 2 weeks",
-    "nudges off",
-    "stop",
-    "practice 1",
-    "skip",
-    "me",
-];
-
-/// Tips of the library that have a follow-up.
-const TIPS: [&str; 3] = [
-    "manage-or-lead/name-the-mode",
-    "team-brand/three-moments-that-count",
-    "directional-living/direction-before-destination",
-];
-
-fn step() -> impl Strategy<Value = Step> {
-    let wishes = vec![
-        Wish::On,
-        Wish::Later,
-        Wish::Fewer,
-        Wish::Pause,
-        Wish::Off,
-        Wish::No,
-    ];
-    prop_oneof![
-        12 => (1i64..100, prop_oneof![4 => 0i64..3, 1 => 0i64..400])
-            .prop_map(|(hours, late_minutes)| Step::Passes { hours, late_minutes }),
-        5 => prop::sample::select(WORDS.as_slice()).prop_map(Step::Says),
-        3 => prop::sample::select(wishes).prop_map(Step::Presses),
-        2 => prop::sample::select(TIPS.as_slice()).prop_map(Step::AsksForATip),
-        2 => prop::sample::select(ZONES.as_slice()).prop_map(Step::Moves),
-        1 => Just(Step::Leaves),
-        2 => Just(Step::Returns),
-        1 => any::<bool>().prop_map(Step::Guest),
-        1 => any::<bool>().prop_map(Step::Answers),
-        1 => Just(Step::TooLate),
-    ]
-}
-
-fn lives(life: &mut Life, step: &Step) {
-    match step {
-        Step::Passes {
-            hours,
-            late_minutes,
-        } => life.passes(
-            SignedDuration::from_hours(*hours),
-            SignedDuration::from_mins(*late_minutes),
-        ),
-        Step::Says(words) => life.says(words),
-        Step::Presses(wish) => life.presses(&Act::Nudges(*wish)),
-        Step::AsksForATip(tip) => life.tries(tip),
-        Step::Moves(zone) => {
-            life.zone = zone;
-            life.told();
-        }
-        Step::Leaves => {
-            life.is_there = false;
-            life.told();
-        }
-        Step::Returns => {
-            life.is_there = true;
-            life.told();
-        }
-        Step::Guest(is) => {
-            life.is_guest = *is;
-            life.told();
-        }
-        Step::Answers(does) => life.answers = *does,
-        Step::TooLate => life.last_is_too_late(),
-    }
-}
-
-thread_local! {
-    static COACH: Arc<Coach> = a_coach();
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-
-    #[test]
-    fn whatever_happens_nobody_is_nagged(
-        zone in prop::sample::select(ZONES.as_slice()),
-        steps in prop::collection::vec(step(), 1..150),
-    ) {
-        let mut life = Life::begin(COACH.with(Clone::clone), zone);
-        life.says("nudges on");
-        for step in &steps {
-            lives(&mut life, step);
-        }
-        life.add_up();
-    }
-}
-
-#[test]
-fn in_every_zone_a_year_of_answers_is_two_a_week_at_half_past_nine() {
-    for zone in ZONES {
-        let mut life = Life::begin(COACH.with(Clone::clone), zone);
-        life.says("nudges on");
-        for _ in 0..364 {
-            let before = life.came.len();
-            life.passes(SignedDuration::from_hours(24), SignedDuration::ZERO);
-            if life.came.len() > before {
-                life.says("skip");
-            }
-        }
-        life.add_up();
-        assert_eq!(life.came.len(), 104, "{zone}");
-        for came in &life.came {
-            let at = life.local(came.at).time();
-            assert!(
-                time(9, 30, 0, 0) <= at && at < time(9, 45, 0, 0),
-                "{at} in {zone}"
-            );
-        }
-    }
-}
-
-#[test]
-fn what_fell_due_while_nothing_ran_is_not_made_up_for() {
-    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
-    life.says("nudges on");
-    life.passes(
-        SignedDuration::from_hours(24 * 8),
-        SignedDuration::from_hours(2),
-    );
-    assert_eq!(life.came.len(), 0);
-    life.passes(
-        SignedDuration::from_hours(24 * 7),
-        SignedDuration::from_mins(90),
-    );
-    assert_eq!(life.came.len(), 2);
-}
-
-#[test]
-fn an_answer_of_the_platform_that_never_comes_holds_nothing_up_for_ever() {
-    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
-    life.says("nudges on");
-    life.answers = false;
-    let week = SignedDuration::from_hours(24 * 7);
-    life.passes(week, SignedDuration::ZERO);
-    life.says("me");
-    let known = life.came.len();
-    life.passes(week * 2, SignedDuration::ZERO);
-    assert_eq!(life.came.len(), known, "nobody is written to unseen");
-    life.answers = true;
-    life.passes(week, SignedDuration::ZERO);
-    assert_eq!(life.came.len(), known + 2);
 }
