@@ -90,6 +90,12 @@ impl Play {
                 let to = self.clock.now() + SignedDuration::try_from(time).unwrap();
                 self.engine().travel_to(to).await.unwrap();
             }
+            Deed::Down(time) => {
+                self.engine = None;
+                let by = SignedDuration::try_from(time).unwrap();
+                self.clock.move_on(by).unwrap();
+                self.restart().await;
+            }
             Deed::Refuses(channel) => self.stage.bar(&channel, Undeliverable::NotThere),
             Deed::Closes(channel, how) => self.close(&channel, how).await,
             Deed::Opens(channel, by) => self.open(&channel, by.as_deref()).await,

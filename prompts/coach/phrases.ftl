@@ -418,7 +418,6 @@ schedule_left = { $left ->
     }
 schedule_not_yet = Nothing is scheduled until you tap.
 button_schedule_it = Schedule it
-button_change_schedule = Change
 button_cancel = Cancel
 schedule_made = Scheduled. The first comes { $first }. “schedules” shows all that is coming.
 schedule_made_before = This is scheduled already. “schedules” shows all that is coming.
@@ -441,6 +440,8 @@ schedule_needs_channel = Name the channel that it is for, such as “in #team”
 schedule_no_channel = I can't tell which channel { $name } is. Please pick it from the list that appears when you type #.
 schedule_too_many = There are as many schedules as I can keep. Please delete one first, with “schedules”.
 schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled so far; write it as a tip first.
+button_today_now = Today, now
+button_tomorrow = Tomorrow
 button_reading = { $reading }
 schedules_title = Coming in the next two weeks
 schedules_none = Nothing is scheduled. “schedule” helps to begin.
@@ -496,7 +497,6 @@ pause_past = That day has passed or is today. Please choose one that is to come.
 pause_send = Pause
 pause_ends = The pause ends tomorrow. { $what } in { $channel } comes again: { $next }.
 button_pause_longer = Pause longer
-taken_back = This was taken back. Answers to it count nowhere.
 schedule_taken_back = Taken back. Its answers count nowhere.
 schedule_nothing_to_take_back = There is nothing to take back.
 resume_offer = I am in { $channel } again. What was scheduled there waits for you:
@@ -512,7 +512,6 @@ deed_schedule_skipped = { $who } left out { $date } of a schedule of { $channel 
 deed_schedule_unskipped = { $who } undid what was left out of a schedule of { $channel }.
 deed_schedule_sent = { $who } had what comes next in { $channel } posted at once.
 deed_schedule_deleted = { $who } deleted a schedule of { $channel }.
-deed_schedule_taken_back = { $who } took back what was posted last in { $channel }.
 notice_passed_over = { $times ->
         [one] I was not running when something scheduled in { $channel } was to come. { $times } date was passed over.
        *[other] I was not running when something scheduled in { $channel } was to come. { $times } dates were passed over.
@@ -532,6 +531,24 @@ notice_refused = The chat refused what I wanted to post in { $channel }. The sch
 notice_too_late = What was to come in { $channel } could not be posted in time. The schedule goes on; “cairn outbox” shows the message.
 notice_unclear = I can't tell whether what was to come in { $channel } was posted. Please look there; “cairn outbox” can post it again.
 notice_message_gone = What I posted in { $channel } was deleted there, so it has ended. The schedule goes on.
+
+help_holidays = Set days on which nothing comes by itself, in a channel or everywhere, or see and remove them.
+holidays_set = Days off in { $channel } from { $from } to { $to }. Nothing comes there by itself, and nothing is caught up on.
+holidays_set_everywhere = Days off everywhere from { $from } to { $to }. Nothing comes by itself, and nothing is caught up on.
+holidays_problem = I could not read that date: { $problem }.
+holidays_usage = Say two dates, for instance “holidays 24 Dec to 3 Jan”, and “everywhere” if it is for all channels.
+holidays_reversed = The last day is before the first. Please say the earlier date first.
+holidays_too_many = There are as many days off as I can keep. Please remove some first.
+holidays_title = Days off
+holidays_none = There are no days off. Say for instance “holidays 24 Dec to 3 Jan”.
+holidays_line = { $number } · { $channel }: { $from } to { $to }, set by { $by }
+holidays_line_everywhere = { $number } · Everywhere: { $from } to { $to }, set by { $by }
+button_remove = Remove { $number }
+holidays_removed = Removed. These are no days off any more.
+deed_days_off = { $who } set days off in { $channel } from { $from } to { $to }.
+deed_days_off_everywhere = { $who } set days off everywhere from { $from } to { $to }.
+deed_days_on = { $who } removed the days off in { $channel } from { $from } to { $to }.
+deed_days_on_everywhere = { $who } removed the days off everywhere from { $from } to { $to }.
 
 ## What could not be taken
 

@@ -4,6 +4,8 @@
 
 use super::nudge::Wish;
 use super::tip::Finding;
+use jiff::civil::Date;
+
 use crate::chat::{ActToken, ChannelId, PersonId};
 use crate::library::{ChoiceId, ItemId, TipId};
 
@@ -55,6 +57,8 @@ pub enum Act {
     Draft(DraftId, OfDraft),
     /// A button on a preview, which does nothing.
     Preview,
+    /// Take away the days off of a channel, or of everywhere, that begin on a date.
+    DaysOn(Option<ChannelId>, Date),
 }
 
 /// What can be done with a schedule.
@@ -76,6 +80,8 @@ pub enum OfSchedule {
     Resume,
     /// Delete it.
     Delete,
+    /// Take back what was posted last.
+    TakeBack,
 }
 
 /// What can be done with a schedule that is not confirmed yet.
@@ -140,7 +146,7 @@ crate::chat::ids::name_type!(open
     DraftId);
 
 impl OfSchedule {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Look, "look"),
         (Self::Preview, "preview"),
         (Self::SendNow, "send"),
@@ -149,6 +155,7 @@ impl OfSchedule {
         (Self::Pause, "pause"),
         (Self::Resume, "resume"),
         (Self::Delete, "delete"),
+        (Self::TakeBack, "back"),
     ];
 }
 
@@ -219,6 +226,10 @@ impl Act {
             }
             Self::Draft(id, deed) => vec!["draft", id.as_str(), word_of(&OfDraft::ALL, *deed)],
             Self::Preview => vec!["preview"],
+            Self::DaysOn(channel, from) => {
+                let channel = channel.as_ref().map_or("", ChannelId::as_str);
+                return ActToken::from(format!("{VERSION}:days-on:{channel}:{from}"));
+            }
         };
         ActToken::from(format!("{VERSION}:{}", parts.join(":")))
     }
@@ -262,6 +273,10 @@ impl Act {
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["preview"] => Self::Preview,
+            ["days-on", channel, from] => Self::DaysOn(
+                (!channel.is_empty()).then(|| channel.into()),
+                from.parse().ok()?,
+            ),
             _ => return None,
         })
     }

@@ -150,6 +150,14 @@ pub const COMMANDS: &[Command] = &[
         run: schedule::schedules,
     },
     Command {
+        name: "holidays",
+        arguments: "[24 Dec to 3 Jan] [in #channel | everywhere]",
+        words: 0,
+        who: Who::Managers,
+        summary: |say| say.help_holidays(),
+        run: schedule::holidays_command,
+    },
+    Command {
         name: "audit",
         arguments: "[number | @person | #channel]",
         words: 1,

@@ -113,6 +113,7 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::GuestsAllowed { .. }, .. } => "guests-allowed",
             Entry { deed: Deed::GuestsLeftOut { .. }, .. } => "guests-left-out",
             Entry { deed: Deed::Scheduled { .. }, .. } => "scheduled",
+            Entry { deed: Deed::DaysOff { .. }, .. } => "days-off",
             Entry { deed: Deed::Noticed { .. }, .. } => "noticed",
         })),
         record::<Waiting>(cases!(Waiting {

@@ -237,6 +237,7 @@ fn pressed(
         Act::TakeBackTip(post) => tip::take_back_by_tap(desk, actor, &post),
         Act::Schedule(id, deed) => schedule::pressed(desk, actor, &id, deed),
         Act::Draft(id, deed) => schedule::draft_pressed(desk, actor, &id, deed),
+        Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),
         Act::Preview => schedule::preview_pressed(desk, actor),
     }
 }

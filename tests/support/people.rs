@@ -53,6 +53,8 @@ pub enum Deed {
     },
     /// Time passes.
     Later(Duration),
+    /// Time passes while Cairn does not run; then it is started again.
+    Down(Duration),
     /// A channel refuses the bot.
     Refuses(String),
     /// A channel is archived, or deleted, or the bot is removed from it; the platform says so.
@@ -129,6 +131,9 @@ pub fn read(line: &str) -> Option<Deed> {
         && let Some(deed) = read_channel(line).or_else(|| read_person(line))
     {
         return Some(deed);
+    }
+    if let Some(time) = line.strip_prefix("Cairn is down for ") {
+        return Some(Deed::Down(duration(time)?));
     }
     if let Some(time) = line.strip_suffix(" later") {
         return Some(Deed::Later(duration(time)?));

@@ -4,6 +4,7 @@
 mod showing;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::act::{PostId, RunId, ScheduleId};
@@ -119,6 +120,17 @@ pub(super) enum Deed {
         /// What.
         deed: ScheduleDeed,
     },
+    /// Days off were set, or taken away.
+    DaysOff {
+        /// For which channel; none for everywhere.
+        channel: Option<ChannelId>,
+        /// The first day.
+        from: Date,
+        /// The last day.
+        to: Date,
+        /// Whether they are off now.
+        off: bool,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -194,6 +206,24 @@ impl Deed {
             Self::GuestsAllowed { channel } => say.deed_guests_allowed(who, channel_text(channel)),
             Self::GuestsLeftOut { channel } => say.deed_guests_left_out(who, channel_text(channel)),
             Self::Scheduled { channel, deed, .. } => deed.words(say, who, channel_text(channel)),
+            Self::DaysOff {
+                channel,
+                from,
+                to,
+                off,
+            } => {
+                let (from, to) = (from.to_string(), to.to_string());
+                match (channel, off) {
+                    (Some(channel), true) => {
+                        say.deed_days_off(who, channel_text(channel), from, to)
+                    }
+                    (Some(channel), false) => {
+                        say.deed_days_on(who, channel_text(channel), from, to)
+                    }
+                    (None, true) => say.deed_days_off_everywhere(who, from, to),
+                    (None, false) => say.deed_days_on_everywhere(who, from, to),
+                }
+            }
             Self::Noticed { notice } => say.deed_noticed(notice.words(say)),
         }
     }
@@ -211,6 +241,7 @@ impl Deed {
             | Self::GuestsLeftOut { .. }
             | Self::TipPosted { .. }
             | Self::TipTakenBack { .. }
+            | Self::DaysOff { .. }
             | Self::Scheduled { .. } => None,
         }
     }
@@ -226,6 +257,7 @@ impl Deed {
             | Self::Scheduled { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),
+            Self::DaysOff { channel, .. } => channel.as_ref(),
             Self::Noticed { notice } => notice.channel(),
             Self::AdminAdded { .. } | Self::AdminRemoved { .. } => None,
         }

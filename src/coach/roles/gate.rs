@@ -25,6 +25,8 @@ pub enum Subject {
     Post(PostId),
     /// A schedule.
     Schedule(ScheduleId),
+    /// A channel itself; the act names it, and works there and nowhere else.
+    Channel(ChannelId),
 }
 
 impl Subject {
@@ -35,6 +37,7 @@ impl Subject {
             Self::Run(run) => checkin::channel_of(desk, run),
             Self::Post(post) => tip::channel_of(desk, post),
             Self::Schedule(id) => schedule::channel_of(desk, id),
+            Self::Channel(channel) => Ok(Some(channel.clone())),
         }
     }
 }

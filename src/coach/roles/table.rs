@@ -44,7 +44,7 @@ impl Act {
             // One's own; whether one may schedule there is asked when one confirms it.
             | Self::Draft(..)
             | Self::Preview => Who::Everybody,
-            Self::TakeBackTip(_) | Self::Schedule(..) => Who::Managers,
+            Self::TakeBackTip(_) | Self::Schedule(..) | Self::DaysOn(..) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -72,6 +72,9 @@ impl Act {
             | Self::Draft(..)
             | Self::Preview => Subject::Nothing,
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
+            Self::DaysOn(channel, _) => channel.as_ref().map_or(Subject::Nothing, |channel| {
+                Subject::Channel(channel.clone())
+            }),
         }
     }
 
@@ -96,8 +99,11 @@ impl Act {
             Self::React(..) => "say what one finds of a tip",
             Self::TakeBackTip(_) => "take back a tip in a channel",
             Self::AuditOlder(..) => "see what was done before that",
-            Self::Schedule(..) => "look at a schedule, preview, send, skip, pause or delete it",
+            Self::Schedule(..) => {
+                "look at a schedule, preview, send, skip, pause or delete it, or take back what it posted"
+            }
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
+            Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
             Self::Preview => "press a button of a preview, which does nothing",
         }
     }
@@ -130,6 +136,7 @@ impl Act {
             Self::Schedule("S1".into(), OfSchedule::Look),
             Self::Draft("D1".into(), OfDraft::Confirm),
             Self::Preview,
+            Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
         ]
     }
 }

@@ -169,11 +169,11 @@ impl Asking<'_> {
     ) -> Result<Vec<Button>, Undecided> {
         let say = desk.speaker(self.reader.locale(desk));
         let mut buttons: Vec<Button> = Vec::new();
-        for (label, request) in requests(sentence, context, problem) {
+        for (label, request) in requests(&say, sentence, context, problem) {
             if let Ok(draft) = self.draft(desk, request)? {
                 let id = draft.keep(desk, &self.actor.id, buttons.len());
                 let act = Act::Draft(id, OfDraft::Look);
-                buttons.push(button(&act, &say.button_reading(label)));
+                buttons.push(button(&act, &label));
             }
         }
         Ok(buttons)
@@ -181,15 +181,22 @@ impl Asking<'_> {
 }
 
 /// The ways in which a sentence that can't be read as it stands may be meant, each with its label.
-fn requests(sentence: &str, context: &Context, problem: &Problem) -> Vec<(String, Request)> {
+fn requests(
+    say: &Speaker<'_>,
+    sentence: &str,
+    context: &Context,
+    problem: &Problem,
+) -> Vec<(Text, Request)> {
     let instead = |said: &Said, words: &str| -> Option<Request> {
         let mut sentence = sentence.to_owned();
         sentence.get(said.span.clone())?;
         sentence.replace_range(said.span.clone(), words);
         read(&sentence, context).ok()
     };
-    let all = |said: &Said, readings: Vec<(String, String)>| -> Vec<(String, Request)> {
-        let read = |(label, words): (String, String)| Some((label, instead(said, &words)?));
+    let all = |said: &Said, readings: Vec<(String, String)>| -> Vec<(Text, Request)> {
+        let read = |(label, words): (String, String)| {
+            Some((say.button_reading(label), instead(said, &words)?))
+        };
         readings.into_iter().filter_map(read).collect()
     };
     match problem {
@@ -212,39 +219,32 @@ fn requests(sentence: &str, context: &Context, problem: &Problem) -> Vec<(String
             let names = names.map(|name| (name.to_owned(), name.to_owned()));
             all(said, names.collect())
         }
-        Problem::PastHour { now, tomorrow, .. } => past_hour(sentence, context, now, tomorrow),
+        Problem::PastHour { now, tomorrow, .. } => {
+            let ways = [
+                (say.button_today_now(), now),
+                (say.button_tomorrow(), tomorrow),
+            ];
+            let all_else = all_else(sentence, context, &now.zone);
+            let with = |(label, timing): (Text, &Box<Timing>)| {
+                let timing = (**timing).clone();
+                let request = all_else.clone()?;
+                Some((label, Request { timing, ..request }))
+            };
+            ways.into_iter().filter_map(with).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-/// An hour of today that has passed: now, or tomorrow. All else that the sentence says is read as
-/// if the day had just begun.
-fn past_hour(
-    sentence: &str,
-    context: &Context,
-    now: &Timing,
-    tomorrow: &Timing,
-) -> Vec<(String, Request)> {
-    let local = context.now.to_zoned(now.zone.time_zone().clone());
-    let Ok(begun) = local.start_of_day() else {
-        return Vec::new();
-    };
+/// All else that a sentence with a past hour of today says: it is read as if the day had just
+/// begun.
+fn all_else(sentence: &str, context: &Context, zone: &Zone) -> Option<Request> {
+    let local = context.now.to_zoned(zone.time_zone().clone());
     let earlier = Context {
-        now: begun.timestamp(),
+        now: local.start_of_day().ok()?.timestamp(),
         ..context.clone()
     };
-    let Ok(request) = read(sentence, &earlier) else {
-        return Vec::new();
-    };
-    [now, tomorrow]
-        .map(|timing| {
-            let request = Request {
-                timing: timing.clone(),
-                ..request.clone()
-            };
-            (timing.to_string(), request)
-        })
-        .to_vec()
+    read(sentence, &earlier).ok()
 }
 
 /// What is amiss with a sentence, and the buttons that settle it, where there are any.

@@ -36,8 +36,6 @@ pub(in crate::coach) enum ScheduleDeed {
     Sent,
     /// It was deleted.
     Deleted,
-    /// What it posted last was taken back.
-    TakenBack,
 }
 
 impl ScheduleDeed {
@@ -58,7 +56,6 @@ impl ScheduleDeed {
             Self::Unskipped => say.deed_schedule_unskipped(who, channel),
             Self::Sent => say.deed_schedule_sent(who, channel),
             Self::Deleted => say.deed_schedule_deleted(who, channel),
-            Self::TakenBack => say.deed_schedule_taken_back(who, channel),
         }
     }
 }

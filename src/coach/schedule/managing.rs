@@ -11,11 +11,12 @@ use super::posting::post;
 use super::record::{Posted, Schedule, State};
 use super::{pausing, previewing};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Span, Text};
-use crate::coach::act::{Act, OfSchedule, ScheduleId};
+use crate::coach::act::{Act, OfSchedule, PostId, ScheduleId};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
+use crate::coach::tip::{self, TipPost};
 use crate::state::Undecided;
 use crate::timing::Occurrence;
 
@@ -59,6 +60,7 @@ pub(in crate::coach) fn pressed(
             Ok(())
         }
         OfSchedule::Resume => pausing::resume(desk, opened),
+        OfSchedule::TakeBack => take_back(desk, opened),
         OfSchedule::Delete => {
             delete(desk, &opened);
             Ok(())
@@ -154,6 +156,11 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
         say.schedule_delete_text(),
         say.button_delete(),
     );
+    let back = once_more(
+        say.tip_take_back_title(),
+        say.tip_take_back_text(),
+        say.button_take_back(),
+    );
     let shown = [
         Some(draw(OfSchedule::Preview, say.button_preview())),
         Some(draw(OfSchedule::SendNow, say.button_send_now())),
@@ -161,6 +168,11 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
         (!schedule.skip.is_empty()).then(|| draw(OfSchedule::Unskip, say.button_unskip())),
         goes_on.then(|| draw(OfSchedule::Pause, say.button_pause_until())),
         waits.then(|| draw(OfSchedule::Resume, say.button_resume())),
+        last_tip(schedule).is_some().then(|| {
+            draw(OfSchedule::TakeBack, say.button_take_back())
+                .danger()
+                .confirmed(back)
+        }),
         Some(
             draw(OfSchedule::Delete, say.button_delete())
                 .danger()
@@ -193,6 +205,29 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
     };
     opened.keep(desk, ScheduleDeed::Sent);
     desk.reply(Card::words(said));
+    Ok(())
+}
+
+/// The tip that was posted last, if it was one.
+fn last_tip(schedule: &Schedule) -> Option<PostId> {
+    TipPost::of_message(&schedule.last.as_ref()?.message)
+}
+
+/// Takes back the tip that was posted last (F22).
+fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided> {
+    let say = opened.say(desk);
+    let taken_back = match last_tip(&opened.schedule) {
+        Some(post) => tip::take_back(desk, &opened.actor.id, &post)?,
+        None => false,
+    };
+    if taken_back {
+        // The taking back itself stands in the audit already.
+        opened.schedule.last = None;
+        desk.write(Schedule::key(opened.id), &opened.schedule);
+        desk.reply(Card::words(say.schedule_taken_back()));
+    } else {
+        desk.reply(Card::words(say.schedule_nothing_to_take_back()));
+    }
     Ok(())
 }
 

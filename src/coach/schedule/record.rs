@@ -279,3 +279,57 @@ pub(super) fn name_of(desk: &Desk<'_>, id: &ScheduleId, time: &Occurrence) -> St
     let workspace = desk.event.workspace.as_str();
     seed::name(&[workspace, "schedule", id.as_str(), &time.local.to_string()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+    use proptest::prelude::*;
+
+    fn weekly() -> Schedule {
+        let kept = include_str!("../../../tests/golden/Schedule.1/tip.json");
+        serde_json::from_str(kept).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_clock_that_jumps_back_brings_nothing_again(weeks in 1i64..60, back in 1i64..2_000) {
+            let mut schedule = weekly();
+            let now = schedule.made + (weeks * 7 * 24).hours();
+            let come = schedule.come(now);
+            if let Some(last) = come.last() {
+                schedule.handle(last.local);
+            }
+            let earlier = now - back.hours();
+            prop_assert_eq!(schedule.come(earlier), vec![]);
+            prop_assert!(schedule.next_time().is_none_or(|next| next.at > now));
+        }
+
+        #[test]
+        fn what_has_come_in_two_looks_is_what_has_come_in_one(first in 1i64..400, then in 1i64..400) {
+            let mut schedule = weekly();
+            let (middle, end) = (
+                schedule.made + (first * 24).hours(),
+                schedule.made + ((first + then) * 24).hours(),
+            );
+            let all = schedule.come(end);
+            let mut looked = schedule.come(middle);
+            if let Some(last) = looked.last() {
+                schedule.handle(last.local);
+            }
+            looked.extend(schedule.come(end));
+            prop_assert_eq!(looked, all);
+        }
+    }
+
+    #[test]
+    fn a_schedule_is_small() {
+        let mut schedule = weekly();
+        for day in 1..=20 {
+            schedule
+                .skip
+                .insert(jiff::civil::date(2027, 1, day).at(9, 30, 0, 0));
+        }
+        assert!(serde_json::to_vec(&schedule).unwrap().len() < 2_048);
+    }
+}

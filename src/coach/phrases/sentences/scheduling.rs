@@ -39,8 +39,6 @@ sentences! { SCHEDULING:
     schedule_not_yet()
     /// Button: schedules what was understood.
     button_schedule_it()
-    /// Button: changes it.
-    button_change_schedule()
     /// Button: drops it.
     button_cancel()
     /// It is scheduled; when it first comes.
@@ -85,6 +83,10 @@ sentences! { SCHEDULING:
     schedule_too_many()
     /// Text was given, which only a written tip can have.
     schedule_text_needs_tip(text: text)
+    /// Button: today, at the next minute.
+    button_today_now()
+    /// Button: tomorrow at that hour.
+    button_tomorrow()
     /// Button: one of several readings.
     button_reading(reading: text)
     /// Above the list of schedules.
@@ -189,8 +191,6 @@ sentences! { SCHEDULING:
     pause_ends(what: text, channel: text, next: text)
     /// Button: pauses for longer.
     button_pause_longer()
-    /// Taken back: what stands in the channel instead.
-    taken_back()
     /// To the admin: it was taken back.
     schedule_taken_back()
     /// There is nothing to take back.
@@ -221,8 +221,6 @@ sentences! { SCHEDULING:
     deed_schedule_sent(who: text, channel: text)
     /// Done: a schedule was deleted.
     deed_schedule_deleted(who: text, channel: text)
-    /// Done: what was posted was taken back.
-    deed_schedule_taken_back(who: text, channel: text)
     /// To the admins: what was scheduled was passed over.
     notice_passed_over(times: number, channel: text)
     /// To the admins: who made a schedule has left.
@@ -247,4 +245,38 @@ sentences! { SCHEDULING:
     notice_unclear(channel: text)
     /// To the admins: the message is gone.
     notice_message_gone(channel: text)
+    /// What `holidays` does.
+    help_holidays()
+    /// Days off are set for a channel.
+    holidays_set(channel: text, from: text, to: text)
+    /// Days off are set for everywhere.
+    holidays_set_everywhere(from: text, to: text)
+    /// What of a date could not be read.
+    holidays_problem(problem: text)
+    /// How days off are said.
+    holidays_usage()
+    /// The last day is before the first.
+    holidays_reversed()
+    /// There are too many.
+    holidays_too_many()
+    /// Above the list of days off.
+    holidays_title()
+    /// There are none.
+    holidays_none()
+    /// Days off of a channel in the list.
+    holidays_line(number: number, channel: text, from: text, to: text, by: text)
+    /// Days off of everywhere in the list.
+    holidays_line_everywhere(number: number, from: text, to: text, by: text)
+    /// Button: takes one of the list away.
+    button_remove(number: number)
+    /// Days off were taken away.
+    holidays_removed()
+    /// Done: days off of a channel.
+    deed_days_off(who: text, channel: text, from: text, to: text)
+    /// Done: days off of everywhere.
+    deed_days_off_everywhere(who: text, from: text, to: text)
+    /// Done: days off of a channel taken away.
+    deed_days_on(who: text, channel: text, from: text, to: text)
+    /// Done: days off of everywhere taken away.
+    deed_days_on_everywhere(who: text, from: text, to: text)
 }
