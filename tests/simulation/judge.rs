@@ -228,19 +228,19 @@ fn counters_agree_with_answers(ended: &Ended) -> Vec<String> {
     difference("answers", &counted, &answered)
 }
 
-/// Of each tip: as many as its counters say have a reaction.
+/// Of each tip that was posted: as many as its counters say found it so, and have said anything.
 fn counters_agree_with_reactions(ended: &Ended) -> Vec<String> {
-    let reactions: i64 = i64::try_from(personal(ended, Kind::Reaction, "").len()).unwrap();
-    let counters = counters(ended);
-    let of_posts = counters.iter().filter(|(name, _)| name.starts_with("tip/"));
-    let counted: i64 = of_posts.map(|(_, count)| *count).sum();
-    if counted == reactions {
-        Vec::new()
-    } else {
-        vec![format!(
-            "{reactions} reactions are kept and {counted} were counted"
-        )]
+    let mut kept: BTreeMap<String, i64> = BTreeMap::new();
+    for (post, reaction) in personal(ended, Kind::Reaction, "tip/") {
+        *kept.entry(format!("tip/{post}/seen")).or_default() += 1;
+        if reaction["holds"] == true {
+            let found = reaction["tapped"].as_str().unwrap().replace('_', "-");
+            *kept.entry(format!("tip/{post}/{found}")).or_default() += 1;
+        }
     }
+    let counters = counters(ended).into_iter();
+    let counted = counters.filter(|(name, count)| name.starts_with("tip/") && *count != 0);
+    difference("reactions", &kept, &counted.collect())
 }
 
 fn difference(
@@ -248,11 +248,16 @@ fn difference(
     kept: &BTreeMap<String, i64>,
     counted: &BTreeMap<String, i64>,
 ) -> Vec<String> {
-    if kept == counted {
-        Vec::new()
-    } else {
-        vec![format!("{what}: kept {kept:?}, counted {counted:?}")]
-    }
+    let names: BTreeSet<&String> = kept.keys().chain(counted.keys()).collect();
+    let differ = names
+        .into_iter()
+        .filter(|name| kept.get(*name) != counted.get(*name));
+    differ
+        .map(|name| {
+            let (kept, counted) = (kept.get(name), counted.get(name));
+            format!("{what} of {name}: {kept:?} are kept, {counted:?} were counted")
+        })
+        .collect()
 }
 
 /// When all is quiet nothing is due and nothing waits to be said.
