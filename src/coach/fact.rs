@@ -1,10 +1,10 @@
 //! What happened, as it is kept for 400 days: enough to replay a memory after the rules or the
 //! weights have changed. Names, ids and numbers; never anybody's words.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::act::{PostId, RunId, Sureness};
+use super::act::{PostId, RunId, ScheduleId, Sureness};
 use super::checkin::Verdict;
 use super::mastery::Grade;
 use super::nudge::{Consent, Outcome, Why};
@@ -82,6 +82,22 @@ pub enum Happening {
         message: MessageId,
         /// What became of it.
         outcome: Outcome,
+    },
+    /// Times of a schedule came, one as a rule; each of them is in one of these counts, was posted,
+    /// or had nothing to give.
+    ScheduleDue {
+        /// Which schedule.
+        schedule: ScheduleId,
+        /// The last time that was dealt with before, as its rule names it.
+        after: DateTime,
+        /// The last time that is dealt with now.
+        until: DateTime,
+        /// What was posted.
+        posted: Option<MessageId>,
+        /// How many came too late to be posted.
+        passed_over: usize,
+        /// How many were left out: skipped, in a pause, or on days off.
+        left_out: usize,
     },
     /// A tip was posted in a channel.
     TipPosted {

@@ -140,6 +140,7 @@ fn all() -> Vec<Golden> {
                 Happening::Nudged { .. } => "nudged",
                 Happening::NudgeEnded { .. } => "nudge_ended",
                 Happening::Objected { .. } => "objected",
+                Happening::ScheduleDue { .. } => "schedule_due",
                 Happening::TipPosted { .. } => "tip_posted",
                 Happening::TipTakenBack { .. } => "tip_taken_back",
                 Happening::Reacted { .. } => "reacted",

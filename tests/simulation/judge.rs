@@ -1,6 +1,8 @@
 //! What must hold after a year, whatever happened: read from what is kept and from the platform's
 //! ledger, by rules written down here once more and in another way than in the program.
 
+mod schedules;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn::chat::{PersonId, Place};
@@ -44,6 +46,7 @@ pub fn faults(ended: &Ended) -> Vec<String> {
         who_has_left_is_left_alone(ended, &nudged),
         counters_agree_with_answers(ended),
         counters_agree_with_reactions(ended),
+        schedules::faults(ended),
         nothing_is_left_behind(ended),
     ]
     .concat()
@@ -60,6 +63,7 @@ pub fn lived(ended: &Ended) -> BTreeMap<&'static str, usize> {
             nudged.iter().filter(|nudge| nudge.said.is_some()).count(),
         ),
         ("answers", answered),
+        ("times", facts(ended, "schedule_due").len()),
         ("restarts", ended.restarts),
     ])
 }

@@ -10,12 +10,14 @@ use super::dry::look_ahead;
 use super::holidays::{DaysOff, days_off};
 use super::posting::post;
 use super::record::{Posted, Schedule, State, name_of};
+use crate::chat::MessageId;
 use crate::coach::act::ScheduleId;
 use crate::coach::desk::Desk;
+use crate::coach::fact::Happening;
 use crate::coach::notices::{self, Notice};
 use crate::coach::person::Person;
 use crate::coach::wake::Wake;
-use crate::state::{Undecided, WakeAt};
+use crate::state::{Owner, Undecided, WakeAt};
 use crate::timing::Occurrence;
 
 /// For how long a schedule of which nothing comes any more can still be looked at.
@@ -34,11 +36,24 @@ pub(in crate::coach) fn due(desk: &mut Desk<'_>, id: &ScheduleId) -> Result<(), 
     }
     let wanted: Vec<Occurrence> = wanted(&schedule, &days_off, &come);
     end_pause(&mut schedule, desk.now);
+    let after = schedule.handled;
     if let Some(last) = come.last() {
         schedule.handle(last.local);
     }
     let outcome = catching_up(schedule.what.sort(), &wanted, desk.now);
-    follow(desk, id, &mut schedule, outcome)?;
+    let passed_over = outcome.passed_over;
+    let posted = follow(desk, id, &mut schedule, outcome)?;
+    if !come.is_empty() {
+        let due = Happening::ScheduleDue {
+            schedule: id.clone(),
+            after,
+            until: schedule.handled,
+            posted,
+            passed_over,
+            left_out: come.len() - wanted.len(),
+        };
+        desk.remember(Owner::Shared, &due);
+    }
     look_for_author(desk, id, &mut schedule)?;
     look_ahead(desk, id, &mut schedule, &days_off)?;
     desk.write(Schedule::key(id), &schedule);
@@ -66,13 +81,14 @@ fn end_pause(schedule: &mut Schedule, now: Timestamp) {
     }
 }
 
-/// Posts what is to be posted, and has the admins told what was passed over.
+/// Posts what is to be posted, and has the admins told what was passed over. The name of the
+/// message, if one was posted.
 fn follow(
     desk: &mut Desk<'_>,
     id: &ScheduleId,
     schedule: &mut Schedule,
     outcome: Outcome,
-) -> Result<(), Undecided> {
+) -> Result<Option<MessageId>, Undecided> {
     if outcome.passed_over > 0 {
         notices::note(
             desk,
@@ -83,14 +99,16 @@ fn follow(
             },
         )?;
     }
-    if let Some(time) = outcome.post {
-        let name = name_of(desk, id, &time);
-        if let Some(message) = post(desk, id, schedule, &name, time.at)? {
-            let at = desk.now;
-            schedule.last = Some(Posted { message, at });
-        }
+    let Some(time) = outcome.post else {
+        return Ok(None);
+    };
+    let name = name_of(desk, id, &time);
+    let posted = post(desk, id, schedule, &name, time.at)?;
+    if let Some(message) = posted.clone() {
+        let at = desk.now;
+        schedule.last = Some(Posted { message, at });
     }
-    Ok(())
+    Ok(posted)
 }
 
 /// An author who has left is told to the admins, once; the schedule goes on (F23).
