@@ -550,6 +550,19 @@ deed_days_off_everywhere = { $who } set days off everywhere from { $from } to { 
 deed_days_on = { $who } removed the days off in { $channel } from { $from } to { $to }.
 deed_days_on_everywhere = { $who } removed the days off everywhere from { $from } to { $to }.
 
+button_change_it = Change it
+schedule_changed_now = Changed. The next one is { $next }.
+schedule_form_title = Schedule
+schedule_form_channel = Channel
+schedule_form_what = What comes
+schedule_form_when = When, in words
+schedule_form_when_hint = For instance “every Tuesday at 9:30”, “on 3 December 9:00” or “every weekday at 10 except 24 Dec”.
+schedule_form_zone = Time zone
+schedule_form_zone_hint = Left empty, it is the channel's, or your own where nothing was scheduled yet.
+schedule_form_start = First day
+schedule_form_end = Last day
+schedule_form_no_zone = I know no such time zone. Write a name such as Europe/Berlin.
+
 ## What could not be taken
 
 untaken_busy = I could not take that just now, nothing was counted: please tap again.

@@ -55,6 +55,8 @@ pub enum Act {
     Schedule(ScheduleId, OfSchedule),
     /// Something to be done with a schedule that is not confirmed yet.
     Draft(DraftId, OfDraft),
+    /// The form of a new schedule.
+    NewSchedule,
     /// A button on a preview, which does nothing.
     Preview,
     /// Take away the days off of a channel, or of everywhere, that begin on a date.
@@ -78,6 +80,8 @@ pub enum OfSchedule {
     Pause,
     /// End a pause.
     Resume,
+    /// Change it: the opening button and the form itself.
+    Change,
     /// Delete it.
     Delete,
     /// Take back what was posted last.
@@ -146,7 +150,7 @@ crate::chat::ids::name_type!(open
     DraftId);
 
 impl OfSchedule {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Look, "look"),
         (Self::Preview, "preview"),
         (Self::SendNow, "send"),
@@ -154,6 +158,7 @@ impl OfSchedule {
         (Self::Unskip, "unskip"),
         (Self::Pause, "pause"),
         (Self::Resume, "resume"),
+        (Self::Change, "change"),
         (Self::Delete, "delete"),
         (Self::TakeBack, "back"),
     ];
@@ -225,6 +230,7 @@ impl Act {
                 vec!["schedule", id.as_str(), word_of(&OfSchedule::ALL, *deed)]
             }
             Self::Draft(id, deed) => vec!["draft", id.as_str(), word_of(&OfDraft::ALL, *deed)],
+            Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::DaysOn(channel, from) => {
                 let channel = channel.as_ref().map_or("", ChannelId::as_str);
@@ -272,6 +278,7 @@ impl Act {
             ["untip", post] => Self::TakeBackTip(post.into()),
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
+            ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
             ["days-on", channel, from] => Self::DaysOn(
                 (!channel.is_empty()).then(|| channel.into()),

@@ -238,6 +238,7 @@ fn pressed(
         Act::Schedule(id, deed) => schedule::pressed(desk, actor, &id, deed),
         Act::Draft(id, deed) => schedule::draft_pressed(desk, actor, &id, deed),
         Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),
+        Act::NewSchedule => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
     }
 }
@@ -262,6 +263,10 @@ fn filled(
         Act::PracticeForm(step) => practice::send_form(desk, actor, &step, values),
         Act::Differ(item) => objection::send_form(desk, actor, &item, values),
         Act::Nudges(nudge::Wish::Change) => nudge::send_form(desk, actor, values),
+        Act::Schedule(id, OfSchedule::Change) => {
+            schedule::send_form(desk, actor, Some(&id), values)
+        }
+        Act::NewSchedule => schedule::send_form(desk, actor, None, values),
         Act::Schedule(id, OfSchedule::Pause) => schedule::send_pause_form(desk, actor, &id, values),
         _ => old_button(desk, actor),
     }

@@ -43,6 +43,7 @@ impl Act {
             | Self::React(..)
             // One's own; whether one may schedule there is asked when one confirms it.
             | Self::Draft(..)
+            | Self::NewSchedule
             | Self::Preview => Who::Everybody,
             Self::TakeBackTip(_) | Self::Schedule(..) | Self::DaysOn(..) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
@@ -70,6 +71,7 @@ impl Act {
             | Self::AskMe(..)
             | Self::AuditOlder(..)
             | Self::Draft(..)
+            | Self::NewSchedule
             | Self::Preview => Subject::Nothing,
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
             Self::DaysOn(channel, _) => channel.as_ref().map_or(Subject::Nothing, |channel| {
@@ -100,10 +102,11 @@ impl Act {
             Self::TakeBackTip(_) => "take back a tip in a channel",
             Self::AuditOlder(..) => "see what was done before that",
             Self::Schedule(..) => {
-                "look at a schedule, preview, send, skip, pause or delete it, or take back what it posted"
+                "look at a schedule, preview, send, skip, pause, change or delete it, or take back what it posted"
             }
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
+            Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Preview => "press a button of a preview, which does nothing",
         }
     }
@@ -135,6 +138,7 @@ impl Act {
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
             Self::Schedule("S1".into(), OfSchedule::Look),
             Self::Draft("D1".into(), OfDraft::Confirm),
+            Self::NewSchedule,
             Self::Preview,
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
         ]

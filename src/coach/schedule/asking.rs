@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Time;
 
-use super::channel;
 use super::draft::Draft;
 use super::naming::what_of;
-use super::record::{Schedule, State};
+use super::record::{Schedule, State, What};
+use super::{channel, form};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Text};
 use crate::coach::act::{Act, OfDraft, ScheduleId};
 use crate::coach::desk::{Desk, button};
@@ -40,7 +40,11 @@ pub(in crate::coach) fn schedule(
     let (mut reader, say) = Person::meet(desk, &actor.id)?;
     reader.ask_profile(desk, &actor.id);
     if words.is_empty() {
-        desk.reply(Card::words(usage(&say)));
+        if desk.event.opens_form {
+            form::open_new(desk, &say, place.channel());
+        } else {
+            desk.reply(Card::words(usage(&say)));
+        }
         return Ok(());
     }
     let asking = Asking {
@@ -76,6 +80,15 @@ pub(super) fn zone_for(
     Ok(named.unwrap_or(Zone::UTC))
 }
 
+/// What a sentence is read by, in a zone.
+pub(super) fn context(desk: &Desk<'_>, zone: Zone) -> Context {
+    Context {
+        now: desk.now,
+        zone,
+        usual: TimeOfDay::of(USUAL),
+    }
+}
+
 /// Somebody asks for a schedule in words.
 pub(super) struct Asking<'a> {
     /// Who.
@@ -93,7 +106,8 @@ impl Asking<'_> {
     /// amiss with it.
     pub fn understand(&self, desk: &mut Desk<'_>, sentence: &str) -> Result<Card, Undecided> {
         let say = desk.speaker(self.reader.locale(desk));
-        let context = self.context(desk)?;
+        let zone = zone_for(desk, self.channel, self.reader)?;
+        let context = context(desk, zone);
         match read(sentence, &context) {
             Ok(request) => {
                 let assumed: Vec<String> =
@@ -113,14 +127,6 @@ impl Asking<'_> {
         }
     }
 
-    fn context(&self, desk: &Desk<'_>) -> Result<Context, Undecided> {
-        Ok(Context {
-            now: desk.now,
-            zone: zone_for(desk, self.channel, self.reader)?,
-            usual: TimeOfDay::of(USUAL),
-        })
-    }
-
     /// The schedule that a request asks for; what is amiss with it, in words.
     pub fn draft(
         &self,
@@ -132,21 +138,32 @@ impl Asking<'_> {
         let Some(channel) = named.as_ref().or(self.channel).cloned() else {
             return Ok(Err(say.schedule_needs_channel()));
         };
+        match what_of(desk, &say, &request) {
+            Ok(what) => self.draft_of(desk, channel, what, request.timing),
+            Err(amiss) => Ok(Err(amiss)),
+        }
+    }
+
+    /// The schedule that would be so; what is amiss with it, in words.
+    pub fn draft_of(
+        &self,
+        desk: &mut Desk<'_>,
+        channel: ChannelId,
+        what: What,
+        timing: Timing,
+    ) -> Result<Result<Draft, Text>, Undecided> {
+        let say = desk.speaker(self.reader.locale(desk));
         if !roles::may(desk, &self.actor.id, Who::Managers, Some(&channel))? {
             return Ok(Err(
                 say.schedule_not_there(super::echo::channel_text(&channel))
             ));
         }
         channel::look_at(desk, &channel)?;
-        let what = match what_of(desk, &say, &request) {
-            Ok(what) => what,
-            Err(amiss) => return Ok(Err(amiss)),
-        };
-        let shown = request.timing.zone.time_zone().to_datetime(desk.now);
+        let shown = timing.zone.time_zone().to_datetime(desk.now);
         let schedule = Schedule {
             what,
             channel,
-            timing: request.timing,
+            timing,
             by: self.actor.id.clone(),
             made: desk.now,
             state: State::Active,

@@ -60,6 +60,13 @@ impl Draft {
         }
     }
 
+    /// Whether it would change nothing of a schedule.
+    pub fn is_as(&self, before: &Schedule) -> bool {
+        let after = &self.schedule;
+        (&after.what, &after.channel, &after.timing)
+            == (&before.what, &before.channel, &before.timing)
+    }
+
     fn key(person: &PersonId, id: &DraftId) -> Key {
         Key::personal(person, Kind::Draft, id.as_str())
     }
@@ -92,8 +99,12 @@ impl Draft {
         blocks.extend(channel::warning(desk, say, &self.schedule.channel)?.map(Block::Paragraph));
         blocks.push(Block::Note(say.schedule_not_yet()));
         let draw = |deed, label: Text| button(&Act::Draft(id.clone(), deed), &label);
+        let confirm = match &self.of {
+            None => say.button_schedule_it(),
+            Some(_) => say.button_change_it(),
+        };
         blocks.push(Block::Buttons(vec![
-            draw(OfDraft::Confirm, say.button_schedule_it()).primary(),
+            draw(OfDraft::Confirm, confirm).primary(),
             draw(OfDraft::Cancel, say.button_cancel()),
         ]));
         Ok(Card::of(blocks))
@@ -190,6 +201,9 @@ fn confirm(
     channel::keep_zone(desk, &schedule.channel, &schedule.timing.zone)?;
     keep(desk, &actor.id, (&id, &schedule), deed);
     let first = Text::strong(date_words(&next, &schedule.timing.zone));
+    if draft.of.is_some() {
+        return Ok(Some(say.schedule_changed_now(first)));
+    }
     Ok(Some(if told.is_some_and(|told| told.at <= desk.now) {
         say.schedule_first_passed(first)
     } else {

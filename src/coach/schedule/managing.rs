@@ -9,7 +9,7 @@ use super::echo::{channel_text, date_words, next_time, state_words, understood};
 use super::holidays::days_off;
 use super::posting::post;
 use super::record::{Posted, Schedule, State};
-use super::{pausing, previewing};
+use super::{form, pausing, previewing};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Span, Text};
 use crate::coach::act::{Act, OfSchedule, PostId, ScheduleId};
 use crate::coach::desk::{Desk, button};
@@ -60,6 +60,11 @@ pub(in crate::coach) fn pressed(
             Ok(())
         }
         OfSchedule::Resume => pausing::resume(desk, opened),
+        OfSchedule::Change => {
+            let say = opened.say(desk);
+            form::open_for_schedule(desk, &say, id, &opened.schedule);
+            Ok(())
+        }
         OfSchedule::TakeBack => take_back(desk, opened),
         OfSchedule::Delete => {
             delete(desk, &opened);
@@ -168,6 +173,7 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
         (!schedule.skip.is_empty()).then(|| draw(OfSchedule::Unskip, say.button_unskip())),
         goes_on.then(|| draw(OfSchedule::Pause, say.button_pause_until())),
         waits.then(|| draw(OfSchedule::Resume, say.button_resume())),
+        Some(draw(OfSchedule::Change, say.button_change())),
         last_tip(schedule).is_some().then(|| {
             draw(OfSchedule::TakeBack, say.button_take_back())
                 .danger()

@@ -14,6 +14,8 @@ use crate::timing::{self, Request};
 
 /// For how long a check-in is open unless it is said.
 const USUAL_OPEN: SignedDuration = SignedDuration::from_hours(24);
+/// The same in minutes.
+pub(super) const USUAL_OPEN_MINUTES: u32 = 24 * 60;
 /// The least and the most minutes for which a check-in is open.
 const OPEN_MINUTES: (i64, i64) = (5, 60 * 24 * 30);
 

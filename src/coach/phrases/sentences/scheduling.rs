@@ -279,4 +279,28 @@ sentences! { SCHEDULING:
     deed_days_on(who: text, channel: text, from: text, to: text)
     /// Done: days off of everywhere taken away.
     deed_days_on_everywhere(who: text, from: text, to: text)
+    /// Button: changes the schedule so.
+    button_change_it()
+    /// The schedule was changed; what comes next.
+    schedule_changed_now(next: text)
+    /// Title of the form for a schedule.
+    schedule_form_title()
+    /// In the form: where.
+    schedule_form_channel()
+    /// In the form: what.
+    schedule_form_what()
+    /// In the form: when.
+    schedule_form_when()
+    /// Below that: examples.
+    schedule_form_when_hint()
+    /// In the form: the zone.
+    schedule_form_zone()
+    /// Below that.
+    schedule_form_zone_hint()
+    /// In the form: the first day.
+    schedule_form_start()
+    /// In the form: the last day.
+    schedule_form_end()
+    /// No zone has that name.
+    schedule_form_no_zone()
 }
