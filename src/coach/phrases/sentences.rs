@@ -25,14 +25,22 @@ macro_rules! sentences {
     (@about text $arg:ident) => { crate::coach::phrases::About::Text($arg.into()) };
 }
 
+mod governing;
 mod nudging;
 mod scheduling;
+mod tips;
 
 /// Every message that the bot says, with its variables.
 pub const EXPECTED: &[Expected] = &joined::<{ count(PARTS) }>(PARTS);
 
 /// The parts, one for each file.
-const PARTS: &[&[Expected]] = &[MOST, nudging::NUDGING, scheduling::SCHEDULING];
+const PARTS: &[&[Expected]] = &[
+    MOST,
+    tips::TIPS,
+    nudging::NUDGING,
+    scheduling::SCHEDULING,
+    governing::GOVERNING,
+];
 
 /// How many sentences the parts have.
 const fn count(parts: &[&[Expected]]) -> usize {
@@ -190,77 +198,6 @@ sentences! { MOST:
     /// Above myth statements.
     myth_question()
 
-    /// Above the one thing to do of a tip.
-    tip_do_this_week(deed: text)
-    /// Under a tip, from five reactions up: how many found it useful, how many tried it.
-    tip_totals(useful: number, tried: number)
-    /// Button: the tip is useful.
-    button_tip_useful()
-    /// Button: I tried the tip.
-    button_tip_tried()
-    /// Button: the tip is not for me.
-    button_tip_not_for_me()
-    /// Button: take back what was posted.
-    button_take_back()
-    /// Goes back from what can't be undone.
-    button_keep_it()
-    /// Asks once more before a tip is taken back.
-    tip_take_back_title()
-    /// What taking a tip back does.
-    tip_take_back_text()
-    /// What stands where a tip stood that was taken back.
-    tip_taken_back()
-    /// What was noted: useful.
-    tip_noted_useful()
-    /// What was noted: tried.
-    tip_noted_tried()
-    /// What was noted: not for me.
-    tip_noted_not_for_me()
-    /// What was noted is taken off.
-    tip_noted_off()
-    /// That nothing is counted of a preview.
-    tip_preview()
-    /// That a tip can't be reacted to any more because nothing is known of it.
-    tip_unknown()
-    /// That a tip can't be reacted to any more because it was taken back, or never posted.
-    tip_gone()
-    /// Told to who asked: a tip could not be posted.
-    tip_undelivered(channel: text)
-    /// What the command `tip` did.
-    tip_posted(title: text)
-    /// `tip` works in a channel alone.
-    tip_needs_channel()
-    /// The library, or the pack, has no tip to post.
-    tip_nothing()
-    /// What was named is no tip and no skill, but near to one.
-    tip_unnamed(name: text, nearest: text)
-    /// What was named is no tip and no skill, and near to none.
-    tip_unnamed_skills(name: text, skills: text)
-    /// A tip was taken back just now.
-    tip_took_back()
-    /// A tip does not stand any more already.
-    tip_took_back_before()
-    /// In the audit: who put which tip into which channel.
-    deed_tip_posted(who: text, tip: text, channel: text)
-    /// In the audit: who took back which tip in which channel.
-    deed_tip_taken_back(who: text, tip: text, channel: text)
-    /// Above how tips were received.
-    tips_title()
-    /// How a tip was received.
-    tips_line(title: text, useful: number, tried: number, other: number, posted: number)
-    /// A tip with fewer than five reactions.
-    tips_line_few(title: text, posted: number)
-    /// How the counting is done.
-    tips_how()
-    /// No tip was posted yet.
-    tips_none()
-    /// How many more tips were posted than are told.
-    tips_more(count: number)
-    /// How many tips were never posted.
-    tips_waiting(count: number)
-    /// How often a tip could not be posted.
-    tips_unposted(count: number)
-
     /// The window in which a check-in is answered.
     form_answer_title()
     /// Sends a form.
@@ -410,99 +347,6 @@ sentences! { MOST:
     help_replies()
     /// What `help` does.
     help_help()
-    /// Above who are admins.
-    admins_title()
-    /// How admins are made.
-    admins_usage()
-    /// Above who are managers of a channel.
-    managers_title(channel: text)
-    /// A channel has no managers.
-    managers_none(channel: text)
-    /// How managers are made.
-    managers_usage()
-    /// `managers` works for a channel alone.
-    managers_needs_channel()
-    /// Has a role by the operator's setting.
-    role_line_setting(person: text)
-    /// Has a role by somebody in chat.
-    role_line_chat(person: text, by: text, at: text)
-    /// Has a role by the platform's word.
-    role_line_platform(person: text)
-    /// A word that names nobody.
-    role_unclear(word: text)
-    /// Somebody who is not there, or no person.
-    role_nobody(person: text)
-    /// Somebody who is not known yet: the platform is asked.
-    role_asking(person: text)
-    /// Too many have the role already.
-    role_full()
-    /// Somebody is an admin now.
-    admin_added(person: text)
-    /// Somebody was an admin before.
-    admin_already(person: text)
-    /// Somebody is no admin any more.
-    admin_removed(person: text)
-    /// Somebody was no admin before.
-    admin_is_none(person: text)
-    /// Somebody is an admin by the operator's setting.
-    admin_by_setting(person: text)
-    /// Somebody is an admin by the platform's word.
-    admin_by_platform(person: text)
-    /// Somebody is the last admin.
-    admin_last(person: text)
-    /// To a new admin: what that means.
-    admin_means(by: text)
-    /// Somebody is a manager now.
-    manager_added(person: text, channel: text)
-    /// Somebody was a manager before.
-    manager_already(person: text, channel: text)
-    /// Somebody is no manager any more.
-    manager_removed(person: text, channel: text)
-    /// Somebody was no manager before.
-    manager_is_none(person: text, channel: text)
-    /// To a new manager: what that means.
-    manager_means(by: text, channel: text)
-    /// What `admins` does.
-    help_admins()
-    /// What `managers` does.
-    help_managers()
-    /// Above what was done lately.
-    audit_title()
-    /// Nothing was done, or nothing of that.
-    audit_nothing()
-    /// How `audit` is used.
-    audit_usage()
-    /// One of the things done: when, and what.
-    audit_line(at: text, done: text)
-    /// The bot, as the one who did something.
-    audit_itself()
-    /// Somebody whose name was taken out.
-    audit_somebody()
-    /// Button: what was done before that.
-    button_older()
-    /// What `audit` does.
-    help_audit()
-    /// Done: a check-in was asked.
-    deed_asked(who: text, item: text, channel: text)
-    /// Done: guests of a channel may be written to.
-    deed_guests_allowed(who: text, channel: text)
-    /// Done: guests of a channel may not be written to any more.
-    deed_guests_left_out(who: text, channel: text)
-    /// Done: somebody was made an admin.
-    deed_admin_added(who: text, person: text)
-    /// Done: somebody was made no admin any more.
-    deed_admin_removed(who: text, person: text)
-    /// Done: somebody was made a manager of a channel.
-    deed_manager_added(who: text, person: text, channel: text)
-    /// Done: somebody was made no manager of a channel any more.
-    deed_manager_removed(who: text, person: text, channel: text)
-    /// Done: admins were told something.
-    deed_noticed(notice: text)
-
-    /// Below the first notices: how many more there are.
-    notices_more(count: number)
-    /// To the admins: one of them has left, or is no person.
-    notice_admin_left(person: text)
 
     /// Words that are no answer to the open question.
     unknown_answer(words: text)
