@@ -238,18 +238,36 @@ fn requests(
         }
         Problem::PastHour { now, tomorrow, .. } => {
             let ways = [
-                (say.button_today_now(), now),
-                (say.button_tomorrow(), tomorrow),
+                (say.button_today_now(), now.as_ref()),
+                (say.button_tomorrow(), tomorrow.as_ref()),
             ];
             let all_else = all_else(sentence, context, &now.zone);
-            let with = |(label, timing): (Text, &Box<Timing>)| {
-                let timing = (**timing).clone();
+            let with = |(label, timing): (Text, &Timing)| {
+                let timing = timing.clone();
                 let request = all_else.clone()?;
                 Some((label, Request { timing, ..request }))
             };
             ways.into_iter().filter_map(with).collect()
         }
-        _ => Vec::new(),
+        Problem::Empty
+        | Problem::TooLong
+        | Problem::UnclosedQuote(..)
+        | Problem::Unknown(..)
+        | Problem::Twice { .. }
+        | Problem::Contradiction(..)
+        | Problem::NoDay(..)
+        | Problem::NoHour(..)
+        | Problem::NoSuchTime(..)
+        | Problem::NoSuchDate(..)
+        | Problem::Offset(..)
+        | Problem::Past { .. }
+        | Problem::EndsBeforeItBegins { .. }
+        | Problem::NeverHappens(..)
+        | Problem::TooOften(..)
+        | Problem::Cron(..)
+        | Problem::TimesOfCron(..)
+        | Problem::Holidays(..)
+        | Problem::OutOfRange(..) => Vec::new(),
     }
 }
 

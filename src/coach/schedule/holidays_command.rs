@@ -31,8 +31,7 @@ pub(in crate::coach) fn holidays(
     words: &[&str],
 ) -> Result<(), Undecided> {
     let (reader, say) = Person::meet(desk, &actor.id)?;
-    let is_everywhere = |word: &&str| word.eq_ignore_ascii_case(EVERYWHERE);
-    let everywhere = words.iter().any(|word| is_everywhere(&word));
+    let everywhere = words.iter().copied().any(is_everywhere);
     let channel = place.channel().filter(|_| !everywhere);
     if everywhere && !roles::passes(desk, actor, Who::Admins, None, HOLIDAYS)? {
         return Ok(());
@@ -40,7 +39,7 @@ pub(in crate::coach) fn holidays(
     let words: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|word| !is_everywhere(&word))
+        .filter(|word| !is_everywhere(word))
         .collect();
     if words.is_empty() {
         let card = list(desk, &say, channel)?;
@@ -56,6 +55,10 @@ pub(in crate::coach) fn holidays(
     };
     desk.reply(Card::words(said));
     Ok(())
+}
+
+fn is_everywhere(word: &str) -> bool {
+    word.eq_ignore_ascii_case(EVERYWHERE)
 }
 
 /// What is amiss with two dates.

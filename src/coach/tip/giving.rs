@@ -75,7 +75,7 @@ pub(in crate::coach) fn tip(
 }
 
 /// *Take back*, which the platform asks once more before it counts.
-pub(in crate::coach) fn take_back_button(say: &Speaker<'_>, id: &PostId) -> Button {
+fn take_back_button(say: &Speaker<'_>, id: &PostId) -> Button {
     let act = Act::TakeBackTip(id.clone());
     button(&act, &say.button_take_back()).confirmed(Confirm {
         title: say.tip_take_back_title().to_words(),
