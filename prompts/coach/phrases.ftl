@@ -207,7 +207,7 @@ practice_below = This question is asked again below.
 
 ## Nudges
 
-nudges_ask = May I write to you here by myself? Two questions, about a minute, on { $days } at { $time } your time.
+nudges_ask = May I write to you here by myself? Two questions, about a minute, on { $weekdays } at { $time } your time.
 nudges_ask_note = I ask this once. Without an answer I write only when you ask me to.
 button_no_thanks = No thanks
 nudges_often = { $number ->
@@ -259,7 +259,7 @@ button_switch_on = Switch on
 nudges_fewer = From now on I write half as often.
 nudges_no = Good. I write only when you ask me to. Say “nudges” to change that.
 nudges_off = You are off: nothing comes from me by itself. You can still practise and answer.
-nudges_on = I write to you here by myself on { $days } at { $time } your time ({ $zone }).
+nudges_on = I write to you here by myself on { $weekdays } at { $time } your time ({ $zone }).
 nudges_none = I write only when you ask me to. I can also write by myself: two questions, about a minute.
 nudges_paused = ⏸ Paused until { $at }.
 nudges_next = Next at the earliest on { $at }.
@@ -273,7 +273,7 @@ nudges_form_title = When I write to you
 nudges_form_days = On these days
 nudges_form_time = At this time of yours
 nudges_form_often = At most so often
-nudges_line = I write to you by myself on { $days } at { $time }. Say “nudges” to change it.
+nudges_line = I write to you by myself on { $weekdays } at { $time }. Say “nudges” to change it.
 nudges_line_paused = ⏸ I write nothing by myself until { $at }. Say “nudges” to change it.
 nudges_line_none = I write only when you ask me to. Say “nudges” to change that.
 nudges_line_off = You are off: nothing comes from me by itself. Say “nudges” to change that.

@@ -126,13 +126,8 @@ fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answe
             (answer, _) => (answer, decision),
         };
     };
-    for outgoing in &mut decision.outgoing {
-        if let Outgoing::Message(message) = outgoing
-            && message.place == *place
-        {
-            message.via.clone_from(via);
-        }
-    }
+    let there = decision.messages_mut().filter(|it| it.place == *place);
+    there.for_each(|message| message.via.clone_from(via));
     let Answer::Say(card) = answer else {
         return (answer, decision);
     };
@@ -151,10 +146,8 @@ fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answe
 /// What somebody's own act has caused comes before what comes by itself: who taps does not wait
 /// behind a hundred thousand who are written to.
 fn put_first(decision: &mut Decision) {
-    for outgoing in &mut decision.outgoing {
-        if let Outgoing::Message(message) = outgoing {
-            message.urgent = true;
-        }
+    for message in decision.messages_mut() {
+        message.urgent = true;
     }
 }
 

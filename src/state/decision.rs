@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Fact, Found, Key, Undecided, WakeAt};
-use crate::chat::{Answer, CounterName, Event, Outgoing, WakeName, Withdrawal};
+use crate::chat::{Answer, CounterName, Event, Message, Outgoing, WakeName, Withdrawal};
 
 /// All that one event changes, and what the person who acted gets.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,22 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// All states in which messages should stand, those that are only ever edits too.
+    pub fn messages_mut(&mut self) -> impl Iterator<Item = &mut Message> {
+        let said = self
+            .outgoing
+            .iter_mut()
+            .filter_map(|outgoing| match outgoing {
+                Outgoing::Message(message) => Some(message),
+                Outgoing::Ask(_) => None,
+            });
+        let edited = self.withdraw.iter_mut().filter_map(|taken| match taken {
+            Withdrawal::Edited(message) => Some(message),
+            Withdrawal::Unsaid(..) => None,
+        });
+        said.chain(edited)
+    }
+
     /// Whether nothing changes by it; the answer aside.
     pub fn is_idle(&self) -> bool {
         self.write.is_empty()

@@ -2,7 +2,7 @@
 
 sentences! { NUDGING:
     /// Asks once whether the bot may write by itself.
-    nudges_ask(days: text, time: text)
+    nudges_ask(weekdays: text, time: text)
     /// What follows from the answer.
     nudges_ask_note()
     /// Button: no thanks.
@@ -52,7 +52,7 @@ sentences! { NUDGING:
     /// She has stopped everything.
     nudges_off()
     /// It may write by itself: when.
-    nudges_on(days: text, time: text, zone: text)
+    nudges_on(weekdays: text, time: text, zone: text)
     /// It may not, until asked.
     nudges_none()
     /// Nothing before then.
@@ -80,7 +80,7 @@ sentences! { NUDGING:
     /// Above how often.
     nudges_form_often()
     /// In a line: when it may write by itself, and how to change it.
-    nudges_line(days: text, time: text)
+    nudges_line(weekdays: text, time: text)
     /// In a line: paused.
     nudges_line_paused(at: text)
     /// In a line: only when asked.
