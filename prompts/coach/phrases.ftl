@@ -437,7 +437,6 @@ schedule_not_in_channel = I can't post in { $channel } now: it is archived, or I
 notice_channel_shared = { $channel } is shared with another organisation now: its people see what is scheduled there.
 schedule_needs_what = Say first what is to come: “tip” or “check-in”.
 schedule_needs_channel = Name the channel that it is for, such as “in #team”, or say this in that channel.
-schedule_no_channel = I can't tell which channel { $name } is. Please pick it from the list that appears when you type #.
 schedule_too_many = There are as many schedules as I can keep. Please delete one first, with “schedules”.
 schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled so far; write it as a tip first.
 button_today_now = Today, now

@@ -77,13 +77,7 @@ fn whatever_happens_in_a_year_every_promise_is_kept() {
     });
     let faults = faults.into_inner().unwrap();
     let lived = lived.into_inner().unwrap();
-    #[expect(
-        clippy::print_stderr,
-        reason = "shown by a test that fails, or with --nocapture"
-    )]
-    {
-        eprintln!("{} years: {lived:?}", seeds.len());
-    }
+    eprintln!("{} years: {lived:?}", seeds.len());
     assert!(faults.is_empty(), "{}\nlived: {lived:?}", faults.join("\n"));
     for (what, count) in &lived {
         assert!(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::echo::channel_text;
 use super::record::Schedule;
-use crate::chat::{Ask, ChannelId, Text, Told};
+use crate::chat::{Ask, ChannelId, Text, Told, Undeliverable};
 use crate::coach::desk::{Desk, Record};
 use crate::coach::notices::{self, Notice};
 use crate::coach::phrases::Speaker;
@@ -30,7 +30,8 @@ pub(in crate::coach) struct AboutChannel {
     /// Whether people of another organisation are in it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub shared: bool,
-    /// Whether it can't be posted to: it is archived, or the bot is not in it.
+    /// Whether it can't be posted to: it is archived or not
+    /// there, or the bot is not in it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub closed: bool,
 }
@@ -87,22 +88,23 @@ pub(in crate::coach) fn learn(
     channel: &ChannelId,
     told: &Told,
 ) -> Result<(), Undecided> {
-    let Told::Channel {
-        archived,
-        member,
-        shared,
-        ..
-    } = told
-    else {
-        return Ok(());
+    let (closed, is_shared) = match told {
+        Told::Channel {
+            archived,
+            member,
+            shared,
+            ..
+        } => (*archived || !*member, *shared),
+        Told::Nothing(Undeliverable::NotThere) => (true, false),
+        Told::Nothing(_) | Told::Profile { .. } => return Ok(()),
     };
     let key = AboutChannel::key(channel);
     let Some(known) = desk.read::<AboutChannel>(&key)? else {
         return Ok(());
     };
     let about = AboutChannel {
-        shared: *shared,
-        closed: *archived || !*member,
+        shared: is_shared,
+        closed,
         ..known.clone()
     };
     if about == known {

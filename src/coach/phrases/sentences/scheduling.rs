@@ -77,8 +77,6 @@ sentences! { SCHEDULING:
     schedule_needs_what()
     /// Schedules are for channels.
     schedule_needs_channel()
-    /// A channel was named that is none.
-    schedule_no_channel(name: text)
     /// There are too many schedules.
     schedule_too_many()
     /// Text was given, which only a written tip can have.
