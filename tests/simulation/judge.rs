@@ -19,8 +19,6 @@ use crate::world::Ended;
 const HOURS: std::ops::Range<i8> = 9..17;
 /// The most unasked messages a week.
 const WEEK_MOST: usize = 3;
-/// For how long a message is tried that is said in answer to what a person did.
-const ANSWERING: SignedDuration = SignedDuration::from_mins(15);
 /// For how long after a journey what was meant for the old zone may still be said.
 const ON_THE_WAY: SignedDuration = SignedDuration::from_hours(2);
 /// For how long a nudge is worth saying.
@@ -108,14 +106,14 @@ fn personal(ended: &Ended, kind: Kind, prefix: &str) -> Vec<(String, Value)> {
 }
 
 fn nudged(ended: &Ended) -> Vec<Nudged> {
-    // A question that could not be said in time is said when she answers or asks for it: then it
-    // is an answer to her.
+    // A question that could not be said in time is said when she answers it or asks for it: then
+    // what is said is an answer to her, whenever it comes through.
     let said_at = |person: &PersonId, message: &str, decided: Timestamp| {
         let place = Place::Direct(person.clone());
         let mut posts = ended.ledger.iter();
         let post = posts.find(|post| post.place == place && post.id.as_str() == message)?;
         let is_late = post.at.duration_since(decided) > WORTH;
-        let is_answer = is_late && ended.has_acted(person, ANSWERING, post.at);
+        let is_answer = is_late && ended.has_acted(person, decided, post.at);
         (!is_answer).then_some(post.at)
     };
     let nudged = facts(ended, "nudged").into_iter().map(|(owner, at, body)| {
@@ -232,12 +230,14 @@ fn counters_agree_with_answers(ended: &Ended) -> Vec<String> {
     difference("answers", &counted, &answered)
 }
 
-/// Of each tip that was posted: as many as its counters say found it so, and have said anything.
+/// Of each tip that stands: as many as its counters say found it so, and have said anything. What
+/// was taken back counts nowhere.
 fn counters_agree_with_reactions(ended: &Ended) -> Vec<String> {
+    let taken_back = taken_back(ended);
     let mut kept: BTreeMap<String, i64> = BTreeMap::new();
     for (post, reaction) in personal(ended, Kind::Reaction, "tip/") {
         *kept.entry(format!("tip/{post}/seen")).or_default() += 1;
-        if reaction["holds"] == true {
+        if reaction["holds"] == true && !taken_back.contains(&post) {
             let found = reaction["tapped"].as_str().unwrap().replace('_', "-");
             *kept.entry(format!("tip/{post}/{found}")).or_default() += 1;
         }
@@ -245,6 +245,18 @@ fn counters_agree_with_reactions(ended: &Ended) -> Vec<String> {
     let counters = counters(ended).into_iter();
     let counted = counters.filter(|(name, count)| name.starts_with("tip/") && *count != 0);
     difference("reactions", &kept, &counted.collect())
+}
+
+/// The tips that were taken back.
+fn taken_back(ended: &Ended) -> BTreeSet<String> {
+    let taken_back = |row: &Kept| match row {
+        Kept::Document { key, body, .. } if key.kind == Kind::TipPost => {
+            let body: Value = serde_json::from_slice(&body.0).unwrap();
+            (body["state"] == "taken_back").then(|| key.id.to_string())
+        }
+        _ => None,
+    };
+    ended.rows.iter().filter_map(taken_back).collect()
 }
 
 fn difference(

@@ -29,7 +29,7 @@ const WORDS: [&str; 16] = [
 ];
 
 /// What the admin says in a channel.
-const ADMINS_WORDS: [&str; 9] = [
+const ADMINS_WORDS: [&str; 11] = [
     "ask",
     "ask feedback for 2 days",
     "schedule tip every Tuesday at 9:30",
@@ -39,6 +39,8 @@ const ADMINS_WORDS: [&str; 9] = [
     "schedule tip on the 31st at noon",
     "schedules",
     "tips",
+    "holidays 24 December to 3 January",
+    "tip",
 ];
 
 /// The buttons that most people look for.

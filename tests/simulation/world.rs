@@ -86,11 +86,10 @@ impl Ended {
 }
 
 impl Ended {
-    /// Whether a person did something within a time before a moment.
-    pub fn has_acted(&self, person: &PersonId, within: SignedDuration, at: Timestamp) -> bool {
-        let acts = self.acts.get(person.as_str()).into_iter().flatten();
-        acts.into_iter()
-            .any(|act| *act <= at && at - within <= *act)
+    /// Whether a person did something from one moment to another.
+    pub fn has_acted(&self, person: &PersonId, from: Timestamp, to: Timestamp) -> bool {
+        let mut acts = self.acts.get(person.as_str()).into_iter().flatten();
+        acts.any(|act| (from..=to).contains(act))
     }
 }
 
