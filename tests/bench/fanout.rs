@@ -417,12 +417,12 @@ async fn main() {
     }
     if is_wanted("limited") {
         let people = people / 10;
-        let limit = Some(u32::try_from(number("--limit", 500)).unwrap());
-        println!(
-            "limited: {people} messages wait, {} a second allowed",
-            limit.unwrap()
-        );
-        let habits = Habits { limit, ..open };
+        let limit = u32::try_from(number("--limit", 500)).unwrap();
+        println!("limited: {people} messages wait, {limit} a second allowed");
+        let habits = Habits {
+            limit: Some(limit),
+            ..open
+        };
         let stand = Stand::with(waiting(people), Sink::new(habits, false)).await;
         fan_out(stand, people).await;
     }
