@@ -413,8 +413,8 @@ schedule_no_dates = No date is left on which it could come.
 schedule_assumed = Assumed: { $assumption }.
 schedule_left = { $left ->
         [0] This channel has had all of these. They come again, the oldest first.
-        [one] This channel has not had { $left } of these yet.
-       *[other] This channel has not had { $left } of these yet.
+        [one] { $left } of these is new to this channel.
+       *[other] { $left } of these are new to this channel.
     }
 schedule_not_yet = Nothing is scheduled until you tap.
 button_schedule_it = Schedule it

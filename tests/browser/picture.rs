@@ -1,25 +1,24 @@
-//! The picture of the README. `CAIRN_PICTURE=1 cargo test --test browser picture` takes it anew
-//! (with the fonts of Debian's fonts-inter and fonts-noto-core it looks best); then
-//! `pngquant --force --output docs/playground.png 96 docs/playground.png` makes it small.
+//! The pictures of the README. `CAIRN_PICTURE=1 cargo test --test browser picture` takes them anew
+//! (with the fonts of Debian's fonts-inter and fonts-noto-core they look best); then
+//! `pngquant --force --ext .png 96 docs/*.png` makes them small.
 
 use serde_json::json;
 
 use crate::page::{Page, Window};
 use crate::playing::Cairn;
 
-const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/playground.png");
+const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs");
 
-#[tokio::test]
-async fn the_picture_of_the_readme() {
-    if std::env::var_os("CAIRN_PICTURE").is_none() {
-        return;
-    }
-    let cairn = Cairn::in_memory();
-    let page = Page::open(&cairn).await.expect("a picture needs a browser");
+/// A page to take a picture of; none when no picture is asked for.
+async fn page(cairn: &Cairn) -> Option<Page> {
+    std::env::var_os("CAIRN_PICTURE")?;
+    let page = Page::open(cairn).await.expect("a picture needs a browser");
     page.prefers("light").await;
     page.window(Window::Poster, 2).await;
-    page.answer().await;
-    page.sees("Answered by 1 so far").await;
+    Some(page)
+}
+
+async fn take(page: &Page, name: &str) {
     let away = json!({ "type": "mouseMoved", "x": 700, "y": 30 });
     page.browser
         .devtools("Input.dispatchMouseEvent", away)
@@ -27,5 +26,34 @@ async fn the_picture_of_the_readme() {
     page.browser.script("document.activeElement.blur()").await;
     page.waits_for("nothing moves", "document.getAnimations().length === 0")
         .await;
-    std::fs::write(PICTURE, page.browser.picture().await).unwrap();
+    let picture = page.browser.picture().await;
+    std::fs::write(format!("{DOCS}/{name}.png"), picture).unwrap();
+}
+
+#[tokio::test]
+async fn the_picture_of_an_answer() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = page(&cairn).await else {
+        return;
+    };
+    page.answer().await;
+    page.sees("Answered by 1 so far").await;
+    take(&page, "playground").await;
+}
+
+#[tokio::test]
+async fn the_picture_of_the_first_tip_that_is_scheduled() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = page(&cairn).await else {
+        return;
+    };
+    page.press("Ada admin").await;
+    page.press("# sales").await;
+    page.say("/cairn schedule tip every Tuesday at 9:30").await;
+    page.sees("Nothing is scheduled until you tap").await;
+    page.press("Schedule it").await;
+    page.sees("Scheduled. The first comes").await;
+    page.press("Go").await;
+    page.sees("One thing this week").await;
+    take(&page, "schedule").await;
 }

@@ -41,6 +41,24 @@ async fn the_clock_goes_to_next_tuesday_at_half_past_nine_of_who_is_played() {
     page.is_quiet().await;
 }
 
+#[tokio::test]
+async fn ada_schedules_her_first_tip_and_on_tuesday_it_is_there() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    page.press("Ada admin").await;
+    page.say("/cairn schedule tip every Tuesday at 9:30").await;
+    page.sees("Nothing is scheduled until you tap").await;
+    page.press("Schedule it").await;
+    page.sees("Scheduled. The first comes").await;
+    page.press("Go").await;
+    page.sees("One thing this week").await;
+    page.press("Useful").await;
+    page.sees("Noted without your name").await;
+    page.is_quiet().await;
+}
+
 /// Every quarter of an hour of a year, in zones with and without summer time.
 const THERE_AND_BACK: &str = "
     const done = arguments[arguments.length - 1];

@@ -4,7 +4,7 @@ import { at, busy, make, redraw } from "./dom.js";
 
 const DIRECT = ["practice", "me", "help"];
 const CHANNEL = ["/cairn practice", "/cairn me", "/cairn help"];
-const ADMIN = ["/cairn ask", "/cairn ask for 2 days", "/cairn help"];
+const ADMIN = ["/cairn ask", "/cairn schedule tip every Tuesday at 9:30", "/cairn schedules", "/cairn help"];
 
 let current = { submit: async () => null };
 
