@@ -25,6 +25,14 @@ run_takeaway = To take away: { $takeaway }
 run_unknown = This check-in is too old for me to know it any more. Nothing of yours is lost.
 run_undelivered = I could not post the check-in in { $channel }, or its message was deleted, so it has ended. Invite me to the channel and ask again.
 
+run_taken_back = A check-in stood here. It was taken back, and its answers count nowhere.
+run_gone = This check-in was taken back. Its answers count nowhere, and what you remember is as it was before.
+run_take_back_title = Take this check-in back?
+run_take_back_text = One line will stand in its place, and its answers will count nowhere. This can't be undone.
+run_took_back = Taken back. One line stands in its place, and its answers count nowhere.
+run_took_back_before = This check-in does not stand any more. Nothing has changed.
+run_took_back_too_late = It closed more than 30 days ago, so it stays. People have gone on learning from it.
+
 ask_done = Asked: { $item }. It closes { $closes }.
 ask_needs_channel = A check-in stands in a channel. Please say this in the channel that it is for.
 ask_nothing = The library holds nothing that can be asked in a channel.
@@ -374,6 +382,7 @@ audit_somebody = Somebody
 button_older = Older
 help_audit = See who asked, scheduled, changed or granted what.
 deed_asked = { $who } asked { $item } in { $channel }.
+deed_run_taken_back = { $who } took back the check-in { $item } in { $channel }.
 deed_guests_allowed = { $who } allowed that I write to guests of { $channel }.
 deed_guests_left_out = { $who } ended that I write to guests of { $channel }.
 deed_admin_added = { $who } made { $person } an admin.

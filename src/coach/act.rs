@@ -45,6 +45,8 @@ pub enum Act {
     React(PostId, Finding),
     /// Take back a tip.
     TakeBackTip(PostId),
+    /// Take back a check-in in a channel.
+    TakeBackRun(RunId),
     /// What was done before the entry of that id.
     AuditOlder(AuditAbout, String),
     /// What one wants of being written to; of *change*, the form too.
@@ -226,6 +228,7 @@ impl Act {
             }
             Self::React(post, found) => vec!["react", post.as_str(), found.name()],
             Self::TakeBackTip(post) => vec!["untip", post.as_str()],
+            Self::TakeBackRun(run) => vec!["unask", run.as_str()],
             Self::Schedule(id, deed) => {
                 vec!["schedule", id.as_str(), word_of(&OfSchedule::ALL, *deed)]
             }
@@ -276,6 +279,7 @@ impl Act {
             ["audit", about, after] => Self::AuditOlder(AuditAbout::read(about)?, after.to_owned()),
             ["react", post, found] => Self::React(post.into(), Finding::named(found)?),
             ["untip", post] => Self::TakeBackTip(post.into()),
+            ["unask", run] => Self::TakeBackRun(run.into()),
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["new-schedule"] => Self::NewSchedule,

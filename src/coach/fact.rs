@@ -110,6 +110,11 @@ pub enum Happening {
         /// Where.
         channel: ChannelId,
     },
+    /// A check-in was taken back: a replay leaves out what was answered to it.
+    RunTakenBack {
+        /// Which.
+        run: RunId,
+    },
     /// A tip was taken back.
     TipTakenBack {
         /// Which post.

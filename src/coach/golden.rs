@@ -50,6 +50,7 @@ fn all() -> Vec<Golden> {
             Run { state: RunState::Closed, .. } => "closed",
             Run { state: RunState::Tallied { .. }, .. } => "tallied",
             Run { state: RunState::Withdrawn, .. } => "withdrawn",
+            Run { state: RunState::TakenBack, .. } => "taken_back",
         })),
         record::<Once>(cases!(Once {
             Once { response: Response::Choice(_), .. } => "choice",
@@ -106,6 +107,7 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::Asked { .. }, .. } => "asked",
             Entry { deed: Deed::TipPosted { .. }, .. } => "tip-posted",
             Entry { deed: Deed::TipTakenBack { .. }, .. } => "tip-taken-back",
+            Entry { deed: Deed::RunTakenBack { .. }, .. } => "run-taken-back",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
             Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",
@@ -143,6 +145,7 @@ fn all() -> Vec<Golden> {
                 Happening::ScheduleDue { .. } => "schedule_due",
                 Happening::TipPosted { .. } => "tip_posted",
                 Happening::TipTakenBack { .. } => "tip_taken_back",
+                Happening::RunTakenBack { .. } => "run_taken_back",
                 Happening::Reacted { .. } => "reacted",
             }),
         ),

@@ -15,6 +15,7 @@ use super::nudge::{self, Nudging};
 use super::person::Person;
 use super::phrases::Speaker;
 use super::plan::Plan;
+use super::remembering;
 use crate::chat::{Actor, Block, Card, Meter, Place, Span, Text};
 use crate::library::{Objective, Skill, SkillId};
 use crate::state::{Key, Owner, Undecided};
@@ -33,11 +34,7 @@ pub(super) fn me(
 ) -> Result<(), Undecided> {
     let (mut person, say) = Person::meet(desk, &actor.id)?;
     let owner = Owner::Person(actor.id.clone());
-    let memories: BTreeMap<SkillId, Memory> = desk
-        .read_all::<Memory>(owner.clone())?
-        .into_iter()
-        .map(|(key, memory)| (SkillId::from(&*key.id), memory))
-        .collect();
+    let memories = remembering::all(desk, &actor.id)?;
     let plans = desk.read_all::<Plan>(owner)?;
     let nudging = Nudging::read(desk, &actor.id)?;
     person.ask_profile(desk, &actor.id);

@@ -24,6 +24,7 @@ mod person;
 mod phrases;
 mod plan;
 mod practice;
+mod remembering;
 mod replies;
 mod roles;
 mod schedule;
@@ -235,6 +236,7 @@ fn pressed(
         Act::AskMe(post, tip) => nudge::ask_me(desk, actor, &post, &tip),
         Act::React(post, found) => tip::react(desk, actor, &post, found),
         Act::TakeBackTip(post) => tip::take_back_by_tap(desk, actor, &post),
+        Act::TakeBackRun(run) => checkin::take_back_by_tap(desk, actor, &run),
         Act::Schedule(id, deed) => schedule::pressed(desk, actor, &id, deed),
         Act::Draft(id, deed) => schedule::draft_pressed(desk, actor, &id, deed),
         Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),

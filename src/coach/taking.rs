@@ -8,11 +8,13 @@ use super::checkin::{Once, Response, Scored, Verdict, score_of};
 use super::days::days_after;
 use super::desk::Desk;
 use super::fact::Happening;
-use super::mastery::{Learnt, Memory, Outcome, Recent, grade};
+use super::mastery::{Memory, Recent, Review, grade};
 use super::person::Person;
 use super::plan;
+use super::remembering;
+use super::seed;
 use crate::chat::PersonId;
-use crate::library::Item;
+use crate::library::{Item, ObjectiveId};
 use crate::state::{Owner, Undecided};
 
 /// An answer to be taken.
@@ -47,12 +49,14 @@ pub(super) fn take(
     let verdict = Verdict::of(scored.score);
     let day = person.day(desk);
     let key = Memory::key(id, &item.id.skill());
-    let mut memory: Memory = desk.read(&key)?.unwrap_or_default();
-    let learnt = learn(desk, &mut memory, item, day, (&scored, sureness));
+    let mut memory = remembering::of_skill(desk, &key, item.objective.as_ref())?;
+    let learnt = review(desk, item, run, day, (&scored, sureness))
+        .map(|(objective, review)| memory.learn(&desk.coach.spacing, objective, review));
     memory.note(Recent {
         item: item.id.clone(),
         verdict,
         at: desk.now,
+        run: run.cloned(),
     });
     desk.write(key, &memory);
     if person.weeks.count(day) {
@@ -85,20 +89,23 @@ pub(super) fn take(
     })
 }
 
-fn learn(
+/// What memory learns from an answer, and of what; nothing where nothing can be right.
+fn review<'i>(
     desk: &Desk<'_>,
-    memory: &mut Memory,
-    item: &Item,
+    item: &'i Item,
+    run: Option<&RunId>,
     day: Date,
     (scored, sureness): (&Scored, Sureness),
-) -> Option<Learnt> {
+) -> Option<(&'i ObjectiveId, Review)> {
     let objective = item.objective.as_ref()?;
     let is_best = Verdict::of(scored.score) == Verdict::Best;
-    let outcome = Outcome {
+    let review = Review {
+        item: item.id.clone(),
+        run: run.cloned(),
         day,
         grade: grade(scored.score?, scored.choices, sureness),
         is_sure_best: is_best && sureness == Sureness::Sure,
-        seed: desk.event.id.as_str(),
+        drawn: seed::number(&[desk.event.id.as_str(), "interval"]),
     };
-    Some(memory.learn(&desk.coach.spacing, objective, &item.id, outcome))
+    Some((objective, review))
 }

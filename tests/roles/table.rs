@@ -99,7 +99,9 @@ fn every_command_is_for_whom_the_table_says_wherever_it_is_said() {
 fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
     // In which channel the thing lies that an act of `one_of_each` is about.
     let channel_of = |act: &Act| match act {
-        Act::Answer(..) | Act::AnswerForm(_) | Act::ShowMine(_) => Some("own"),
+        Act::Answer(..) | Act::AnswerForm(_) | Act::ShowMine(_) | Act::TakeBackRun(_) => {
+            Some("own")
+        }
         Act::React(..) | Act::TakeBackTip(_) | Act::Schedule(..) | Act::DaysOn(..) => Some("own"),
         _ => None,
     };

@@ -59,6 +59,15 @@ pub(super) enum Deed {
         /// Where.
         channel: ChannelId,
     },
+    /// A check-in was taken back.
+    RunTakenBack {
+        /// Which.
+        run: RunId,
+        /// With which item.
+        item: ItemId,
+        /// Where.
+        channel: ChannelId,
+    },
     /// A tip was put into a channel.
     TipPosted {
         /// Under which name.
@@ -189,6 +198,9 @@ impl Deed {
             Self::Asked { item, channel, .. } => {
                 say.deed_asked(who, Text::strong(item.as_str()), channel_text(channel))
             }
+            Self::RunTakenBack { item, channel, .. } => {
+                say.deed_run_taken_back(who, Text::strong(item.as_str()), channel_text(channel))
+            }
             Self::TipPosted { tip, channel, .. } => {
                 say.deed_tip_posted(who, Text::strong(tip.as_str()), channel_text(channel))
             }
@@ -237,6 +249,7 @@ impl Deed {
             | Self::ManagerRemoved { person, .. } => person.person(),
             Self::Noticed { notice } => notice.person(),
             Self::Asked { .. }
+            | Self::RunTakenBack { .. }
             | Self::GuestsAllowed { .. }
             | Self::GuestsLeftOut { .. }
             | Self::TipPosted { .. }
@@ -250,6 +263,7 @@ impl Deed {
     pub fn channel(&self) -> Option<&ChannelId> {
         match self {
             Self::Asked { channel, .. }
+            | Self::RunTakenBack { channel, .. }
             | Self::GuestsAllowed { channel }
             | Self::GuestsLeftOut { channel }
             | Self::TipPosted { channel, .. }

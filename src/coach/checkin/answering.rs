@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 
 use super::explaining::{Explained, private_card};
-use super::run::{Once, Run};
+use super::run::{Once, Run, RunState};
 use super::{Response, kind_of};
 use crate::chat::{Actor, Answer, Card, Form, MessageId, Row, Values};
 use crate::coach::act::{Act, RunId, Sureness};
@@ -119,7 +119,7 @@ struct Facing<'a> {
 }
 
 /// What a press on a run has in front of it; `None` when the answer is given already and was
-/// shown again, or when nothing is known of the run any more and that was said.
+/// shown again, or when the run was taken back, or nothing is known of it any more, and that was said.
 fn unanswered<'a>(
     desk: &mut Desk<'_>,
     actor: &'a Actor,
@@ -129,6 +129,13 @@ fn unanswered<'a>(
     desk.want(&[Run::key(id), once.clone(), Person::key(&actor.id)])?;
     let (person, say) = Person::meet(desk, &actor.id)?;
     let run: Option<Run> = desk.read(&Run::key(id))?;
+    if run
+        .as_ref()
+        .is_some_and(|run| run.state == RunState::TakenBack)
+    {
+        desk.reply(Card::words(say.run_gone()));
+        return Ok(None);
+    }
     let once: Option<Once> = desk.read(&once)?;
     let item = match (&run, &once) {
         (Some(run), _) => run.item(desk)?,

@@ -9,8 +9,9 @@ use super::card::open_card;
 use super::choosing::{Chosen, choose};
 use super::period::{PeriodError, read_end};
 use super::run::{Edition, Run, RunState};
+use super::taking_back::take_back_button;
 use crate::chat::{
-    Actor, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text, Undeliverable,
+    Actor, Block, Card, ChannelId, Message, MessageId, PersonId, Place, Span, Text, Undeliverable,
 };
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::audit::{self, Deed};
@@ -69,8 +70,14 @@ pub(in crate::coach) fn ask(
                 closes,
                 schedule: None,
             };
+            let back = take_back_button(&say, &opening.id);
             open(desk, opening)?;
-            say.ask_done(asked, Text(vec![Span::Moment(closes)]))
+            let said = say.ask_done(asked, Text(vec![Span::Moment(closes)]));
+            desk.reply(Card::of(vec![
+                Block::Paragraph(said),
+                Block::Buttons(vec![back]),
+            ]));
+            return Ok(());
         }
         Chosen::Nothing => say.ask_nothing(),
         Chosen::NotHere(item) => say.ask_not_here(Text::strong(item.as_str())),

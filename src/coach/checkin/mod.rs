@@ -19,6 +19,7 @@ mod rating;
 mod reflection;
 mod run;
 mod scenario;
+mod taking_back;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,9 @@ pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name}
 pub(super) use choosing::{Named, left, named};
 pub(super) use closing::{close, refresh, tally};
 pub(super) use preview::every_card;
+pub(super) use taking_back::{
+    TookBack, confirm_take_back, finality_of, run_of, take_back, take_back_by_tap,
+};
 
 pub(super) use explaining::{Explained, explain};
 #[cfg(test)]

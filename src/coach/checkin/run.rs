@@ -16,7 +16,8 @@ use crate::coach::desk::{Desk, Record, counter};
 use crate::library::{Item, ItemId};
 use crate::state::{Key, Kind, Undecided};
 
-/// A check-in that stands, or stood, in a channel. Written when it opens, closes, and is counted.
+/// A check-in that stands, or stood, in a channel. Written when it opens, closes, is counted, and
+/// is taken back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::coach) struct Run {
@@ -57,6 +58,8 @@ pub(in crate::coach) enum RunState {
     },
     /// It could not be posted.
     Withdrawn,
+    /// It was taken back: what was answered counts nowhere.
+    TakenBack,
 }
 
 /// What one person answered to a run, once and for all.

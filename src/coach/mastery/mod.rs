@@ -4,6 +4,7 @@
 
 mod pick;
 mod rating;
+mod revocable;
 mod spacing;
 
 use std::collections::BTreeMap;
@@ -13,12 +14,14 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use pick::{Learner, pick};
 pub use rating::{BEST, Choices, Grade, PART, grade};
+use revocable::Revocable;
+pub(super) use revocable::{Finality, Review};
 pub use spacing::Spacing;
 
+use super::act::RunId;
 use super::checkin::Verdict;
 use super::days::days_between;
 use super::desk::Record;
-use super::seed;
 use crate::chat::PersonId;
 use crate::library::{ItemId, ObjectiveId, Skill, SkillId};
 use crate::state::{Key, Kind};
@@ -53,6 +56,9 @@ pub(super) struct Trace {
     /// Whether the last answer was best and sure.
     #[serde(default)]
     pub sure_best: bool,
+    /// What of it could still be undone; none when all of it is final.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocable: Option<Box<Revocable>>,
 }
 
 /// One of the last answers.
@@ -65,6 +71,9 @@ pub(super) struct Recent {
     pub verdict: Verdict,
     /// When.
     pub at: jiff::Timestamp,
+    /// The check-in it was given to, as long as that can be taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunId>,
 }
 
 /// What an answer changed.
@@ -94,48 +103,12 @@ impl Memory {
 
     /// Learns from a graded answer. The first answer of a day counts; another one on the same
     /// day, or on an earlier one after a journey west, changes nothing.
-    pub fn learn(
-        &mut self,
-        spacing: &Spacing,
-        objective: &ObjectiveId,
-        item: &ItemId,
-        outcome: Outcome,
-    ) -> Learnt {
+    pub fn learn(&mut self, spacing: &Spacing, objective: &ObjectiveId, review: Review) -> Learnt {
         let before = self.objectives.get(objective.local());
-        if let Some(trace) = before.filter(|trace| outcome.day <= trace.last) {
-            return Learnt {
-                grade: None,
-                next_look_days: days_between(outcome.day, trace.due),
-            };
-        }
-        let grade = outcome.grade_after(before, item);
-        let elapsed = before.map(|trace| (trace.strength(), days_between(trace.last, outcome.day)));
-        let next = spacing.after(elapsed, grade);
-        let interval = spacing.fuzzed(
-            next.interval_days,
-            seed::number(&[outcome.seed, "interval"]),
-        );
-        let seen = std::iter::once(item.clone())
-            .chain(
-                before
-                    .into_iter()
-                    .flat_map(|trace| trace.seen.iter().filter(|old| *old != item).cloned()),
-            )
-            .take(2)
-            .collect();
-        let trace = Trace {
-            stability: next.strength.stability,
-            difficulty: next.strength.difficulty,
-            last: outcome.day,
-            due: outcome.day.saturating_add(jiff::Span::new().days(interval)),
-            seen,
-            sure_best: outcome.is_sure_best,
-        };
+        let (mut trace, learnt) = Trace::after(before, spacing, &review);
+        trace.revocable = Revocable::after(before, spacing, review, learnt);
         self.objectives.insert(objective.local().to_owned(), trace);
-        Learnt {
-            grade: Some(grade),
-            next_look_days: interval,
-        }
+        learnt
     }
 
     /// The chance to recall an objective on a day; none if it was never met.
@@ -156,31 +129,6 @@ impl Memory {
     }
 }
 
-/// A graded answer, as memory needs it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Outcome<'a> {
-    /// The person's day.
-    pub day: Date,
-    /// What the rating table says.
-    pub grade: Grade,
-    /// Whether it was best and sure.
-    pub is_sure_best: bool,
-    /// What the fuzz of the interval is drawn from.
-    pub seed: &'a str,
-}
-
-impl Outcome<'_> {
-    /// *Easy* is the second best and sure answer in a row, on another sibling.
-    fn grade_after(&self, before: Option<&Trace>, item: &ItemId) -> Grade {
-        let again = before.is_some_and(|trace| trace.sure_best && trace.seen.first() != Some(item));
-        if self.is_sure_best && again {
-            Grade::Easy
-        } else {
-            self.grade
-        }
-    }
-}
-
 impl Trace {
     fn strength(&self) -> spacing::Strength {
         spacing::Strength {
@@ -188,11 +136,60 @@ impl Trace {
             difficulty: self.difficulty,
         }
     }
+
+    /// What is left after a review, and what it changed. Nothing of it can be undone.
+    fn after(before: Option<&Self>, spacing: &Spacing, review: &Review) -> (Self, Learnt) {
+        if let Some(trace) = before.filter(|trace| review.day <= trace.last) {
+            let learnt = Learnt {
+                grade: None,
+                next_look_days: days_between(review.day, trace.due),
+            };
+            return (trace.irrevocable(), learnt);
+        }
+        let grade = review.grade_after(before);
+        let elapsed = before.map(|trace| (trace.strength(), days_between(trace.last, review.day)));
+        let next = spacing.after(elapsed, grade);
+        let interval = spacing.fuzzed(next.interval_days, review.drawn);
+        let seen = std::iter::once(review.item.clone())
+            .chain(
+                before
+                    .into_iter()
+                    .flat_map(|trace| trace.seen.iter())
+                    .filter(|old| **old != review.item)
+                    .cloned(),
+            )
+            .take(2)
+            .collect();
+        let trace = Self {
+            stability: next.strength.stability,
+            difficulty: next.strength.difficulty,
+            last: review.day,
+            due: review.day.saturating_add(jiff::Span::new().days(interval)),
+            seen,
+            sure_best: review.is_sure_best,
+            revocable: None,
+        };
+        let learnt = Learnt {
+            grade: Some(grade),
+            next_look_days: interval,
+        };
+        (trace, learnt)
+    }
+
+    /// The same, as if all of it were final.
+    fn irrevocable(&self) -> Self {
+        Self {
+            seen: self.seen.clone(),
+            revocable: None,
+            ..*self
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coach::seed;
     use jiff::ToSpan;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -204,13 +201,15 @@ mod tests {
     }
 
     fn answer(memory: &mut Memory, item: &str, day: Date, grade: Grade, sure: bool) -> Learnt {
-        let outcome = Outcome {
+        let review = Review {
+            item: ItemId::from(item),
+            run: None,
             day,
             grade,
             is_sure_best: sure && grade == Grade::Good,
-            seed: item,
+            drawn: seed::number(&[item]),
         };
-        memory.learn(&Spacing::default(), &idea(), &ItemId::from(item), outcome)
+        memory.learn(&Spacing::default(), &idea(), review)
     }
 
     #[test]

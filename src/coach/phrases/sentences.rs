@@ -87,6 +87,20 @@ sentences! { MOST:
     run_unknown()
     /// Told to an admin: a check-in could not be posted.
     run_undelivered(channel: text)
+    /// What stands where a check-in stood that was taken back.
+    run_taken_back()
+    /// That a check-in can't be answered any more, and no answer to it shown, because it was taken back.
+    run_gone()
+    /// Asks once more before a check-in is taken back.
+    run_take_back_title()
+    /// What taking a check-in back does.
+    run_take_back_text()
+    /// A check-in was taken back just now.
+    run_took_back()
+    /// A check-in does not stand any more already.
+    run_took_back_before()
+    /// A check-in closed too long ago to be taken back.
+    run_took_back_too_late()
     /// What the command `ask` did.
     ask_done(item: text, closes: text)
     /// `ask` works in a channel alone.

@@ -1,7 +1,5 @@
 //! The course of a session: how it begins or is taken up again, goes on, and ends.
 
-use std::collections::BTreeMap;
-
 use super::cards;
 use super::session::Session;
 use super::steps::{Open, current, settle};
@@ -10,13 +8,14 @@ use crate::chat::{
 };
 use crate::coach::act::{SessionId, Sureness};
 use crate::coach::desk::{Desk, WORTH_SAYING};
-use crate::coach::mastery::{Learner, Memory, pick};
+use crate::coach::mastery::{Learner, pick};
 use crate::coach::nudge;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::remembering;
 use crate::coach::seed;
-use crate::library::{ItemId, SkillId};
-use crate::state::{Owner, Undecided};
+use crate::library::ItemId;
+use crate::state::Undecided;
 
 /// The most questions of a session, and how many it has unless said.
 pub(in crate::coach) const SESSION_MOST: usize = 3;
@@ -173,17 +172,13 @@ fn session_name(desk: &Desk<'_>, occasion: &str) -> String {
 }
 
 fn chosen(
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
     id: &PersonId,
     person: &Person,
     count: usize,
     seed: &str,
 ) -> Result<Vec<ItemId>, Undecided> {
-    let memories: BTreeMap<SkillId, Memory> = desk
-        .read_all::<Memory>(Owner::Person(id.clone()))?
-        .into_iter()
-        .map(|(key, memory)| (SkillId::from(&*key.id), memory))
-        .collect();
+    let memories = remembering::all(desk, id)?;
     let learner = Learner {
         memories: &memories,
         day: person.day(desk),

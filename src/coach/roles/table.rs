@@ -45,7 +45,10 @@ impl Act {
             | Self::Draft(..)
             | Self::NewSchedule
             | Self::Preview => Who::Everybody,
-            Self::TakeBackTip(_) | Self::Schedule(..) | Self::DaysOn(..) => Who::Managers,
+            Self::TakeBackTip(_)
+            | Self::TakeBackRun(_)
+            | Self::Schedule(..)
+            | Self::DaysOn(..) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -53,9 +56,10 @@ impl Act {
     /// What it is about: in whose channel a manager may do it.
     pub fn subject(&self) -> Subject {
         match self {
-            Self::Answer(run, _) | Self::AnswerForm(run) | Self::ShowMine(run) => {
-                Subject::Run(run.clone())
-            }
+            Self::Answer(run, _)
+            | Self::AnswerForm(run)
+            | Self::ShowMine(run)
+            | Self::TakeBackRun(run) => Subject::Run(run.clone()),
             Self::React(post, _) | Self::TakeBackTip(post) => Subject::Post(post.clone()),
             Self::More
             | Self::Practice
@@ -100,6 +104,7 @@ impl Act {
             Self::AskMe(..) => "be asked later about a tip that one tried",
             Self::React(..) => "say what one finds of a tip",
             Self::TakeBackTip(_) => "take back a tip in a channel",
+            Self::TakeBackRun(_) => "take back a check-in in a channel",
             Self::AuditOlder(..) => "see what was done before that",
             Self::Schedule(..) => {
                 "look at a schedule, preview, send, skip, pause, change or delete it, or take back what it posted"
@@ -135,6 +140,7 @@ impl Act {
             Self::AskMe("P1".into(), "skill/tip".into()),
             Self::React("T1".into(), Finding::Useful),
             Self::TakeBackTip("T1".into()),
+            Self::TakeBackRun("R1".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
             Self::Schedule("S1".into(), OfSchedule::Look),
             Self::Draft("D1".into(), OfDraft::Confirm),

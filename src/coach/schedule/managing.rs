@@ -11,7 +11,8 @@ use super::posting::post;
 use super::record::{Posted, Schedule, State};
 use super::{form, pausing, previewing};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Span, Text};
-use crate::coach::act::{Act, OfSchedule, PostId, ScheduleId};
+use crate::coach::act::{Act, OfSchedule, PostId, RunId, ScheduleId};
+use crate::coach::checkin::{self, TookBack};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -161,11 +162,10 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
         say.schedule_delete_text(),
         say.button_delete(),
     );
-    let back = once_more(
-        say.tip_take_back_title(),
-        say.tip_take_back_text(),
-        say.button_take_back(),
-    );
+    let back = last(schedule).map(|last| match last {
+        Last::Tip(_) => tip::confirm_take_back(say),
+        Last::CheckIn(_) => checkin::confirm_take_back(say),
+    });
     let shown = [
         Some(draw(OfSchedule::Preview, say.button_preview())),
         Some(draw(OfSchedule::SendNow, say.button_send_now())),
@@ -174,7 +174,7 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
         goes_on.then(|| draw(OfSchedule::Pause, say.button_pause_until())),
         waits.then(|| draw(OfSchedule::Resume, say.button_resume())),
         Some(draw(OfSchedule::Change, say.button_change())),
-        last_tip(schedule).is_some().then(|| {
+        back.map(|back| {
             draw(OfSchedule::TakeBack, say.button_take_back())
                 .danger()
                 .confirmed(back)
@@ -214,26 +214,38 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
     Ok(())
 }
 
-/// The tip that was posted last, if it was one.
-fn last_tip(schedule: &Schedule) -> Option<PostId> {
-    TipPost::of_message(&schedule.last.as_ref()?.message)
+/// What a schedule posted last.
+enum Last {
+    Tip(PostId),
+    CheckIn(RunId),
 }
 
-/// Takes back the tip that was posted last (F22).
+fn last(schedule: &Schedule) -> Option<Last> {
+    let message = &schedule.last.as_ref()?.message;
+    let tip = TipPost::of_message(message).map(Last::Tip);
+    tip.or_else(|| checkin::run_of(message).map(Last::CheckIn))
+}
+
+/// Takes back what was posted last (F22).
 fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided> {
     let say = opened.say(desk);
-    let taken_back = match last_tip(&opened.schedule) {
-        Some(post) => tip::take_back(desk, &opened.actor.id, &post)?,
-        None => false,
+    let by = &opened.actor.id;
+    let took = match last(&opened.schedule) {
+        Some(Last::Tip(post)) if tip::take_back(desk, by, &post)? => TookBack::Now,
+        Some(Last::CheckIn(run)) => checkin::take_back(desk, by, &run)?,
+        Some(Last::Tip(_)) | None => TookBack::NotStanding,
     };
-    if taken_back {
+    let said = match took {
+        TookBack::Now => say.schedule_taken_back(),
+        TookBack::NotStanding => say.schedule_nothing_to_take_back(),
+        TookBack::TooLate => say.run_took_back_too_late(),
+    };
+    if took == TookBack::Now {
         // The taking back itself stands in the audit already.
         opened.schedule.last = None;
         desk.write(Schedule::key(opened.id), &opened.schedule);
-        desk.reply(Card::words(say.schedule_taken_back()));
-    } else {
-        desk.reply(Card::words(say.schedule_nothing_to_take_back()));
     }
+    desk.reply(Card::words(said));
     Ok(())
 }
 

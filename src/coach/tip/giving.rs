@@ -76,13 +76,17 @@ pub(in crate::coach) fn tip(
 
 /// *Take back*, which the platform asks once more before it counts.
 fn take_back_button(say: &Speaker<'_>, id: &PostId) -> Button {
-    let act = Act::TakeBackTip(id.clone());
-    button(&act, &say.button_take_back()).confirmed(Confirm {
+    button(&Act::TakeBackTip(id.clone()), &say.button_take_back()).confirmed(confirm_take_back(say))
+}
+
+/// What is asked once more.
+pub(in crate::coach) fn confirm_take_back(say: &Speaker<'_>) -> Confirm {
+    Confirm {
         title: say.tip_take_back_title().to_words(),
         text: say.tip_take_back_text().to_words(),
         yes: say.button_take_back().to_words(),
         no: say.button_keep_it().to_words(),
-    })
+    }
 }
 
 fn unknown(library: &Library, say: &Speaker<'_>, subject: &str, nearest: Option<String>) -> Text {

@@ -14,7 +14,7 @@ pub use post::Finding;
 
 pub(super) use card::{every_card, preview_card};
 pub(super) use choose::{Named, left, named, next};
-pub(super) use giving::{take_back_by_tap, tip};
+pub(super) use giving::{confirm_take_back, take_back_by_tap, tip};
 pub(super) use overview::tips;
 pub(super) use post::{TipPost, channel_of};
 pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};

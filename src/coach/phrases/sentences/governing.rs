@@ -75,6 +75,8 @@ sentences! { GOVERNING:
     help_audit()
     /// Done: a check-in was asked.
     deed_asked(who: text, item: text, channel: text)
+    /// In the audit: who took back which check-in in which channel.
+    deed_run_taken_back(who: text, item: text, channel: text)
     /// Done: guests of a channel may be written to.
     deed_guests_allowed(who: text, channel: text)
     /// Done: guests of a channel may not be written to any more.
