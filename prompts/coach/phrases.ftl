@@ -544,7 +544,6 @@ help_holidays = Set days on which nothing comes by itself, in a channel or every
 holidays_set = Days off in { $channel } from { $from } to { $to }. Nothing comes there by itself, and nothing is caught up on.
 holidays_set_everywhere = Days off everywhere from { $from } to { $to }. Nothing comes by itself, and nothing is caught up on.
 holidays_problem = I could not read that date: { $problem }.
-holidays_usage = Say two dates, for instance “holidays 24 Dec to 3 Jan”, and “everywhere” if it is for all channels.
 holidays_reversed = The last day is before the first. Please say the earlier date first.
 holidays_too_many = There are as many days off as I can keep. Please remove some first.
 holidays_title = Days off

@@ -21,7 +21,7 @@ mod zone;
 pub use cron::{Cron, CronError};
 pub use occurring::{Occurrence, Occurrences};
 pub use problem::{MOST_CHARACTERS, Problem, Said, Slot};
-pub use reading::read;
+pub use reading::{read, read_date, weekday};
 pub use request::{Assumption, Context, Order, Request, What};
 pub use rule::{Days, MonthDay, Nth, Rule, Stride, Timing};
 pub use wall::{TimeOfDay, moment};

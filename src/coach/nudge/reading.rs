@@ -1,12 +1,13 @@
 //! What a person says about being written to: `off`, `once a week`, `Mon Wed at 10`, `pause until
 //! 3 Jan`. Says which word it did not understand, and never guesses.
 
-use jiff::civil::{Date, Weekday};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::budget::Often;
 use super::hours::can_choose;
 use crate::coach::days::days_after;
-use crate::timing::{TimeOfDay, Weekdays};
+use crate::timing::{self, Context, Problem, TimeOfDay, Weekdays, Zone};
 
 /// The longest pause: a year.
 const PAUSE_DAYS: i64 = 366;
@@ -50,8 +51,8 @@ pub(super) enum Unclear {
     NoEnd(Date),
 }
 
-/// Reads it; `today` is the speaker's.
-pub(super) fn read(words: &[&str], today: Date) -> Result<Said, Unclear> {
+/// Reads it, said now, in the speaker's zone.
+pub(super) fn read(words: &[&str], now: Timestamp, zone: &Zone) -> Result<Said, Unclear> {
     let lower: Vec<String> = words
         .iter()
         .map(|word| word.trim_matches([',', '.', '!']).to_lowercase())
@@ -62,14 +63,16 @@ pub(super) fn read(words: &[&str], today: Date) -> Result<Said, Unclear> {
         [] => Ok(Said::Nothing),
         ["on" | "yes" | "start" | "resume"] => Ok(Said::On),
         ["off" | "no" | "stop" | "never"] => Ok(Said::Off),
-        ["pause", rest @ ..] => pause(rest, today).map(Said::PauseUntil),
+        ["pause", rest @ ..] => pause(rest, now, zone).map(Said::PauseUntil),
         _ => change(&words).map(Said::Change),
     }
 }
 
-fn pause(words: &[&str], today: Date) -> Result<Date, Unclear> {
+fn pause(words: &[&str], now: Timestamp, zone: &Zone) -> Result<Date, Unclear> {
+    let today = zone.time_zone().to_datetime(now).date();
     let until = match words {
-        ["until" | "till", rest @ ..] => date(rest, today)?,
+        ["until" | "till"] => return Err(unclear(words, "pause")),
+        ["until" | "till", rest @ ..] => date(&rest.join(" "), now, zone)?,
         ["for", rest @ ..] | rest => days_after(today, length(rest)?),
     };
     let latest = days_after(today, PAUSE_DAYS);
@@ -104,39 +107,21 @@ fn length(words: &[&str]) -> Result<i64, Unclear> {
     }
 }
 
-/// `3 Jan`, `January 3`, `3 January 2027`, `2027-01-03`, `Monday`, `tomorrow`.
-fn date(words: &[&str], today: Date) -> Result<Date, Unclear> {
-    let found = match words {
-        ["tomorrow"] => today.tomorrow().ok(),
-        [word] if word.contains('/') => return Err(Unclear::TwoWays((*word).to_owned())),
-        [word] => match weekday(word) {
-            Some(day) => today.nth_weekday(1, day).ok(),
-            None => word.parse().ok(),
-        },
-        [day, name] | [name, day] if month(name).is_some() && number(day).is_some() => {
-            this_year_or_next(number(day), month(name), today)
-        }
-        [day, name, year] => number(day)
-            .zip(month(name))
-            .zip(year.parse().ok())
-            .and_then(|((day, month), year)| Date::new(year, month, day).ok()),
-        _ => None,
+/// A date as timing reads it, that is still to come: a pause until *Tuesday*, said on a Tuesday,
+/// ends in a week.
+fn date(words: &str, now: Timestamp, zone: &Zone) -> Result<Date, Unclear> {
+    let context = Context {
+        now,
+        zone: zone.clone(),
+        usual: TimeOfDay::MIDNIGHT,
     };
-    found.ok_or_else(|| unclear(words, "until"))
-}
-
-fn this_year_or_next(day: Option<i8>, month: Option<i8>, today: Date) -> Option<Date> {
-    let (day, month) = day.zip(month)?;
-    (today.year()..=today.year() + 1)
-        .filter_map(|year| Date::new(year, month, day).ok())
-        .find(|date| *date > today)
-}
-
-/// `3`, `3rd`.
-fn number(word: &str) -> Option<i8> {
-    let bare = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let ending = word.get(bare.len()..)?;
-    matches!(ending, "" | "st" | "nd" | "rd" | "th").then(|| bare.parse().ok())?
+    timing::read_date(words, &context).map_err(|problem| match problem {
+        Problem::AmbiguousDate { said, .. } => Unclear::TwoWays(said.words),
+        Problem::Past { date, .. } => Unclear::NoEnd(date),
+        // Today, whose midnight lies behind.
+        Problem::NoHour(_) => Unclear::NoEnd(zone.time_zone().to_datetime(now).date()),
+        other => Unclear::Word(other.said().map_or(words, |said| &said.words).to_owned()),
+    })
 }
 
 fn change(words: &[&str]) -> Result<Change, Unclear> {
@@ -194,43 +179,8 @@ fn days(word: &str) -> Option<Weekdays> {
     match word {
         "weekday" | "weekdays" => Some(Weekdays::WORKING),
         "day" | "daily" => Some(Weekdays::ALL),
-        word => weekday(word.strip_suffix('s').unwrap_or(word))
-            .or_else(|| weekday(word))
-            .map(Weekdays::only),
+        word => timing::weekday(word),
     }
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" | "monday" => Weekday::Monday,
-        "tue" | "tues" | "tuesday" => Weekday::Tuesday,
-        "wed" | "wednesday" => Weekday::Wednesday,
-        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thursday,
-        "fri" | "friday" => Weekday::Friday,
-        "sat" | "saturday" => Weekday::Saturday,
-        "sun" | "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is_meant = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(word));
-    let place = MONTHS.iter().position(is_meant)?;
-    i8::try_from(place + 1).ok()
 }
 
 /// `10`, `9:30`, `9am`, `4 pm`; how many words it takes.
@@ -268,7 +218,10 @@ mod tests {
 
     fn said(words: &str) -> Result<Said, Unclear> {
         let words: Vec<&str> = words.split_whitespace().collect();
-        read(&words, TODAY)
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let noon = TODAY.at(12, 0, 0, 0);
+        let now = zone.time_zone().to_timestamp(noon).unwrap();
+        read(&words, now, &zone)
     }
 
     fn change(days: &str, time: Option<(i8, i8)>, often: Option<Often>) -> Result<Said, Unclear> {
@@ -341,7 +294,8 @@ mod tests {
             ("every week", word("week")),
             ("pause", word("pause")),
             ("pause a while", word("while")),
-            ("pause until 30 Feb", word("feb")),
+            ("pause until 30 Feb", word("30 feb")),
+            ("pause until", word("until")),
             ("pause 5 hours", word("hours")),
             ("pause until 3/4", Err(Unclear::TwoWays("3/4".to_owned()))),
             ("pause until 2026-11-24", Err(Unclear::NoEnd(TODAY))),

@@ -28,7 +28,7 @@ pub(in crate::coach) fn nudges(
 ) -> Result<(), Undecided> {
     let id = &actor.id;
     let (person, say) = Person::meet(desk, id)?;
-    match read(words, person.wall_day(desk)) {
+    match read(words, desk.now, &person.wall(desk)) {
         Ok(said) => heed(desk, id, said),
         Err(unclear) => {
             desk.reply(Card::words(amiss(desk, &say, &person, unclear)));

@@ -14,7 +14,7 @@ use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::roles::{self, Who};
 use crate::state::Undecided;
-use crate::timing::{Context, Days, Problem, Rule, TimeOfDay, Zone, read};
+use crate::timing::{Context, Problem, TimeOfDay, Zone, read_date};
 
 /// The command, as facts name it.
 const HOLIDAYS: &str = "holidays";
@@ -50,7 +50,6 @@ pub(in crate::coach) fn holidays(
     let said = match stretch(&words.join(" "), desk.now, &zone) {
         Ok((from, to)) => set(desk, &say, actor, channel, (from, to))?,
         Err(Amiss::Unread(problem)) => say.holidays_problem(problem.to_string()),
-        Err(Amiss::NoEnd) => say.holidays_usage(),
         Err(Amiss::Reversed) => say.holidays_reversed(),
     };
     desk.reply(Card::words(said));
@@ -64,7 +63,6 @@ fn is_everywhere(word: &str) -> bool {
 /// What is amiss with two dates.
 enum Amiss {
     Unread(Box<Problem>),
-    NoEnd,
     Reversed,
 }
 
@@ -88,16 +86,7 @@ fn date(words: &str, now: Timestamp, zone: &Zone) -> Result<Date, Amiss> {
         zone: zone.clone(),
         usual: TimeOfDay::of(LATE),
     };
-    let words = words.trim();
-    let request = read(words, &context).or_else(|_| read(&format!("on {words}"), &context));
-    let request = request.map_err(|problem| Amiss::Unread(Box::new(problem)))?;
-    match request.timing.rule {
-        Rule::At {
-            days: Days::Once(date),
-            ..
-        } => Ok(date),
-        Rule::At { .. } | Rule::Cron(_) => Err(Amiss::NoEnd),
-    }
+    read_date(words, &context).map_err(|problem| Amiss::Unread(Box::new(problem)))
 }
 
 fn set(

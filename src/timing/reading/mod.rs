@@ -24,8 +24,12 @@ mod zones;
 use lexing::{Kind, Token};
 use reader::{Draft, Reader, put};
 
+use jiff::civil::Date;
+
 use super::problem::{MOST_CHARACTERS, Problem, Said, Slot};
 use super::request::{Context, Request};
+use super::rule::{Days, Rule};
+use super::weekdays::Weekdays;
 
 /// A reader of one kind of phrase: whether one began here and was gone past.
 type Phrase = fn(&mut Reader<'_>, &mut Draft) -> Result<bool, Problem>;
@@ -77,6 +81,32 @@ pub fn read(sentence: &str, context: &Context) -> Result<Request, Problem> {
         None => without_text(sentence, &tokens, context),
         Some(colon) => around_text(sentence, &tokens, colon, context),
     }
+}
+
+/// Reads one date, and nothing else: `3 Jan`, `tomorrow`, `on Friday`. The first one at which the
+/// usual hour of the context is still to come.
+///
+/// # Errors
+/// As of a sentence; words that name more than one date are not understood.
+pub fn read_date(words: &str, context: &Context) -> Result<Date, Problem> {
+    let words = words.trim();
+    let request = read(words, context).or_else(|_| read(&format!("on {words}"), context))?;
+    let says_more = request.what.is_some() || request.channel.is_some() || request.text.is_some();
+    match request.timing.rule {
+        Rule::At {
+            days: Days::Once(date),
+            ..
+        } if !says_more => Ok(date),
+        Rule::At { .. } | Rule::Cron(_) => Err(Problem::Unknown(Said {
+            words: words.to_owned(),
+            span: 0..words.len(),
+        })),
+    }
+}
+
+/// The weekday of a word in small letters, alone or in the plural.
+pub fn weekday(word: &str) -> Option<Weekdays> {
+    words::weekday(word).map(|(day, _)| Weekdays::only(day))
 }
 
 /// Where the colon stands after which the text begins.

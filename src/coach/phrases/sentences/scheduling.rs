@@ -251,8 +251,6 @@ sentences! { SCHEDULING:
     holidays_set_everywhere(from: text, to: text)
     /// What of a date could not be read.
     holidays_problem(problem: text)
-    /// How days off are said.
-    holidays_usage()
     /// The last day is before the first.
     holidays_reversed()
     /// There are too many.
