@@ -59,6 +59,8 @@ struct Play {
     events: u64,
     crowd: usize,
     forms: HashMap<String, Form>,
+    /// Whether what happens now may be answered by a form.
+    opens_form: bool,
 }
 
 impl Play {
@@ -78,6 +80,7 @@ impl Play {
             events: 0,
             crowd: 0,
             forms: HashMap::new(),
+            opens_form: true,
         }
     }
 
@@ -130,7 +133,9 @@ impl Play {
                 who,
                 channel,
                 words,
+                slash,
             } => {
+                self.opens_form = slash;
                 let place = place(&who, channel.as_deref());
                 let reply = match &channel {
                     Some(_) => Reply::Here,
@@ -143,6 +148,7 @@ impl Play {
                     reply,
                 )
                 .await;
+                self.opens_form = true;
             }
             Deed::Presses {
                 who,
@@ -310,7 +316,7 @@ impl Play {
             }),
             input,
             reply,
-            opens_form: true,
+            opens_form: self.opens_form,
         }
     }
 

@@ -371,6 +371,51 @@ manager_means = { $by } made you a manager of { $channel }. You may now ask and 
 help_admins = See who are admins and by whom, add one, or remove one.
 help_managers = See who may ask and schedule in this channel, add somebody, or remove somebody.
 
+## A tip written right in a chat
+
+help_write = Write a tip of your own, see it as it will look, post or schedule it; “list” shows those that were written.
+write_usage = Say “write” for the form of a new tip, or “write list” for those that were written.
+write_needs_form = A tip is written in a form. Please type it as a slash command in the channel, so that I can open one: “/cairn write”.
+write_form_title = Write a tip
+write_send = Show it to me
+write_title = Title
+write_title_hint = The idea in a few words, at most 60 characters.
+write_title_example = Ask what they heard
+write_text = Text
+write_text_hint = One idea in 30 to 90 words. It is shown exactly as you write it.
+write_text_example = People hear what they expect. After you explain something, ask what they heard …
+write_do = One thing to do this week
+write_do_hint = One sentence that begins with what to do, such as Ask, Write or Try.
+write_do_example = Ask one person what they heard.
+write_when = When it comes
+write_when_hint = In words. Left empty, nothing is scheduled.
+write_when_example = on 3 December at 9:30
+written_problem = Not yet: { $what }. What helps: { $remedy }.
+written_hint = A hint: { $what }. What helps: { $remedy }.
+written_title_taken = A tip or a skill is called that already. Please choose another title.
+written_too_many = There are as many written tips as I can keep. Please delete one first, with “write list”.
+written_preview = It is kept, and will look like this. Only you see this preview.
+written_made = written by { $by } on { $at }
+written_made_changed = written by { $by } on { $at }, changed by { $changed_by } on { $changed_at }
+button_post_now = Post it now
+written_posted_before = It was posted a moment ago, so it is not posted again.
+written_delete_title = Delete this tip?
+written_delete_text = It can't be posted or scheduled any more. Where it was posted, it stays.
+written_deleted = Deleted: { $title }. Where it was posted, it stays.
+written_still_comes = { $title } is still scheduled, so it is not deleted. Delete or change these first: { $schedules }
+written_comes = { $number } · { $channel }: { $timing }
+written_gone = This tip is not there any more. “write list” shows those that are.
+written_title = Tips that were written here
+written_none = No tip was written here yet. Say “/cairn write” in a channel to begin.
+written_line = { $number } · { $title }
+written_more = { $count ->
+        [one] And { $count } older one. Say “tip” and its title to post it.
+       *[other] And { $count } older ones. Say “tip” and a title to post one.
+    }
+deed_tip_written = { $who } wrote the tip { $tip } for { $channel }.
+deed_tip_changed = { $who } changed the tip { $tip } of { $channel }.
+deed_tip_deleted = { $who } deleted the tip { $tip } of { $channel }.
+
 ## What was done, and what admins are told
 
 audit_title = What was done lately:
@@ -447,7 +492,7 @@ notice_channel_shared = { $channel } is shared with another organisation now: it
 schedule_needs_what = Say first what is to come: “tip” or “check-in”.
 schedule_needs_channel = Name the channel that it is for, such as “in #team”, or say this in that channel.
 schedule_too_many = There are as many schedules as I can keep. Please delete one first, with “schedules”.
-schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled so far; write it as a tip first.
+schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled. Write it as a tip first, with “/cairn write”.
 button_today_now = Today, now
 button_tomorrow = Tomorrow
 button_reading = { $reading }

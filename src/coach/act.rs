@@ -53,6 +53,10 @@ pub enum Act {
     Nudges(Wish),
     /// Ask me about a tip that I tried: where it stood, and which.
     AskMe(PostId, TipId),
+    /// The form of a new tip of a channel.
+    WriteTip(ChannelId),
+    /// Something to be done with a tip that was written in a chat.
+    Written(TipId, OfWritten),
     /// Something to be done with a schedule.
     Schedule(ScheduleId, OfSchedule),
     /// Something to be done with a schedule that is not confirmed yet.
@@ -99,6 +103,21 @@ pub enum OfDraft {
     Confirm,
     /// Drop it.
     Cancel,
+}
+
+/// What can be done with a tip that was written in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfWritten {
+    /// Look at it exactly as it will look.
+    Look,
+    /// Post it now.
+    Post,
+    /// Schedule it.
+    Schedule,
+    /// Change it: the opening button and the form itself.
+    Change,
+    /// Delete it.
+    Delete,
 }
 
 /// Which part of the audit is looked at.
@@ -174,6 +193,16 @@ impl OfDraft {
     ];
 }
 
+impl OfWritten {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Look, "look"),
+        (Self::Post, "post"),
+        (Self::Schedule, "schedule"),
+        (Self::Change, "change"),
+        (Self::Delete, "delete"),
+    ];
+}
+
 /// The word for one of several.
 fn word_of<T: Copy + PartialEq>(all: &[(T, &'static str)], one: T) -> &'static str {
     let found = all.iter().find(|(other, _)| *other == one);
@@ -229,6 +258,10 @@ impl Act {
             Self::React(post, found) => vec!["react", post.as_str(), found.name()],
             Self::TakeBackTip(post) => vec!["untip", post.as_str()],
             Self::TakeBackRun(run) => vec!["unask", run.as_str()],
+            Self::WriteTip(channel) => vec!["write-tip", channel.as_str()],
+            Self::Written(id, deed) => {
+                vec!["written", id.as_str(), word_of(&OfWritten::ALL, *deed)]
+            }
             Self::Schedule(id, deed) => {
                 vec!["schedule", id.as_str(), word_of(&OfSchedule::ALL, *deed)]
             }
@@ -280,6 +313,8 @@ impl Act {
             ["react", post, found] => Self::React(post.into(), Finding::named(found)?),
             ["untip", post] => Self::TakeBackTip(post.into()),
             ["unask", run] => Self::TakeBackRun(run.into()),
+            ["write-tip", channel] => Self::WriteTip(channel.into()),
+            ["written", id, deed] => Self::Written(id.into(), one_of(&OfWritten::ALL, deed)?),
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["new-schedule"] => Self::NewSchedule,

@@ -110,6 +110,14 @@ pub const COMMANDS: &[Command] = &[
         run: tip::tip,
     },
     Command {
+        name: "write",
+        arguments: "[list] [in #channel]",
+        words: 1,
+        who: Who::Managers,
+        summary: |say| say.help_write(),
+        run: tip::write,
+    },
+    Command {
         name: "managers",
         arguments: "[add @person | remove @person] [in #channel]",
         words: 0,

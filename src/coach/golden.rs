@@ -22,7 +22,7 @@ use super::plan::Plan;
 use super::practice::Session;
 use super::roles::{Intended, Roles};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
-use super::tip::{PostState, Reaction, TipEdition, TipPost};
+use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
 use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -93,6 +93,10 @@ fn all() -> Vec<Golden> {
             TipPost { state: PostState::Unposted, .. } => "unposted",
         })),
         record::<TipEdition>(cases!(TipEdition { TipEdition(_) => "tip" })),
+        record::<WrittenTip>(cases!(WrittenTip {
+            WrittenTip { changed: None, .. } => "new",
+            WrittenTip { changed: Some(_), .. } => "changed",
+        })),
         record::<Reaction>(cases!(Reaction { Reaction { .. } => "tried" })),
         record::<Draft>(cases!(Draft {
             Draft { fate: Fate::Open, .. } => "open",
@@ -108,6 +112,9 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::TipPosted { .. }, .. } => "tip-posted",
             Entry { deed: Deed::TipTakenBack { .. }, .. } => "tip-taken-back",
             Entry { deed: Deed::RunTakenBack { .. }, .. } => "run-taken-back",
+            Entry { deed: Deed::TipWritten { .. }, .. } => "tip-written",
+            Entry { deed: Deed::TipChanged { .. }, .. } => "tip-changed",
+            Entry { deed: Deed::TipDeleted { .. }, .. } => "tip-deleted",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
             Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",

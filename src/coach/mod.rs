@@ -42,8 +42,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use act::{
-    Act, AuditAbout, DraftId, OfDraft, OfSchedule, PostId, RunId, ScheduleId, SessionId, Step,
-    Sureness,
+    Act, AuditAbout, DraftId, OfDraft, OfSchedule, OfWritten, PostId, RunId, ScheduleId, SessionId,
+    Step, Sureness,
 };
 pub use checkin::{Response, Verdict};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
@@ -237,10 +237,11 @@ fn pressed(
         Act::React(post, found) => tip::react(desk, actor, &post, found),
         Act::TakeBackTip(post) => tip::take_back_by_tap(desk, actor, &post),
         Act::TakeBackRun(run) => checkin::take_back_by_tap(desk, actor, &run),
+        Act::Written(id, deed) => tip::written_pressed(desk, actor, &id, deed),
         Act::Schedule(id, deed) => schedule::pressed(desk, actor, &id, deed),
         Act::Draft(id, deed) => schedule::draft_pressed(desk, actor, &id, deed),
         Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),
-        Act::NewSchedule => old_button(desk, actor),
+        Act::NewSchedule | Act::WriteTip(_) => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
     }
 }
@@ -268,6 +269,8 @@ fn filled(
         Act::Schedule(id, OfSchedule::Change) => {
             schedule::send_form(desk, actor, Some(&id), values)
         }
+        Act::WriteTip(channel) => tip::send_new(desk, actor, &channel, values),
+        Act::Written(id, OfWritten::Change) => tip::send_changed(desk, actor, &id, values),
         Act::NewSchedule => schedule::send_form(desk, actor, None, values),
         Act::Schedule(id, OfSchedule::Pause) => schedule::send_pause_form(desk, actor, &id, values),
         _ => old_button(desk, actor),

@@ -21,6 +21,8 @@ fn company(trusts_platform_admins: bool) -> World {
     world.keep(Key::shared(Kind::TipPost, "T1"), post);
     let schedule = include_str!("../golden/Schedule.1/check_in.json").replace("C012TEAM", "own");
     world.keep(Key::shared(Kind::Schedule, "S1"), &schedule);
+    let written = include_str!("../golden/WrittenTip.1/new.json").replace("team", "own");
+    world.keep(Key::shared(Kind::WrittenTip, "T1"), &written);
     for (id, name) in [("", "Berta"), ("own", "Marek"), ("other", "Nina")] {
         let body = ROLE_DOCUMENT.replace("NAME", name);
         world.keep(Key::shared(Kind::Roles, id), &body);
@@ -103,6 +105,7 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
             Some("own")
         }
         Act::React(..) | Act::TakeBackTip(_) | Act::Schedule(..) | Act::DaysOn(..) => Some("own"),
+        Act::WriteTip(_) | Act::Written(..) => Some("own"),
         _ => None,
     };
     let mut refused = 0;

@@ -12,6 +12,8 @@ pub enum Deed {
         who: String,
         channel: Option<String>,
         words: String,
+        /// As a slash command, or else by a mention, after which no form can be opened.
+        slash: bool,
     },
     /// Buttons, pressed quickly one after the other.
     Presses {
@@ -218,10 +220,12 @@ pub fn read(line: &str) -> Option<Deed> {
     let (who, rest) = line.split_once(" in ")?;
     let (place, words) = rest.split_once(':')?;
     let words = words.trim().trim_start_matches("/cairn").trim().to_owned();
+    let mentions = who.strip_suffix(" mentions the bot");
     Some(Deed::Says {
-        who: who.to_owned(),
+        who: mentions.unwrap_or(who).to_owned(),
         channel: channel(place)?,
         words,
+        slash: mentions.is_none(),
     })
 }
 

@@ -86,6 +86,27 @@ pub(super) enum Deed {
         /// Where.
         channel: ChannelId,
     },
+    /// A tip was written in a chat.
+    TipWritten {
+        /// Which.
+        tip: TipId,
+        /// For which channel.
+        channel: ChannelId,
+    },
+    /// A tip that was written in a chat was changed.
+    TipChanged {
+        /// Which.
+        tip: TipId,
+        /// For which channel it was written.
+        channel: ChannelId,
+    },
+    /// A tip that was written in a chat was deleted.
+    TipDeleted {
+        /// Which.
+        tip: TipId,
+        /// For which channel it was written.
+        channel: ChannelId,
+    },
     /// Somebody was made an admin.
     AdminAdded {
         /// Who.
@@ -207,6 +228,15 @@ impl Deed {
             Self::TipTakenBack { tip, channel, .. } => {
                 say.deed_tip_taken_back(who, Text::strong(tip.as_str()), channel_text(channel))
             }
+            Self::TipWritten { tip, channel } => {
+                say.deed_tip_written(who, Text::strong(tip.as_str()), channel_text(channel))
+            }
+            Self::TipChanged { tip, channel } => {
+                say.deed_tip_changed(who, Text::strong(tip.as_str()), channel_text(channel))
+            }
+            Self::TipDeleted { tip, channel } => {
+                say.deed_tip_deleted(who, Text::strong(tip.as_str()), channel_text(channel))
+            }
             Self::AdminAdded { person } => say.deed_admin_added(who, person.words(say)),
             Self::AdminRemoved { person } => say.deed_admin_removed(who, person.words(say)),
             Self::ManagerAdded { person, channel } => {
@@ -254,6 +284,9 @@ impl Deed {
             | Self::GuestsLeftOut { .. }
             | Self::TipPosted { .. }
             | Self::TipTakenBack { .. }
+            | Self::TipWritten { .. }
+            | Self::TipChanged { .. }
+            | Self::TipDeleted { .. }
             | Self::DaysOff { .. }
             | Self::Scheduled { .. } => None,
         }
@@ -268,6 +301,9 @@ impl Deed {
             | Self::GuestsLeftOut { channel }
             | Self::TipPosted { channel, .. }
             | Self::TipTakenBack { channel, .. }
+            | Self::TipWritten { channel, .. }
+            | Self::TipChanged { channel, .. }
+            | Self::TipDeleted { channel, .. }
             | Self::Scheduled { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),

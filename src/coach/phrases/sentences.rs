@@ -29,6 +29,7 @@ mod governing;
 mod nudging;
 mod scheduling;
 mod tips;
+mod writing;
 
 /// Every message that the bot says, with its variables.
 pub const EXPECTED: &[Expected] = &joined::<{ count(PARTS) }>(PARTS);
@@ -37,6 +38,7 @@ pub const EXPECTED: &[Expected] = &joined::<{ count(PARTS) }>(PARTS);
 const PARTS: &[&[Expected]] = &[
     MOST,
     tips::TIPS,
+    writing::WRITING,
     nudging::NUDGING,
     scheduling::SCHEDULING,
     governing::GOVERNING,

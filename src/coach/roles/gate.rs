@@ -9,6 +9,7 @@ use crate::coach::fact::Happening;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::{checkin, schedule, tip};
+use crate::library::TipId;
 use crate::state::{Owner, Undecided};
 
 /// So many who can are named to who can't.
@@ -25,6 +26,8 @@ pub enum Subject {
     Post(PostId),
     /// A schedule.
     Schedule(ScheduleId),
+    /// A tip that was written for a channel.
+    Written(TipId),
     /// A channel itself; the act names it, and works there and nowhere else.
     Channel(ChannelId),
 }
@@ -37,6 +40,7 @@ impl Subject {
             Self::Run(run) => checkin::channel_of(desk, run),
             Self::Post(post) => tip::channel_of(desk, post),
             Self::Schedule(id) => schedule::channel_of(desk, id),
+            Self::Written(tip) => tip::written_in(desk, tip),
             Self::Channel(channel) => Ok(Some(channel.clone())),
         }
     }

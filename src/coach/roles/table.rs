@@ -3,7 +3,7 @@
 
 use super::Who;
 use super::gate::Subject;
-use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, Step, Sureness};
+use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, OfWritten, Step, Sureness};
 use crate::coach::commands;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
@@ -48,7 +48,9 @@ impl Act {
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
-            | Self::DaysOn(..) => Who::Managers,
+            | Self::DaysOn(..)
+            | Self::WriteTip(_)
+            | Self::Written(..) => Who::Managers,
             Self::AuditOlder(..) => Who::Admins,
         }
     }
@@ -77,6 +79,8 @@ impl Act {
             | Self::Draft(..)
             | Self::NewSchedule
             | Self::Preview => Subject::Nothing,
+            Self::WriteTip(channel) => Subject::Channel(channel.clone()),
+            Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
             Self::DaysOn(channel, _) => channel.as_ref().map_or(Subject::Nothing, |channel| {
                 Subject::Channel(channel.clone())
@@ -108,6 +112,10 @@ impl Act {
             Self::AuditOlder(..) => "see what was done before that",
             Self::Schedule(..) => {
                 "look at a schedule, preview, send, skip, pause, change or delete it, or take back what it posted"
+            }
+            Self::WriteTip(_) => "write a tip for a channel",
+            Self::Written(..) => {
+                "look at a tip written for a channel, post, schedule, change or delete it"
             }
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
@@ -142,6 +150,8 @@ impl Act {
             Self::TakeBackTip("T1".into()),
             Self::TakeBackRun("R1".into()),
             Self::AuditOlder(AuditAbout::Everything, "a".into()),
+            Self::WriteTip("own".into()),
+            Self::Written("written/T1".into(), OfWritten::Look),
             Self::Schedule("S1".into(), OfSchedule::Look),
             Self::Draft("D1".into(), OfDraft::Confirm),
             Self::NewSchedule,

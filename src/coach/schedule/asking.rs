@@ -41,10 +41,9 @@ pub(in crate::coach) fn schedule(
     reader.ask_profile(desk, &actor.id);
     if words.is_empty() {
         if desk.event.opens_form {
-            form::open_new(desk, &say, place.channel());
-        } else {
-            desk.reply(Card::words(usage(&say)));
+            return form::open_new(desk, &say, place.channel(), None);
         }
+        desk.reply(Card::words(usage(&say)));
         return Ok(());
     }
     let asking = Asking {
@@ -138,7 +137,7 @@ impl Asking<'_> {
         let Some(channel) = named.as_ref().or(self.channel).cloned() else {
             return Ok(Err(say.schedule_needs_channel()));
         };
-        match what_of(desk, &say, &request) {
+        match what_of(desk, &say, &request)? {
             Ok(what) => self.draft_of(desk, channel, what, request.timing),
             Err(amiss) => Ok(Err(amiss)),
         }

@@ -21,15 +21,15 @@ pub(super) fn changes(
     let Some(before) = Schedule::read(desk, of)? else {
         return Ok(vec![Block::Paragraph(say.schedule_gone())]);
     };
-    let parts = |schedule: &Schedule| -> [Text; 4] {
-        [
-            what_words(say, &desk.coach.library, &schedule.what),
+    let parts = |schedule: &Schedule| -> Result<[Text; 4], Undecided> {
+        Ok([
+            what_words(desk, say, &schedule.what)?,
             open_words(say, &schedule.what).unwrap_or_default(),
             channel_text(&schedule.channel),
             Text::plain(schedule.timing.to_string()),
-        ]
+        ])
     };
-    let pairs = parts(&before).into_iter().zip(parts(after));
+    let pairs = parts(&before)?.into_iter().zip(parts(after)?);
     let different: Vec<Text> = pairs
         .filter(|(before, after)| before != after)
         .map(|(before, after)| say.schedule_change(before, after))

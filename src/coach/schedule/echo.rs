@@ -12,7 +12,8 @@ use crate::chat::{Block, ChannelId, Span, Text};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::library::{Library, SkillId};
+use crate::coach::tip;
+use crate::library::SkillId;
 use crate::state::Undecided;
 use crate::timing::{Occurrence, Zone};
 
@@ -25,12 +26,17 @@ pub(super) fn channel_text(channel: &ChannelId) -> Text {
 }
 
 /// What comes, in words.
-pub(super) fn what_words(say: &Speaker<'_>, library: &Library, what: &What) -> Text {
+pub(super) fn what_words(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    what: &What,
+) -> Result<Text, Undecided> {
+    let library = &desk.coach.library;
     let skill_name = |id: &SkillId| {
         let skill = library.skill(id);
         Text::strong(skill.map_or(id.as_str(), |skill| skill.name.as_str()))
     };
-    match what {
+    Ok(match what {
         What::Tip(TipSource::Pack { skill, order }) => match (skill, order) {
             (None, Order::InOrder) => say.schedule_tip_any_in_order(),
             (None, Order::Shuffled) => say.schedule_tip_any_shuffled(),
@@ -38,8 +44,8 @@ pub(super) fn what_words(say: &Speaker<'_>, library: &Library, what: &What) -> T
             (Some(skill), Order::Shuffled) => say.schedule_tip_pack_shuffled(skill_name(skill)),
         },
         What::Tip(TipSource::Given(id)) => {
-            let tip = library.tip(id);
-            let title = tip.map_or(id.as_str(), |tip| tip.title.as_str());
+            let tip = tip::find(desk, id)?;
+            let title = tip.as_ref().map_or(id.as_str(), |tip| &tip.title);
             say.schedule_tip_given(Text::strong(title))
         }
         What::CheckIn { subject, .. } => match subject {
@@ -47,7 +53,7 @@ pub(super) fn what_words(say: &Speaker<'_>, library: &Library, what: &What) -> T
             Subject::Skill(skill) => say.schedule_check_in_skill(skill_name(skill)),
             Subject::Item(item) => say.schedule_check_in_item(Text::strong(item.as_str())),
         },
-    }
+    })
 }
 
 /// For how long each check-in is open; nothing for what is no check-in.
@@ -132,7 +138,7 @@ pub(super) fn understood(
     schedule: &Schedule,
     reader: &Person,
 ) -> Result<Vec<Block>, Undecided> {
-    let what = what_words(say, &desk.coach.library, &schedule.what);
+    let what = what_words(desk, say, &schedule.what)?;
     let timing = schedule.timing.to_string();
     let head = say.schedule_understood(what, channel_text(&schedule.channel), timing);
     let mut blocks = vec![Block::Paragraph(head)];

@@ -15,7 +15,8 @@ use crate::coach::desk::Desk;
 use crate::coach::filled::Amiss;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::library::SkillId;
+use crate::coach::tip;
+use crate::library::{SkillId, TipId};
 use crate::state::Undecided;
 use crate::timing::{Timing, Zone, read};
 
@@ -30,6 +31,8 @@ const END: &str = "end";
 const SAME: &str = "same";
 const TIP: &str = "tip";
 const CHECK_IN: &str = "check-in";
+/// Before the name of a tip.
+const GIVEN: &str = "given:";
 /// The most skills that are offered: each makes two of the at most 100 choices.
 const SKILLS_MOST: usize = 40;
 const ZONE_CHARS: u16 = 60;
@@ -37,11 +40,18 @@ const WHEN_CHARS: u16 = 300;
 /// When something comes, as an example.
 const EXAMPLE: &str = "every Tuesday at 9:30";
 
-/// Opens the form for a new schedule.
-pub(super) fn open_new(desk: &mut Desk<'_>, say: &Speaker<'_>, channel: Option<&ChannelId>) {
+/// Opens the form for a new schedule; of that tip, if one is given.
+pub(super) fn open_new(
+    desk: &mut Desk<'_>,
+    say: &Speaker<'_>,
+    channel: Option<&ChannelId>,
+    given: Option<&What>,
+) -> Result<(), Undecided> {
     let about = Act::NewSchedule;
-    let form = form_of(desk, say, &about, channel, None);
+    let first = given.and_then(|what| Some((name_of_given(what)?, what)));
+    let form = form_of(desk, say, &about, channel, first, None)?;
     desk.answer(Answer::Form(form));
+    Ok(())
 }
 
 /// Opens the form that changes a schedule.
@@ -50,10 +60,13 @@ pub(super) fn open_for_schedule(
     say: &Speaker<'_>,
     id: &ScheduleId,
     schedule: &Schedule,
-) {
+) -> Result<(), Undecided> {
     let about = Act::Schedule(id.clone(), OfSchedule::Change);
-    let form = form_of(desk, say, &about, Some(&schedule.channel), Some(schedule));
+    let first = Some((SAME.to_owned(), &schedule.what));
+    let channel = Some(&schedule.channel);
+    let form = form_of(desk, say, &about, channel, first, Some(&schedule.timing))?;
     desk.answer(Answer::Form(form));
+    Ok(())
 }
 
 fn form_of(
@@ -61,8 +74,9 @@ fn form_of(
     say: &Speaker<'_>,
     about: &Act,
     channel: Option<&ChannelId>,
-    schedule: Option<&Schedule>,
-) -> Form {
+    first: Option<(String, &What)>,
+    timing: Option<&Timing>,
+) -> Result<Form, Undecided> {
     let words = |max, initial: String, example: &str| InputKind::Words {
         long: false,
         max,
@@ -70,10 +84,10 @@ fn form_of(
         example: example.to_owned(),
     };
     let what = InputKind::One {
-        options: choices(desk, say, schedule),
-        initial: schedule.map(|_| SAME.to_owned()),
+        initial: first.as_ref().map(|(name, _)| name.clone()),
+        options: choices(desk, say, first)?,
     };
-    let when = schedule.map_or_else(String::new, |schedule| schedule.timing.to_string());
+    let when = timing.map_or_else(String::new, Timing::to_string);
     let channel = InputKind::Channel {
         initial: channel.cloned(),
     };
@@ -118,23 +132,27 @@ fn form_of(
             input,
         })
     };
-    Form {
+    Ok(Form {
         about: about.token(),
         page: 0,
         title: say.schedule_form_title().to_words(),
         submit: say.form_send().to_words(),
         rows: fields.into_iter().map(ask).collect(),
-    }
+    })
 }
 
-/// What can come: as it is, tips or check-ins of all skills, or those of one.
-fn choices(desk: &Desk<'_>, say: &Speaker<'_>, schedule: Option<&Schedule>) -> Vec<Choice> {
+/// What can come: what is offered first, such as what came so far, and tips or check-ins of all skills, or those of one.
+fn choices(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    first: Option<(String, &What)>,
+) -> Result<Vec<Choice>, Undecided> {
     let library = &desk.coach.library;
-    let choice = |id: String, what: &What| Choice {
-        id,
-        label: what_words(say, library, what).to_words(),
+    let choice = |id: String, what: &What| -> Result<Choice, Undecided> {
+        let label = what_words(desk, say, what)?.to_words();
+        Ok(Choice { id, label })
     };
-    let same = schedule.map(|schedule| choice(SAME.to_owned(), &schedule.what));
+    let first = first.map(|(name, what)| choice(name, what));
     let skills = library.skills.iter().take(SKILLS_MOST);
     let skills = [None]
         .into_iter()
@@ -143,7 +161,15 @@ fn choices(desk: &Desk<'_>, say: &Speaker<'_>, schedule: Option<&Schedule>) -> V
         let name = skill.map_or("", SkillId::as_str);
         [CHECK_IN, TIP].map(|sort| choice(format!("{sort}:{name}"), &chosen_what(sort, name)))
     });
-    same.into_iter().chain(of_skill).collect()
+    first.into_iter().chain(of_skill).collect()
+}
+
+/// The name of the choice of a given tip; none for what is no given tip.
+fn name_of_given(what: &What) -> Option<String> {
+    match what {
+        What::Tip(TipSource::Given(tip)) => Some(format!("{GIVEN}{tip}")),
+        What::Tip(TipSource::Pack { .. }) | What::CheckIn { .. } => None,
+    }
 }
 
 /// What a choice names: check-ins or tips of a skill, or of all.
@@ -222,6 +248,13 @@ fn filled(
     let chosen = value(WHAT).map(Value::chosen).unwrap_or_default();
     let what = match (chosen.first().map(String::as_str), before) {
         (Some(SAME), Some(before)) => before.what.clone(),
+        (Some(name), _) if name.starts_with(GIVEN) => {
+            let id = TipId::from(name.trim_start_matches(GIVEN));
+            if tip::find(desk, &id)?.is_none() {
+                return amiss(WHAT, say.written_gone());
+            }
+            What::Tip(TipSource::Given(id))
+        }
         (Some(name), _) => {
             let (sort, skill) = name.split_once(':').unwrap_or((name, ""));
             chosen_what(sort, skill)

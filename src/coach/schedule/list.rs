@@ -69,12 +69,12 @@ impl Entry {
         (self.next.is_none(), self.next.map(|next| next.at))
     }
 
-    fn words(&self, desk: &Desk<'_>, say: &Speaker<'_>, number: i64) -> Text {
+    fn words(&self, desk: &Desk<'_>, say: &Speaker<'_>, number: i64) -> Result<Text, Undecided> {
         let schedule = &self.schedule;
         let zone = &schedule.timing.zone;
         let head = say.schedules_line(
             number,
-            what_words(say, &desk.coach.library, &schedule.what),
+            what_words(desk, say, &schedule.what)?,
             channel_text(&schedule.channel),
             schedule.timing.to_string(),
         );
@@ -90,7 +90,8 @@ impl Entry {
             Text(vec![Span::Moment(schedule.made)]),
         );
         let state = state_words(say, schedule);
-        Text::lines([Some(head), state, when, Some(made)].into_iter().flatten())
+        let lines = [Some(head), state, when, Some(made)];
+        Ok(Text::lines(lines.into_iter().flatten()))
     }
 }
 
@@ -118,7 +119,7 @@ fn card(
     let mut blocks = vec![Block::Title(say.schedules_title())];
     let mut buttons: Vec<Button> = Vec::new();
     for (number, entry) in (1i64..).zip(&entries) {
-        blocks.push(Block::Paragraph(entry.words(desk, say, number)));
+        blocks.push(Block::Paragraph(entry.words(desk, say, number)?));
         let act = Act::Schedule(entry.id.clone(), OfSchedule::Look);
         buttons.push(button(&act, &say.button_open_schedule(number)));
     }

@@ -63,8 +63,7 @@ pub(in crate::coach) fn pressed(
         OfSchedule::Resume => pausing::resume(desk, opened),
         OfSchedule::Change => {
             let say = opened.say(desk);
-            form::open_for_schedule(desk, &say, id, &opened.schedule);
-            Ok(())
+            form::open_for_schedule(desk, &say, id, &opened.schedule)
         }
         OfSchedule::TakeBack => take_back(desk, opened),
         OfSchedule::Delete => {

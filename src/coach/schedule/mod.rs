@@ -22,6 +22,7 @@ mod posting;
 mod previewing;
 mod record;
 mod trouble;
+mod written;
 
 pub(in crate::coach) use asking::schedule;
 pub(in crate::coach) use channel::learn as learn_channel;
@@ -35,6 +36,7 @@ pub(in crate::coach) use managing::{channel_of, pressed};
 pub(in crate::coach) use pausing::{ends as pause_ends, send_form as send_pause_form};
 pub(in crate::coach) use previewing::pressed as preview_pressed;
 pub(in crate::coach) use trouble::{Trouble, came, undelivered, went};
+pub(in crate::coach) use written::{offer_tip, open_for_tip, read_when, that_give};
 
 #[cfg(test)]
 pub(in crate::coach) use {

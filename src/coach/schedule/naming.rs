@@ -10,6 +10,7 @@ use crate::coach::desk::Desk;
 use crate::coach::phrases::Speaker;
 use crate::coach::tip;
 use crate::library::Library;
+use crate::state::Undecided;
 use crate::timing::{self, Request};
 
 /// For how long a check-in is open unless it is said.
@@ -20,12 +21,16 @@ pub(super) const USUAL_OPEN_MINUTES: u32 = 24 * 60;
 const OPEN_MINUTES: (i64, i64) = (5, 60 * 24 * 30);
 
 /// What a request asks for, or what is amiss with it.
-pub(super) fn what_of(desk: &Desk<'_>, say: &Speaker<'_>, request: &Request) -> Result<What, Text> {
+pub(super) fn what_of(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    request: &Request,
+) -> Result<Result<What, Text>, Undecided> {
     let library = &desk.coach.library;
     if let Some(text) = &request.text {
-        return Err(say.schedule_text_needs_tip(text.as_str()));
+        return titled(desk, say, text);
     }
-    match &request.what {
+    Ok(match &request.what {
         None => Err(say.schedule_needs_what()),
         Some(timing::What::Tip(name)) => {
             let order = match request.order {
@@ -33,27 +38,45 @@ pub(super) fn what_of(desk: &Desk<'_>, say: &Speaker<'_>, request: &Request) -> 
                 Some(timing::Order::Shuffled) => Order::Shuffled,
             };
             let name = name.as_deref().or(request.pack.as_deref());
-            let all = TipSource::Pack { skill: None, order };
-            let source = name.map_or(Ok(all), |name| given(library, say, name, order))?;
-            Ok(What::Tip(source))
+            let source = match name {
+                None => Ok(TipSource::Pack { skill: None, order }),
+                Some(name) => given(desk, say, name, order)?,
+            };
+            source.map(What::Tip)
         }
-        Some(timing::What::CheckIn(name)) => {
-            let minutes = request.open_for.unwrap_or(USUAL_OPEN).as_mins();
-            let (least, most) = OPEN_MINUTES;
-            let minutes = u32::try_from(minutes)
-                .ok()
-                .filter(|_| (least..=most).contains(&minutes))
-                .ok_or_else(|| say.ask_time_out_of_range())?;
-            let name = name
-                .as_deref()
-                .or(request.pack.as_deref())
-                .unwrap_or_default();
-            Ok(What::CheckIn {
-                subject: subject(library, say, name)?,
-                open_minutes: minutes,
-            })
+        Some(timing::What::CheckIn(name)) => check_in(library, say, request, name.as_deref()),
+    })
+}
+
+/// The tip that has a text for its title: several words in quotes are read as a text.
+fn titled(desk: &Desk<'_>, say: &Speaker<'_>, text: &str) -> Result<Result<What, Text>, Undecided> {
+    Ok(match tip::named(desk, text)? {
+        tip::Named::Tip(tip) => Ok(What::Tip(TipSource::Given(tip.id.clone()))),
+        tip::Named::Pack(_) | tip::Named::Neither(None) => Err(say.schedule_text_needs_tip(text)),
+        tip::Named::Neither(Some(nearest)) => {
+            Err(say.tip_unnamed(Text::strong(text), Text::strong(nearest)))
         }
-    }
+    })
+}
+
+/// The check-in that a request asks for.
+fn check_in(
+    library: &Library,
+    say: &Speaker<'_>,
+    request: &Request,
+    name: Option<&str>,
+) -> Result<What, Text> {
+    let minutes = request.open_for.unwrap_or(USUAL_OPEN).as_mins();
+    let (least, most) = OPEN_MINUTES;
+    let minutes = u32::try_from(minutes)
+        .ok()
+        .filter(|_| (least..=most).contains(&minutes))
+        .ok_or_else(|| say.ask_time_out_of_range())?;
+    let name = name.or(request.pack.as_deref()).unwrap_or_default();
+    Ok(What::CheckIn {
+        subject: subject(library, say, name)?,
+        open_minutes: minutes,
+    })
 }
 
 fn subject(library: &Library, say: &Speaker<'_>, name: &str) -> Result<Subject, Text> {
@@ -77,12 +100,12 @@ fn unknown(library: &Library, say: &Speaker<'_>, name: &str, nearest: Option<Str
 
 /// The tip of a name, or the pack of one.
 fn given(
-    library: &Library,
+    desk: &Desk<'_>,
     say: &Speaker<'_>,
     name: &str,
     order: Order,
-) -> Result<TipSource, Text> {
-    match tip::named(library, name) {
+) -> Result<Result<TipSource, Text>, Undecided> {
+    Ok(match tip::named(desk, name)? {
         tip::Named::Tip(tip) => Ok(TipSource::Given(tip.id.clone())),
         tip::Named::Pack(skill) => Ok(TipSource::Pack {
             skill: Some(skill),
@@ -92,9 +115,9 @@ fn given(
             Err(say.tip_unnamed(Text::strong(name), Text::strong(nearest)))
         }
         tip::Named::Neither(None) => {
-            let names = library.skills.iter();
+            let names = desk.coach.library.skills.iter();
             let names = names.map(|skill| Text::strong(skill.id.as_str()));
             Err(say.tip_unnamed_skills(Text::strong(name), Text::list(names)))
         }
-    }
+    })
 }

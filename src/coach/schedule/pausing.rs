@@ -122,7 +122,7 @@ pub(in crate::coach) fn ends(desk: &mut Desk<'_>, id: &ScheduleId) -> Result<(),
     };
     let (_, say) = Person::meet(desk, by)?;
     let said = say.pause_ends(
-        what_words(&say, &desk.coach.library, &schedule.what),
+        what_words(desk, &say, &schedule.what)?,
         channel_text(&schedule.channel),
         Text::strong(date_words(&next, &schedule.timing.zone)),
     );

@@ -55,7 +55,7 @@ enum Posting {
     Posted(MessageId),
     /// What has that name was posted before.
     Before,
-    /// What it names is not in the library (any more).
+    /// What it names is not there (any more).
     Nothing,
 }
 
@@ -122,7 +122,7 @@ pub(super) fn next_tip(
 ) -> Result<Option<Arc<Tip>>, Undecided> {
     let library = &desk.coach.library;
     Ok(match source {
-        TipSource::Given(id) => library.tip(id).filter(|tip| tip.is_live()).cloned(),
+        TipSource::Given(id) => tip::find(desk, id)?,
         TipSource::Pack { skill, order } => {
             let record: ChannelRecord = desk
                 .read(&ChannelRecord::key(&schedule.channel))?

@@ -87,7 +87,7 @@ pub(in crate::coach) enum TipSource {
         /// In which order.
         order: Order,
     },
-    /// This one of the library.
+    /// This one, of the library or written in a chat.
     Given(TipId),
 }
 

@@ -54,8 +54,9 @@ pub(in crate::coach) enum Named {
     Neither(Option<String>),
 }
 
-/// Finds a live tip by its name or the last part of it, or a pack by its skill's name or id.
-pub(in crate::coach) fn named(library: &Library, words: &str) -> Named {
+/// Finds a live tip of the library by its name or the last part of it, or a pack by its skill's name
+/// or id.
+pub(super) fn named(library: &Library, words: &str) -> Named {
     let name = words.trim().to_lowercase();
     let live = || library.tips.values().filter(|tip| tip.is_live());
     let by_id = library

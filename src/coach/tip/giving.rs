@@ -1,9 +1,12 @@
 //! `tip`: a tip is put into a channel now: by its name, by its skill, or what the channel has
 //! gone longest without. And takes it back with a tap.
 
-use super::choose::{Named, named, next};
+use std::sync::Arc;
+
+use super::choose::{Named, next};
 use super::posting::{NewPost, post, take_back};
-use crate::chat::{Actor, Block, Button, Card, Confirm, Place, Text};
+use super::written::named;
+use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Place, Text};
 use crate::coach::act::{Act, PostId};
 use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
@@ -11,7 +14,7 @@ use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
-use crate::library::Library;
+use crate::library::{Library, Tip};
 use crate::state::Undecided;
 
 /// Runs the command; the words are what stood after it.
@@ -36,7 +39,7 @@ pub(in crate::coach) fn tip(
     let found = if subject.is_empty() {
         next(library, None, &record, Some(seed))
     } else {
-        match named(library, subject) {
+        match named(desk, subject)? {
             Named::Tip(tip) => Some(tip),
             Named::Pack(skill) => next(library, Some(&skill), &record, Some(seed)),
             Named::Neither(nearest) => {
@@ -49,8 +52,19 @@ pub(in crate::coach) fn tip(
         desk.reply(Card::words(say.tip_nothing()));
         return Ok(());
     };
-    let workspace = desk.event.workspace.as_str();
-    let id = PostId::from(seed::name(&[workspace, seed, "tip"]));
+    give(desk, actor, &say, tip, channel)
+}
+
+/// Posts a tip now, keeps who asked for it, and says so with a way back.
+pub(super) fn give(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    say: &Speaker<'_>,
+    tip: Arc<Tip>,
+    channel: ChannelId,
+) -> Result<(), Undecided> {
+    let (workspace, event) = (desk.event.workspace.as_str(), desk.event.id.as_str());
+    let id = PostId::from(seed::name(&[workspace, event, "tip"]));
     let said = say.tip_posted(Text::strong(tip.title.as_str()));
     let deed = Deed::TipPosted {
         post: id.clone(),
@@ -69,7 +83,7 @@ pub(in crate::coach) fn tip(
     post(desk, new)?;
     desk.reply(Card::of(vec![
         Block::Paragraph(said),
-        Block::Buttons(vec![take_back_button(&say, &id)]),
+        Block::Buttons(vec![take_back_button(say, &id)]),
     ]));
     Ok(())
 }

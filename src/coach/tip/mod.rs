@@ -1,5 +1,5 @@
 //! Tips in a channel: how one looks, how it is posted and taken back, what people find of it, which
-//! comes next, and which of them work. When a tip comes is `schedule`'s; what is asked later of who
+//! comes next, which of them work, and those that are written in a chat (`written`). When a tip comes is `schedule`'s; what is asked later of who
 //! tried it is not decided here either: [`still_tried`] says whether it may still be asked.
 
 mod card;
@@ -9,16 +9,24 @@ mod overview;
 mod post;
 mod posting;
 mod reacting;
+mod written;
 
 pub use post::Finding;
 
 pub(super) use card::{every_card, preview_card};
-pub(super) use choose::{Named, left, named, next};
+pub(super) use choose::{Named, left, next};
 pub(super) use giving::{confirm_take_back, take_back_by_tap, tip};
 pub(super) use overview::tips;
 pub(super) use post::{TipPost, channel_of};
 pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};
 pub(super) use reacting::{react, refresh, still_tried};
+pub(super) use written::{
+    channel_of as written_in, find, named, pressed as written_pressed, send_changed, send_new,
+    write,
+};
 
 #[cfg(test)]
-pub(super) use post::{PostState, Reaction, TipEdition};
+pub(super) use {
+    post::{PostState, Reaction, TipEdition},
+    written::WrittenTip,
+};

@@ -2,9 +2,11 @@
 //! people reacted. Only what is certain is counted: posted, could not be posted, reacted (F37).
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::card::Totals;
 use super::post::{Finding, posted, unposted};
+use super::written::WrittenTip;
 use crate::chat::{Actor, Block, Card, CounterName, Place, Text};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
@@ -18,8 +20,8 @@ const TOLD_MOST: usize = 15;
 const COUNTERS: usize = Finding::ALL.len() + 2;
 
 /// How a tip went, over all its posts.
-struct Went<'a> {
-    tip: &'a Tip,
+struct Went {
+    tip: Arc<Tip>,
     totals: Totals,
     posted: i64,
     unposted: i64,
@@ -33,18 +35,16 @@ pub(in crate::coach) fn tips(
     _: &[&str],
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
-    let tips: Vec<&Tip> = desk
-        .coach
-        .library
-        .tips
-        .values()
-        .map(AsRef::as_ref)
-        .collect();
+    let mut tips: Vec<Arc<Tip>> = desk.coach.library.tips.values().cloned().collect();
+    let of_library = tips.len();
+    let written = WrittenTip::every(desk)?;
+    tips.extend(written.iter().map(|(id, tip)| tip.tip(id)));
     let names: Vec<CounterName> = tips.iter().flat_map(|tip| counters(tip)).collect();
     let counts = desk.counters(&names)?;
     let went = tips.into_iter().zip(counts.chunks(COUNTERS)).map(read);
-    let went: Vec<Went<'_>> = went.collect();
-    let card = card(&say, went);
+    let mut went: Vec<Went> = went.collect();
+    let written = went.split_off(of_library);
+    let card = card(&say, went, written);
     desk.reply(card);
     Ok(())
 }
@@ -56,7 +56,7 @@ fn counters(tip: &Tip) -> Vec<CounterName> {
     all
 }
 
-fn read<'a>((tip, counts): (&'a Tip, &[i64])) -> Went<'a> {
+fn read((tip, counts): (Arc<Tip>, &[i64])) -> Went {
     let at = |place: usize| counts.get(place).copied().unwrap_or_default();
     Went {
         tip,
@@ -66,11 +66,11 @@ fn read<'a>((tip, counts): (&'a Tip, &[i64])) -> Went<'a> {
     }
 }
 
-fn card(say: &Speaker<'_>, went: Vec<Went<'_>>) -> Card {
-    let failed: i64 = went.iter().map(|went| went.unposted).sum();
-    let all = went.len();
-    let mut given: Vec<Went<'_>> = went.into_iter().filter(|went| went.posted > 0).collect();
-    let waiting = number(all - given.len());
+fn card(say: &Speaker<'_>, went: Vec<Went>, written: Vec<Went>) -> Card {
+    let waiting = number(went.iter().filter(|went| went.posted <= 0).count());
+    let all: Vec<Went> = went.into_iter().chain(written).collect();
+    let failed: i64 = all.iter().map(|went| went.unposted).sum();
+    let mut given: Vec<Went> = all.into_iter().filter(|went| went.posted > 0).collect();
     given.sort_by_key(by_what_works);
     let more = number(given.len().saturating_sub(TOLD_MOST));
     given.truncate(TOLD_MOST);
@@ -94,7 +94,7 @@ fn card(say: &Speaker<'_>, went: Vec<Went<'_>>) -> Card {
 
 /// Those of which something may be told come first; of these the larger share that found it useful
 /// or tried it, in whole percent, then the more reactions.
-fn by_what_works(went: &Went<'_>) -> (bool, Reverse<(i64, i64)>, i64) {
+fn by_what_works(went: &Went) -> (bool, Reverse<(i64, i64)>, i64) {
     let reactions = went.totals.reactions();
     let liked = went.totals.useful + went.totals.tried;
     if went.totals.are_shown() {
@@ -105,7 +105,7 @@ fn by_what_works(went: &Went<'_>) -> (bool, Reverse<(i64, i64)>, i64) {
     }
 }
 
-fn line(say: &Speaker<'_>, went: &Went<'_>) -> Text {
+fn line(say: &Speaker<'_>, went: &Went) -> Text {
     let title = Text::strong(went.tip.title.as_str());
     let Totals {
         useful,
