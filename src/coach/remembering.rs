@@ -67,3 +67,138 @@ fn settle(
     memories.retain(|_, memory| !memory.is_empty());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::{Event, EventId, Input, Reply, WorkspaceId};
+    use crate::coach::checkin::{Run, RunState};
+    use crate::coach::desk::Record;
+    use crate::coach::mastery::{Grade, Review, Spacing};
+    use crate::coach::{Coach, CoachSettings, Phrases};
+    use crate::library::{ItemId, Library, Tree};
+    use crate::state::{Document, Found, PageOf, Read};
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+    use std::sync::Arc;
+
+    fn event() -> Event {
+        Event {
+            workspace: WorkspaceId::from("stage:demo"),
+            id: EventId::from("event"),
+            at: Timestamp::UNIX_EPOCH,
+            actor: None,
+            input: Input::OpenedHome,
+            reply: Reply::Here,
+            opens_form: false,
+        }
+    }
+
+    fn coach() -> Coach {
+        let words = Tree::embedded().files["coach/phrases.ftl"].clone();
+        let phrases = Phrases::load(("en", &words), &[]).unwrap();
+        let library = Arc::new(Library::embedded().unwrap());
+        Coach::new(
+            library,
+            phrases,
+            CoachSettings::new(TimeZone::UTC, Vec::new()),
+        )
+    }
+
+    fn key() -> Key {
+        Memory::key(&"Ana".into(), &SkillId::from("feedback"))
+    }
+
+    fn idea(name: &str) -> ObjectiveId {
+        ObjectiveId::from(format!("feedback#{name}"))
+    }
+
+    /// A memory of two ideas, each by an answer to a check-in of its own.
+    fn memory() -> Memory {
+        let mut memory = Memory::default();
+        for (name, run) in [("behaviour", "R1"), ("evidence", "R2")] {
+            let review = Review {
+                item: ItemId::from("feedback/late-report"),
+                run: Some(run.into()),
+                day: date(2026, 11, 2),
+                grade: Grade::Good,
+                is_sure_best: false,
+                drawn: 0,
+            };
+            memory.learn(&Spacing::default(), &idea(name), review);
+        }
+        memory
+    }
+
+    fn document<R: Record>(record: &R) -> Document {
+        Document {
+            version: 1,
+            schema: R::KIND.schema(),
+            body: serde_json::to_vec(record).unwrap().into(),
+        }
+    }
+
+    fn run(state: RunState) -> Document {
+        document(&Run {
+            item: "feedback/late-report".into(),
+            edition: String::new(),
+            channel: "team".into(),
+            asked_by: "Ada".into(),
+            opened: Timestamp::UNIX_EPOCH,
+            closes: Timestamp::UNIX_EPOCH,
+            schedule: None,
+            state,
+        })
+    }
+
+    fn found() -> Found {
+        let mut found = Found::default();
+        let page = PageOf {
+            owner: Owner::Person("Ana".into()),
+            kind: Memory::KIND,
+            after: "".into(),
+            limit: crate::coach::desk::PAGE_MOST,
+        };
+        found.pages.insert(page, vec![(key(), document(&memory()))]);
+        found.documents.insert(key(), Some(document(&memory())));
+        found
+    }
+
+    fn runs(ids: &[&str]) -> Undecided {
+        let key = |id: &&str| Read::One(Run::key(&RunId::from(*id)));
+        Undecided::Missing(ids.iter().map(key).collect())
+    }
+
+    #[test]
+    fn who_answers_waits_for_the_check_ins_of_that_idea_alone() {
+        let (event, coach, found) = (event(), coach(), found());
+        let mut desk = Desk::new(&event, event.at, &coach, &found);
+        let mut of = |name| of_skill(&mut desk, &key(), Some(&idea(name)));
+        assert_eq!(of("behaviour"), Err(runs(&["R1"])));
+        assert_eq!(of("new"), Ok(memory()));
+        assert_eq!(of_skill(&mut desk, &key(), None), Ok(memory()));
+    }
+
+    #[test]
+    fn all_is_looked_up_at_once_and_what_was_undone_is_kept_undone() {
+        let (event, coach, mut found) = (event(), coach(), found());
+        let mut desk = Desk::new(&event, event.at, &coach, &found);
+        let ana = PersonId::from("Ana");
+        assert_eq!(all(&mut desk, &ana), Err(runs(&["R1", "R2"])));
+        for (id, state) in [("R1", RunState::TakenBack), ("R2", RunState::Closed)] {
+            found
+                .documents
+                .insert(Run::key(&RunId::from(id)), Some(run(state)));
+        }
+        let mut desk = Desk::new(&event, event.at, &coach, &found);
+        let memories = all(&mut desk, &ana).unwrap();
+        let left: Vec<&String> = memories[&SkillId::from("feedback")]
+            .objectives
+            .keys()
+            .collect();
+        assert_eq!(left, ["evidence"]);
+        let kept: Option<Memory> = desk.read(&key()).unwrap();
+        assert_eq!(kept.as_ref(), memories.values().next());
+    }
+}
