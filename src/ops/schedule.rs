@@ -21,7 +21,6 @@ const UNUSABLE: u8 = 2;
 #[derive(Args, Clone, Debug, Default)]
 pub struct ExplainArgs {
     /// The sentence, such as "tip every Tuesday at 9:30"; quotes around it may be left out.
-    #[arg(required = true)]
     sentence: Vec<String>,
     /// The time zone it is said in, such as Europe/Berlin; without it, the one of the settings.
     #[arg(long)]

@@ -130,3 +130,12 @@ fn the_time_and_the_zone_it_is_said_in() {
         "now, in the zone of the settings: {out}"
     );
 }
+
+#[test]
+fn without_a_sentence_it_answers_all_the_same() {
+    for args in [&["--json"][..], &["", "--json"], &["  ", "--json"]] {
+        let (status, out, complaints) = explained(args);
+        assert_eq!((status, complaints.as_str()), (2, ""), "{args:?}");
+        assert!(out.ends_with("\"word\":\"\"}\n"), "{args:?}: {out}");
+    }
+}

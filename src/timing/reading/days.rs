@@ -35,7 +35,12 @@ pub(super) fn every(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, 
     }
     if let Some(days) = month_day_list(reader)? {
         draft.months_again = true;
+        let every = reader.said_from(from);
         of_the_month(reader, draft);
+        // `every fourth Thursday of November` would come once a year, which is no rule here.
+        if let Some((_, month)) = &draft.in_month {
+            return Err(Problem::Contradiction(every, month.clone()));
+        }
         let said = reader.said_from(from);
         put(&mut draft.month_days, Slot::Day, days, said)?;
         return Ok(true);
@@ -75,6 +80,16 @@ fn counted(reader: &mut Reader<'_>, draft: &mut Draft, from: usize) -> Result<bo
     }
     let before = reader.at;
     if let Some(days) = weekday_list(reader) {
+        if in_figures && count > 1 && days.0 == Weekdays::WORKING {
+            return Err(ambiguous(
+                reader,
+                from,
+                [
+                    &format!("every {count} weeks from Monday to Friday"),
+                    "every Monday, Wednesday and Friday",
+                ],
+            ));
+        }
         if in_figures {
             let said = reader.said_from(from);
             put(&mut draft.weekdays, Slot::Day, days.0, said)?;
@@ -83,7 +98,11 @@ fn counted(reader: &mut Reader<'_>, draft: &mut Draft, from: usize) -> Result<bo
         }
         let is_clear = count == 1 || is_of_month(reader, 0) || reader.is(0, &["every", "each"]);
         if let (false, Some(day)) = (is_clear, days.0.iter().next()) {
-            let day = full_name(day);
+            let day = if days.0 == Weekdays::WORKING {
+                "weekday"
+            } else {
+                full_name(day)
+            };
             let nth = i8::try_from(count).map(numbered).unwrap_or_default();
             return Err(Problem::AmbiguousCount {
                 said: reader.said_from(from),
@@ -135,7 +154,8 @@ fn of_a_kind(reader: &mut Reader<'_>, draft: &mut Draft, from: usize) -> Result<
         draft.weekdays_again = true;
         return Ok(true);
     }
-    if let Some((unit, times)) = reader.take(unit) {
+    // A letter alone is a unit only after a number: `every M, W, F` are days.
+    if let Some((unit, times)) = reader.take(|word| unit(word).filter(|_| word.len() > 1)) {
         take_every(reader, draft, from, times, unit)?;
         return Ok(true);
     }

@@ -2,6 +2,7 @@
 
 use super::dates::{self, amount, day_number, trailing_year};
 use super::days::weekday_list;
+use super::lexing::Kind;
 use super::reader::{Day, Draft, Lasting, Reader, put};
 use super::words::{Unit, month, number, weekday};
 use crate::timing::problem::{Problem, Said, Slot};
@@ -223,6 +224,11 @@ pub(super) fn except(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool,
         } else {
             return Err(reader.unknown(from));
         }
+        // A month or a week is more than the one date that would be left out.
+        let is_long = |day: &Day| matches!(day, Day::Month { .. } | Day::NextWeek | Day::EndOf(_));
+        if let Some((_, said)) = draft.except.iter().find(|(day, _)| is_long(day)) {
+            return Err(Problem::Unknown(said.clone()));
+        }
         found = true;
     }
 }
@@ -269,6 +275,10 @@ pub(super) fn date_list(reader: &mut Reader<'_>) -> Result<Option<Vec<(Day, Said
         return Ok(None);
     };
     let mut days = vec![(day, reader.said_from(begin))];
+    let month_first = reader
+        .tokens
+        .get(begin)
+        .is_some_and(|token| matches!(&token.kind, Kind::Word(word) if month(word).is_some()));
     // `December 24 and 25`, and not the number of a date that follows.
     while let Day::Date {
         month: named, year, ..
@@ -283,7 +293,10 @@ pub(super) fn date_list(reader: &mut Reader<'_>) -> Result<Option<Vec<(Day, Said
             reader.is(0, &["of"]) || reader.word(0).is_some_and(|word| month(word).is_some());
         let is_hour = reader.is(0, &["times", "am", "pm"]);
         match more {
-            Some(number) if !goes_on && !is_hour => {
+            // After `24 Dec, 9` a number may be the hour.
+            Some(number)
+                if !goes_on && !is_hour && (month_first || reader.is_and(reader.at - 2)) =>
+            {
                 let said = reader.said_from(before + 1);
                 days.push((
                     Day::Date {

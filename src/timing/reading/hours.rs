@@ -9,7 +9,13 @@ use crate::timing::wall::TimeOfDay;
 /// Reads a time of day, with `at` before it or not.
 pub(super) fn hour(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
+    let after_and = from > 0 && draft.hour.is_none() && reader.is_and(from - 1);
     let marked = reader.eat(&["at", "@", "around", "by"]);
+    if !marked && (after_and || counts_things(reader)) && reader.take(number).is_some() {
+        // `5 and 6 May`, `2 tips`: a number of something else.
+        reader.at = from;
+        return Ok(false);
+    }
     if let Some(hour) = time(reader, marked)? {
         let said = reader.said_from(from);
         // `at 9, 9:00` says it twice and no two things.
@@ -23,16 +29,23 @@ pub(super) fn hour(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, P
     Ok(false)
 }
 
-/// Reads `in the morning`, `evenings`.
+/// `2 tips`: a number of what is to come, and no hour.
+fn counts_things(reader: &Reader<'_>) -> bool {
+    reader.is(1, &["tips", "check-ins", "checkins", "questions"])
+}
+
+/// Reads `in the morning`; `evenings` says that it comes again and again.
 pub(super) fn part(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
     if reader.eat(&["in", "at", "on"]) {
         reader.eat(&["the"]);
     }
+    let is_plural = reader.word(0).is_some_and(|word| word.ends_with('s'));
     let Some(part) = reader.take(part_of_day) else {
         reader.at = from;
         return Ok(false);
     };
+    draft.weekdays_again |= is_plural;
     let said = reader.said_from(from);
     put(&mut draft.part, Slot::Time, part, said)?;
     Ok(true)

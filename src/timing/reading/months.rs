@@ -92,14 +92,20 @@ fn month_day_item(reader: &mut Reader<'_>) -> Result<Option<Vec<MonthDay>>, Prob
     let mut nths = Vec::new();
     loop {
         let before = reader.at;
+        let is_joined = nths.is_empty() || reader.eat_joint();
         if !nths.is_empty() {
-            reader.eat_joint();
             reader.eat(&["the"]);
         }
+        let place = reader.at;
         let Some(nth) = reader.take(nth) else {
             reader.at = before;
             break;
         };
+        // `second last Friday` is neither of the two.
+        if !is_joined && (nth == Nth::Last || nths.contains(&Nth::Last)) {
+            reader.at = place;
+            return Err(reader.unknown(place));
+        }
         nths.push(nth);
     }
     if nths.is_empty() {

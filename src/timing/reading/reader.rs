@@ -87,6 +87,12 @@ impl<'a> Reader<'a> {
         self.eat(&["and", "&", "+"]) || comma
     }
 
+    /// Whether *and* stands at a place.
+    pub fn is_and(&self, place: usize) -> bool {
+        self.is_joint(place)
+            && self.tokens.get(place).map(|token| &token.kind) != Some(&Kind::Comma)
+    }
+
     /// Whether a comma or *and* stands at a place.
     pub fn is_joint(&self, place: usize) -> bool {
         match self.tokens.get(place).map(|token| &token.kind) {

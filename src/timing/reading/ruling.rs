@@ -64,7 +64,11 @@ impl Settling<'_> {
             return self.dated(*day, said);
         }
         match (&draft.every, &draft.weekdays) {
-            (None, None) => Err(Problem::NoDay(None)),
+            // `mornings at 8`.
+            (None, None) => match &draft.part {
+                Some((_, said)) if draft.weekdays_again => self.every((1, Unit::Day), said, None),
+                _ => Err(Problem::NoDay(None)),
+            },
             (None, Some((weekdays, said))) => self.on_weekdays(*weekdays, said),
             (Some((every, said)), weekdays) => self.every(*every, said, weekdays.as_ref()),
         }
@@ -103,7 +107,11 @@ impl Settling<'_> {
             self.assumed.push(Assumption::Again);
         }
         self.within_month()?;
-        let stride = self.stride(every, unit);
+        let each = Days::Monthly {
+            on: on.clone(),
+            stride: None,
+        };
+        let stride = self.stride(every, unit, &each);
         Ok((Days::Monthly { on, stride }, said_days.clone()))
     }
 
@@ -215,12 +223,13 @@ impl Settling<'_> {
         weekdays: Option<&(Weekdays, Said)>,
     ) -> Result<(Days, Said), Problem> {
         self.within_month()?;
-        let stride = self.stride(every, unit);
         let first = self.from.filter(|_| self.draft.from.is_some());
         let no_day = || Problem::NoDay(Some(said_every.clone()));
         let days = match (unit, weekdays) {
             (Unit::Day, None) => match self.without_weekdays(Weekdays::ALL)? {
-                Weekdays::ALL => Days::Daily { stride },
+                Weekdays::ALL => Days::Daily {
+                    stride: self.stride(every, unit, &Days::Daily { stride: None }),
+                },
                 weekdays if every == 1 => Days::Weekly {
                     weekdays,
                     stride: None,
@@ -236,24 +245,23 @@ impl Settling<'_> {
                 }
             }
             (Unit::Week, Some((weekdays, _))) => {
-                let weekdays = self.without_weekdays(*weekdays)?;
-                Days::Weekly { weekdays, stride }
+                self.counted_weeks(every, self.without_weekdays(*weekdays)?)
             }
             (Unit::Week, None) => {
                 let first = first.ok_or_else(no_day)?;
                 self.assumed.push(Assumption::LikeItsFirst(first));
-                Days::Weekly {
-                    weekdays: Weekdays::only(first.weekday()),
-                    stride,
-                }
+                self.counted_weeks(every, Weekdays::only(first.weekday()))
             }
             (Unit::Month | Unit::Quarter, None) => {
                 let first = first.ok_or_else(no_day)?;
                 self.assumed.push(Assumption::LikeItsFirst(first));
-                Days::Monthly {
-                    on: [MonthDay::Date(first.day())].into(),
-                    stride,
-                }
+                let on: BTreeSet<MonthDay> = [MonthDay::Date(first.day())].into();
+                let each = Days::Monthly {
+                    on: on.clone(),
+                    stride: None,
+                };
+                let stride = self.stride(every, unit, &each);
+                Days::Monthly { on, stride }
             }
             (Unit::Year, None) if every == 1 => {
                 let first = first.ok_or_else(no_day)?;
@@ -303,10 +311,23 @@ impl Settling<'_> {
         }
     }
 
-    /// What it counts by. Quarters are those of the calendar.
-    fn stride(&self, every: u16, unit: Unit) -> Option<Stride> {
+    fn counted_weeks(&self, every: u16, weekdays: Weekdays) -> Days {
+        let each = Days::Weekly {
+            weekdays,
+            stride: None,
+        };
+        Days::Weekly {
+            weekdays,
+            stride: self.stride(every, Unit::Week, &each),
+        }
+    }
+
+    /// What it counts by: from the first of its days that can still come, and not from the week
+    /// or month in which it was said. Quarters are those of the calendar.
+    fn stride(&self, every: u16, unit: Unit, each: &Days) -> Option<Stride> {
         let from = self.from.unwrap_or_else(|| self.earliest());
         if unit != Unit::Quarter {
+            let from = calendar::on_or_after(each, from).unwrap_or(from);
             return (every > 1).then_some(Stride { every, from });
         }
         let mut begins = from;

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::dates::{amount, minutes};
 use super::lexing::Kind;
 use super::reader::{Draft, Reader, put};
-use super::words::{Unit, day_letters, weekday};
+use super::words::{Unit, day_letters, number, unit, weekday};
 use crate::timing::cron::{Cron, CronError};
 use crate::timing::problem::{Problem, Said, Slot};
 use crate::timing::request::{Order, What};
@@ -78,8 +78,24 @@ fn is_name(word: &str) -> bool {
         && parts().all(|part| !part.is_empty() && part.chars().all(char::is_alphanumeric))
         && word.starts_with(char::is_alphabetic);
     let is_days = parts().all(|part| weekday(part).is_some() || matches!(part, "m" | "f"));
-    let is_rhythm = matches!(word, "bi-weekly" | "bi-monthly" | "month-end" | "all-day");
-    is_slug && !is_days && !is_rhythm && Zone::named(word).is_err() && day_letters(word).is_none()
+    let is_rhythm = matches!(word, "month-end" | "all-day")
+        || ["bi-", "semi-", "half-", "mid-", "tri-"]
+            .iter()
+            .filter_map(|prefix| word.strip_prefix(prefix))
+            .any(is_of_the_calendar);
+    let is_numbers = parts().all(|part| number(part).is_some());
+    is_slug
+        && !is_days
+        && !is_rhythm
+        && !is_numbers
+        && Zone::named(word).is_err()
+        && day_letters(word).is_none()
+}
+
+/// What *half-* or *semi-* makes a rhythm of: `half-yearly` names nothing.
+fn is_of_the_calendar(word: &str) -> bool {
+    let stem = word.strip_suffix("ly").unwrap_or(word);
+    unit(stem).is_some() || matches!(stem, "annual" | "annually")
 }
 
 /// Reads `in #sales`, `#sales`, `to the #sales channel`.
@@ -185,10 +201,10 @@ pub(super) fn length(reader: &mut Reader<'_>) -> Option<SignedDuration> {
     SignedDuration::from_secs(86_400).checked_mul(i32::try_from(days).ok()?)
 }
 
-/// Reads `cron 0 9 * * 1`, `cron "0 9 * * 1"`, `cron @daily`.
+/// Reads `cron 0 9 * * 1`, `cron "0 9 * * 1"`, `cron @daily`, and `0 9 * * 1` alone.
 pub(super) fn cron(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
-    if !reader.eat(&["cron"]) {
+    if !reader.eat(&["cron"]) && !is_bare_line(reader) {
         return Ok(false);
     }
     reader.at += usize::from(
@@ -233,6 +249,32 @@ pub(super) fn cron(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, P
     }
     put(&mut draft.cron, Slot::Day, cron, said)?;
     Ok(true)
+}
+
+/// Whether a line of cron begins here without the word: five fields of its signs, two figures
+/// first, and a star alone among the days.
+fn is_bare_line(reader: &Reader<'_>) -> bool {
+    let rest = reader.tokens.get(reader.at);
+    let rest = rest.and_then(|token| reader.text.get(token.span.start..));
+    let line: Vec<&str> = rest
+        .unwrap_or_default()
+        .split_whitespace()
+        .take(5)
+        .collect();
+    let is_figure = |field: &&str| {
+        field
+            .chars()
+            .all(|c| c.is_ascii_digit() || "*/,-".contains(c))
+    };
+    let [minute, hour, days @ ..] = line.as_slice() else {
+        return false;
+    };
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "*/,-".contains(c);
+    days.len() == 3
+        && is_figure(minute)
+        && is_figure(hour)
+        && days.contains(&"*")
+        && days.iter().all(|field| field.chars().all(is_sign))
 }
 
 /// The part of a line that is at fault.
