@@ -609,6 +609,7 @@ schedule_form_channel = Channel
 schedule_form_what = What comes
 schedule_form_when = When, in words
 schedule_form_when_hint = For instance “every Tuesday at 9:30”, “on 3 December 9:00” or “every weekday at 10 except 24 Dec”.
+schedule_form_only_when = Write here only when it comes. What comes, and in which channel, stand above.
 schedule_form_zone = Time zone
 schedule_form_zone_hint = Left empty, it is the channel's, or your own where nothing was scheduled yet.
 schedule_form_start = First day

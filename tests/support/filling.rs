@@ -27,6 +27,10 @@ pub fn fill(form: &Form, values: &[(String, String)]) -> Values {
             )),
             (InputKind::One { options, .. } | InputKind::Several { options, .. }, Some(labels)) => {
                 let ids = labels.split(" + ").map(|label| {
+                    // A value that the form does not offer.
+                    if let Some(id) = label.strip_prefix("by hand ") {
+                        return id.to_owned();
+                    }
                     let found = options.iter().find(|option| option.label == label);
                     found
                         .unwrap_or_else(|| panic!("no option {label}"))

@@ -175,6 +175,10 @@ fn confirm(
                 desk.reply(Card::words(say.schedule_gone()));
                 return Ok(None);
             };
+            // Who may no longer do so where it comes now, moves it nowhere else.
+            if !roles::passes(desk, actor, Who::Managers, Some(&before.channel), SCHEDULE)? {
+                return Ok(None);
+            }
             schedule = Schedule {
                 what: schedule.what,
                 channel: schedule.channel,

@@ -18,7 +18,7 @@ use crate::coach::phrases::Speaker;
 use crate::coach::tip;
 use crate::library::{SkillId, TipId};
 use crate::state::Undecided;
-use crate::timing::{Timing, Zone, read};
+use crate::timing::{Request, Timing, Zone, read};
 
 const CHANNEL: &str = "channel";
 const WHAT: &str = "what";
@@ -232,6 +232,25 @@ pub(in crate::coach) fn send(
     Ok(())
 }
 
+/// What a choice names, if it is one of those that there are: what comes back from a form may be
+/// made by hand, or older than the library.
+fn offered(desk: &Desk<'_>, name: &str) -> Option<What> {
+    let (sort, skill) = name.split_once(':')?;
+    let is_there = skill.is_empty() || desk.coach.library.skill(&SkillId::from(skill)).is_some();
+    (is_there && [TIP, CHECK_IN].contains(&sort)).then(|| chosen_what(sort, skill))
+}
+
+/// Whether a sentence says more than when, which would be passed over here: what comes, and
+/// where, are fields of their own.
+fn says_more(request: &Request) -> bool {
+    request.what.is_some()
+        || request.channel.is_some()
+        || request.pack.is_some()
+        || request.order.is_some()
+        || request.text.is_some()
+        || request.open_for.is_some()
+}
+
 /// What stands in the form, or what is amiss with it.
 fn filled(
     desk: &Desk<'_>,
@@ -255,11 +274,8 @@ fn filled(
             }
             What::Tip(TipSource::Given(id))
         }
-        (Some(name), _) => {
-            let (sort, skill) = name.split_once(':').unwrap_or((name, ""));
-            chosen_what(sort, skill)
-        }
-        (None, _) => return amiss(WHAT, say.form_error_empty()),
+        (Some(name), _) if let Some(what) = offered(desk, name) => what,
+        (Some(_) | None, _) => return amiss(WHAT, say.form_error_empty()),
     };
     let zone = match value(ZONE).and_then(Value::words) {
         None => zone_for(desk, Some(channel), reader)?,
@@ -269,12 +285,18 @@ fn filled(
         },
     };
     let words = value(WHEN).and_then(Value::words).unwrap_or_default();
-    let mut timing = match read(words, &super::asking::context(desk, zone)) {
+    let context = super::asking::context(desk, zone);
+    let mut timing = match read(words, &context) {
+        Ok(request) if says_more(&request) => return amiss(WHEN, say.schedule_form_only_when()),
         Ok(request) => request.timing,
         Err(problem) => return amiss(WHEN, say.schedule_problem(problem.to_string())),
     };
     if let Some(start) = value(START).and_then(Value::date) {
-        timing = timing.starting(start);
+        // What counts counts from its first day, as if that had been said in words.
+        timing = match read(&format!("{words} starting {start}"), &context) {
+            Ok(request) => request.timing,
+            Err(_) => timing.starting(start),
+        };
     }
     if let Some(end) = value(END).and_then(Value::date) {
         timing = timing.until(end);

@@ -289,6 +289,8 @@ sentences! { SCHEDULING:
     schedule_form_when()
     /// Below that: examples.
     schedule_form_when_hint()
+    /// What was written says more than when.
+    schedule_form_only_when()
     /// In the form: the zone.
     schedule_form_zone()
     /// Below that.
