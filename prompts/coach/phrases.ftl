@@ -416,6 +416,24 @@ deed_tip_written = { $who } wrote the tip { $tip } for { $channel }.
 deed_tip_changed = { $who } changed the tip { $tip } of { $channel }.
 deed_tip_deleted = { $who } deleted the tip { $tip } of { $channel }.
 
+## To whom packs are open
+
+help_pack = See to whom the packs are open, or open one to some channels and people only.
+pack_usage = Say a skill and to whom its pack is open: “pack feedback only #team @name” or “pack feedback everybody”.
+pack_unclear = { $word } is no channel and no person. Name them as “#channel” and “@name”. Nothing was changed.
+pack_unknown_nearest = I know no skill named { $name }. Did you mean { $nearest }?
+pack_unknown = I know no skill named { $name }. These are the skills: { $skills }
+pack_too_many = A pack can be open to 40 channels and people at most. Nothing was changed.
+pack_everybody = { $pack } is open to everybody now.
+pack_only = { $pack } is open only to { $names } now, and to who answered last in one of these channels. Nothing that anybody learnt is lost.
+pack_list = To whom the packs are open: { $lines }
+pack_line_everybody = { $pack } · everybody
+pack_line_only = { $pack } · only { $names }
+pack_closed = The pack { $pack } is not open to { $channel }. An admin can open it with “pack”.
+notice_pack_closed = The pack { $pack } is not open to { $channel }, so what is scheduled there was passed over. “pack” opens it, “schedules” changes what comes.
+deed_pack_everybody = { $who } opened the pack { $pack } to everybody.
+deed_pack_only = { $who } opened the pack { $pack } to some channels or people only.
+
 ## What was done, and what admins are told
 
 audit_title = What was done lately:

@@ -5,7 +5,7 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
-use super::{act::Act, audit, checkin, me, near, nudge, practice, replies, schedule, tip};
+use super::{act::Act, audit, checkin, me, near, nudge, packs, practice, replies, schedule, tip};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -164,6 +164,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Managers,
         summary: |say| say.help_holidays(),
         run: schedule::holidays_command,
+    },
+    Command {
+        name: "pack",
+        arguments: "[skill only #channel @person … | skill everybody]",
+        words: 0,
+        who: Who::Admins,
+        summary: |say| say.help_pack(),
+        run: packs::pack,
     },
     Command {
         name: "audit",

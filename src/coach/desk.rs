@@ -63,11 +63,17 @@ impl<'a> Desk<'a> {
 
     /// Asks for several things at once, so that one round of reading brings them all.
     pub fn want(&self, keys: &[Key]) -> Result<(), Undecided> {
-        let missing: Vec<Read> = keys
-            .iter()
-            .filter(|key| !self.found.documents.contains_key(key))
-            .map(|key| Read::One(key.clone()))
-            .collect();
+        self.want_all(keys.iter().cloned().map(Read::One).collect())
+    }
+
+    /// The same for pages and counters too.
+    pub fn want_all(&self, wanted: Vec<Read>) -> Result<(), Undecided> {
+        let is_missing = |read: &Read| match read {
+            Read::One(key) => !self.found.documents.contains_key(key),
+            Read::Page(page) => !self.found.pages.contains_key(page),
+            Read::Counter(name) => !self.found.counters.contains_key(name),
+        };
+        let missing: Vec<Read> = wanted.into_iter().filter(is_missing).collect();
         if missing.is_empty() {
             Ok(())
         } else {

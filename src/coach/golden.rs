@@ -17,6 +17,7 @@ use super::mastery::Memory;
 use super::notices::{LastTold, Lasting, Notice, Waiting};
 use super::nudge::{Consent, Followed, Nudging};
 use super::objection::{Objected, Objection};
+use super::packs::Pack;
 use super::person::Person;
 use super::plan::Plan;
 use super::practice::Session;
@@ -93,6 +94,7 @@ fn all() -> Vec<Golden> {
             TipPost { state: PostState::Unposted, .. } => "unposted",
         })),
         record::<TipEdition>(cases!(TipEdition { TipEdition(_) => "tip" })),
+        record::<Pack>(cases!(Pack { Pack { .. } => "some" })),
         record::<WrittenTip>(cases!(WrittenTip {
             WrittenTip { changed: None, .. } => "new",
             WrittenTip { changed: Some(_), .. } => "changed",
@@ -115,6 +117,7 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::TipWritten { .. }, .. } => "tip-written",
             Entry { deed: Deed::TipChanged { .. }, .. } => "tip-changed",
             Entry { deed: Deed::TipDeleted { .. }, .. } => "tip-deleted",
+            Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",
             Entry { deed: Deed::ManagerAdded { .. }, .. } => "manager-added",
@@ -131,6 +134,7 @@ fn all() -> Vec<Golden> {
             Waiting { notice: Notice::PassedOver { .. } } => "passed-over",
             Waiting { notice: Notice::AuthorLeft { .. } } => "author-left",
             Waiting { notice: Notice::RunsDry { .. } } => "runs-dry",
+            Waiting { notice: Notice::PackClosed { .. } } => "pack-closed",
             Waiting { notice: Notice::NothingToPost { .. } } => "nothing-to-post",
             Waiting { notice: Notice::ChannelTrouble { .. } } => "channel-trouble",
             Waiting { notice: Notice::ChannelShared { .. } } => "channel-shared",

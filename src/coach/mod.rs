@@ -20,6 +20,7 @@ mod near;
 mod notices;
 mod nudge;
 mod objection;
+mod packs;
 mod person;
 mod phrases;
 mod plan;

@@ -15,6 +15,7 @@ use super::schedule::Trouble;
 use super::wake::Wake;
 use super::{roles, seed};
 use crate::chat::{Block, Card, ChannelId, MessageId, PersonId, Span, Text, Undeliverable};
+use crate::library::SkillId;
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 
 /// For how long notices are gathered before they are told.
@@ -76,6 +77,15 @@ pub(super) enum Notice {
         schedule: ScheduleId,
         /// Where it would have posted.
         channel: ChannelId,
+    },
+    /// A schedule posted nothing, since its pack is not open to its channel.
+    PackClosed {
+        /// Which schedule.
+        schedule: ScheduleId,
+        /// Where it would have posted.
+        channel: ChannelId,
+        /// Of which skill.
+        skill: SkillId,
     },
     /// What is scheduled for a channel waits, since it can't be posted to.
     ChannelTrouble {
@@ -154,6 +164,7 @@ impl Notice {
                 person.person().map(|person| format!("admin-left/{person}"))
             }
             Self::NothingToPost { schedule, .. } => Some(format!("nothing-to-post/{schedule}")),
+            Self::PackClosed { schedule, .. } => Some(pack_closed(schedule)),
             // The schedule knows that it was told.
             Self::PassedOver { .. }
             | Self::AuthorLeft { .. }
@@ -178,6 +189,9 @@ impl Notice {
             Self::RunsDry { channel, left, .. } => {
                 say.notice_runs_dry(i64::try_from(*left).unwrap_or(i64::MAX), named(channel))
             }
+            Self::PackClosed { channel, skill, .. } => {
+                say.notice_pack_closed(Text::strong(skill.as_str()), named(channel))
+            }
             Self::NothingToPost { channel, .. } => say.notice_nothing_to_post(named(channel)),
             Self::ChannelShared { channel } => say.notice_channel_shared(named(channel)),
             Self::ChannelTrouble { channel, trouble } => trouble.words(say, named(channel)),
@@ -193,6 +207,7 @@ impl Notice {
             Self::PassedOver { .. }
             | Self::RunsDry { .. }
             | Self::NothingToPost { .. }
+            | Self::PackClosed { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
             | Self::NotPosted { .. } => None,
@@ -208,6 +223,7 @@ impl Notice {
             | Self::AuthorLeft { channel, .. }
             | Self::RunsDry { channel, .. }
             | Self::NothingToPost { channel, .. }
+            | Self::PackClosed { channel, .. }
             | Self::ChannelTrouble { channel, .. }
             | Self::ChannelShared { channel }
             | Self::NotPosted { channel, .. } => Some(channel),
@@ -223,11 +239,17 @@ impl Notice {
             | Self::AuthorLeft { .. }
             | Self::RunsDry { .. }
             | Self::NothingToPost { .. }
+            | Self::PackClosed { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
             | Self::NotPosted { .. } => false,
         }
     }
+}
+
+/// The name of the notice that the pack of a schedule is not open to its channel.
+pub(super) fn pack_closed(schedule: &ScheduleId) -> String {
+    format!("pack-closed/{schedule}")
 }
 
 /// A channel by its name.

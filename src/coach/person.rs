@@ -42,7 +42,8 @@ pub(super) struct Person {
     /// When the platform last told it, asked or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_told: Option<Timestamp>,
-    /// Where a guest answered last: whether guests are written to is said channel by channel.
+    /// Where she answered last: whether guests are written to, and which packs are open, is said
+    /// channel by channel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_in: Option<ChannelId>,
     /// Where private replies to channel check-ins go.

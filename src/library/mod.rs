@@ -14,7 +14,7 @@ mod rules;
 mod tip;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use checking::{Bot, CheckArgs, check, problems_of, rules_page};
@@ -123,6 +123,15 @@ impl Library {
             .filter_map(|id| self.tips.get(id))
             .filter(|tip| tip.is_live())
             .collect()
+    }
+
+    /// The same library without some skills and all that belongs to them.
+    pub fn without(&self, skills: &BTreeSet<SkillId>) -> Self {
+        let mut library = self.clone();
+        library.skills.retain(|skill| !skills.contains(&skill.id));
+        library.items.retain(|id, _| !skills.contains(&id.skill()));
+        library.tips.retain(|id, _| !skills.contains(&id.skill()));
+        library
     }
 
     /// The skill of a name.

@@ -14,7 +14,7 @@ use super::phrases::Speaker;
 use super::schedule::ScheduleDeed;
 use super::seed;
 use crate::chat::{ChannelId, PersonId, Span, Text};
-use crate::library::{ItemId, TipId};
+use crate::library::{ItemId, SkillId, TipId};
 use crate::state::{Key, Kind};
 
 pub(super) use showing::{audit, older};
@@ -106,6 +106,13 @@ pub(super) enum Deed {
         tip: TipId,
         /// For which channel it was written.
         channel: ChannelId,
+    },
+    /// It was said to whom a pack is open.
+    PackOpened {
+        /// Of which skill.
+        skill: SkillId,
+        /// To everybody, or to some channels and people only.
+        everybody: bool,
     },
     /// Somebody was made an admin.
     AdminAdded {
@@ -237,6 +244,14 @@ impl Deed {
             Self::TipDeleted { tip, channel } => {
                 say.deed_tip_deleted(who, Text::strong(tip.as_str()), channel_text(channel))
             }
+            Self::PackOpened { skill, everybody } => {
+                let skill = Text::strong(skill.as_str());
+                if *everybody {
+                    say.deed_pack_everybody(who, skill)
+                } else {
+                    say.deed_pack_only(who, skill)
+                }
+            }
             Self::AdminAdded { person } => say.deed_admin_added(who, person.words(say)),
             Self::AdminRemoved { person } => say.deed_admin_removed(who, person.words(say)),
             Self::ManagerAdded { person, channel } => {
@@ -287,6 +302,7 @@ impl Deed {
             | Self::TipWritten { .. }
             | Self::TipChanged { .. }
             | Self::TipDeleted { .. }
+            | Self::PackOpened { .. }
             | Self::DaysOff { .. }
             | Self::Scheduled { .. } => None,
         }
@@ -309,7 +325,7 @@ impl Deed {
             | Self::ManagerRemoved { channel, .. } => Some(channel),
             Self::DaysOff { channel, .. } => channel.as_ref(),
             Self::Noticed { notice } => notice.channel(),
-            Self::AdminAdded { .. } | Self::AdminRemoved { .. } => None,
+            Self::AdminAdded { .. } | Self::AdminRemoved { .. } | Self::PackOpened { .. } => None,
         }
     }
 }

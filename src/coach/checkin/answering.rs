@@ -179,7 +179,7 @@ impl Facing<'_> {
             counted,
         };
         let once = take(desk, &self.actor.id, &mut self.person, taken)?;
-        self.note_guest(desk);
+        self.note_place(desk);
         desk.write(Once::key(&self.actor.id, self.id), &once);
         if counted {
             self.count(desk, took);
@@ -196,10 +196,11 @@ impl Facing<'_> {
         Ok(())
     }
 
-    /// Where a guest answered last decides whether she may be written to.
-    fn note_guest(&mut self, desk: &mut Desk<'_>) {
+    /// Where somebody answered last decides whether a guest may be written to, and which packs are
+    /// open to practise.
+    fn note_place(&mut self, desk: &mut Desk<'_>) {
         let here = Some(&self.run.channel);
-        if self.person.guest && self.person.answered_in.as_ref() != here {
+        if self.person.answered_in.as_ref() != here {
             self.person.answered_in = here.cloned();
             desk.write(Person::key(&self.actor.id), &self.person);
         }

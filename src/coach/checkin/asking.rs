@@ -1,6 +1,7 @@
 //! `ask`: an admin, or a manager of the channel, puts a check-in into a channel: by item, by skill, or what the channel has
 //! gone longest without. And what happens when it can't be posted.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -18,6 +19,7 @@ use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
+use crate::coach::packs::{self, Whom};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::wake::Wake;
@@ -51,7 +53,17 @@ pub(in crate::coach) fn ask(
         .read(&ChannelRecord::key(&channel))?
         .unwrap_or_default();
     let seed = desk.event.id.as_str();
-    let said = match choose(&desk.coach.library, &subject, &record, seed) {
+    let whom = Whom::Channel(&channel);
+    let library = if subject.is_empty() {
+        packs::open_library(desk, whom)?
+    } else {
+        Cow::Borrowed(&*desk.coach.library)
+    };
+    let said = match choose(&library, &subject, &record, seed) {
+        Chosen::Item(item) if !packs::is_open(desk, &item.id.skill(), whom)? => {
+            let skill = Text::strong(item.id.skill().as_str());
+            say.pack_closed(skill, Text(vec![Span::Channel(channel)]))
+        }
         Chosen::Item(item) => {
             let asked = Text::strong(item.id.as_str());
             let workspace = desk.event.workspace.as_str();
@@ -115,7 +127,7 @@ fn split<'a>(words: &'a [&'a str]) -> (String, &'a [&'a str]) {
 }
 
 /// What a channel is asked next, of what the subject names: an item, a skill, or, unsaid, of all.
-/// None if that is not there (any more). The same seed chooses the same.
+/// None if that is not there (any more), or not open to the channel. The same seed chooses the same.
 pub(in crate::coach) fn next_for(
     desk: &Desk<'_>,
     channel: &ChannelId,
@@ -123,7 +135,8 @@ pub(in crate::coach) fn next_for(
     seed: &str,
 ) -> Result<Option<Arc<Item>>, Undecided> {
     let record: ChannelRecord = desk.read(&ChannelRecord::key(channel))?.unwrap_or_default();
-    Ok(match choose(&desk.coach.library, subject, &record, seed) {
+    let library = packs::open_library(desk, Whom::Channel(channel))?;
+    Ok(match choose(&library, subject, &record, seed) {
         Chosen::Item(item) => Some(item),
         Chosen::Nothing | Chosen::NotHere(_) | Chosen::Beyond(_) | Chosen::Unknown(_) => None,
     })

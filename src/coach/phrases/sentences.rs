@@ -27,6 +27,7 @@ macro_rules! sentences {
 
 mod governing;
 mod nudging;
+mod packs;
 mod scheduling;
 mod tips;
 mod writing;
@@ -39,6 +40,7 @@ const PARTS: &[&[Expected]] = &[
     MOST,
     tips::TIPS,
     writing::WRITING,
+    packs::PACKS,
     nudging::NUDGING,
     scheduling::SCHEDULING,
     governing::GOVERNING,

@@ -10,6 +10,7 @@ use crate::coach::act::{SessionId, Sureness};
 use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::mastery::{Learner, pick};
 use crate::coach::nudge;
+use crate::coach::packs::{self, Whom};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::remembering;
@@ -184,7 +185,9 @@ fn chosen(
         day: person.day(desk),
         seed,
     };
-    let items = pick(&desk.coach.library, &desk.coach.spacing, &learner, count);
+    let whom = Whom::Person(id, person.answered_in.as_ref());
+    let library = packs::open_library(desk, whom)?;
+    let items = pick(&library, &desk.coach.spacing, &learner, count);
     Ok(items.iter().map(|item| item.id.clone()).collect())
 }
 

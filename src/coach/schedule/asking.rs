@@ -9,7 +9,7 @@ use jiff::civil::Time;
 use super::draft::Draft;
 use super::naming::what_of;
 use super::record::{Schedule, State, What};
-use super::{channel, form};
+use super::{channel, form, packs};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Text};
 use crate::coach::act::{Act, OfDraft, ScheduleId};
 use crate::coach::desk::{Desk, button};
@@ -151,11 +151,15 @@ impl Asking<'_> {
         what: What,
         timing: Timing,
     ) -> Result<Result<Draft, Text>, Undecided> {
+        packs::bring(desk, &what, &channel, &self.actor.id)?;
         let say = desk.speaker(self.reader.locale(desk));
         if !roles::may(desk, &self.actor.id, Who::Managers, Some(&channel))? {
             return Ok(Err(
                 say.schedule_not_there(super::echo::channel_text(&channel))
             ));
+        }
+        if let Some(amiss) = packs::amiss(desk, &say, &what, &channel)? {
+            return Ok(Err(amiss));
         }
         channel::look_at(desk, &channel)?;
         let shown = timing.zone.time_zone().to_datetime(desk.now);

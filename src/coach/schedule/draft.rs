@@ -8,6 +8,7 @@ use super::channel;
 use super::deeds::{ScheduleDeed, keep};
 use super::due::stand_by;
 use super::echo::{date_words, next_time, understood};
+use super::packs;
 use super::record::{SCHEDULES_MOST, Schedule};
 use crate::chat::{Actor, Block, Card, PersonId, Text};
 use crate::coach::act::{Act, DraftId, OfDraft, ScheduleId};
@@ -162,6 +163,12 @@ fn confirm(
     draft: &Draft,
 ) -> Result<Option<Text>, Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
+    let wanted = &draft.schedule;
+    packs::bring(desk, &wanted.what, &wanted.channel, &wanted.by)?;
+    if let Some(amiss) = packs::amiss(desk, &say, &wanted.what, &wanted.channel)? {
+        desk.reply(Card::words(amiss));
+        return Ok(None);
+    }
     let told = draft.schedule.next_time();
     let mut schedule = draft.schedule.clone();
     schedule.handle_until(desk.now);

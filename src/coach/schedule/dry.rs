@@ -3,25 +3,31 @@
 use jiff::SignedDuration;
 
 use super::holidays::DaysOff;
+use super::packs::closed;
 use super::record::{Schedule, Subject, TipSource, What};
 use crate::coach::act::ScheduleId;
 use crate::coach::channel::ChannelRecord;
 use crate::coach::checkin;
 use crate::coach::desk::Desk;
 use crate::coach::notices::{self, Notice};
+use crate::coach::packs::{self, Whom};
 use crate::coach::tip;
 use crate::state::Undecided;
 
 /// How long before.
 const BEFORE: SignedDuration = SignedDuration::from_hours(24 * 7 * 3);
 
-/// How many there are that the channel has not had; none where it is always the same one.
+/// How many there are that the channel has not had; none where it is always the same one, or nothing
+/// comes since the pack is not open there.
 pub(super) fn left(desk: &Desk<'_>, schedule: &Schedule) -> Result<Option<usize>, Undecided> {
+    if closed(desk, &schedule.what, &schedule.channel)?.is_some() {
+        return Ok(None);
+    }
     let record: ChannelRecord = desk
         .read(&ChannelRecord::key(&schedule.channel))?
         .unwrap_or_default();
-    let library = &desk.coach.library;
-    let check_ins = |skill| Some(checkin::left(library, skill, &record));
+    let library = packs::open_library(desk, Whom::Channel(&schedule.channel))?;
+    let check_ins = |skill| Some(checkin::left(&library, skill, &record));
     Ok(match &schedule.what {
         What::CheckIn { subject, .. } => match subject {
             Subject::Auto => check_ins(None),
@@ -29,7 +35,7 @@ pub(super) fn left(desk: &Desk<'_>, schedule: &Schedule) -> Result<Option<usize>
             Subject::Item(_) => None,
         },
         What::Tip(TipSource::Pack { skill, .. }) => {
-            Some(tip::left(library, skill.as_ref(), &record))
+            Some(tip::left(&library, skill.as_ref(), &record))
         }
         What::Tip(TipSource::Given(_)) => None,
     })

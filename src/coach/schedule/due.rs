@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::catching_up::{Outcome, catching_up};
 use super::dry::look_ahead;
 use super::holidays::{DaysOff, days_off};
+use super::packs;
 use super::posting::post;
 use super::record::{Posted, Schedule, State, name_of};
 use crate::chat::MessageId;
@@ -28,6 +29,7 @@ pub(in crate::coach) fn due(desk: &mut Desk<'_>, id: &ScheduleId) -> Result<(), 
     let Some(mut schedule) = Schedule::read(desk, id)? else {
         return Ok(());
     };
+    packs::bring(desk, &schedule.what, &schedule.channel, &schedule.by)?;
     let days_off = days_off(desk, Some(&schedule.channel))?;
     let come = schedule.come(desk.now);
     if come.is_empty() && schedule.next_time().is_none() {

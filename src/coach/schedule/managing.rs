@@ -9,7 +9,7 @@ use super::echo::{channel_text, date_words, next_time, state_words, understood};
 use super::holidays::days_off;
 use super::posting::post;
 use super::record::{Posted, Schedule, State};
-use super::{form, pausing, previewing};
+use super::{form, packs, pausing, previewing};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Span, Text};
 use crate::coach::act::{Act, OfSchedule, PostId, RunId, ScheduleId};
 use crate::coach::checkin::{self, TookBack};
@@ -85,6 +85,7 @@ pub(super) fn open<'a>(
         desk.reply(Card::words(say.schedule_gone()));
         return Ok(None);
     };
+    packs::bring(desk, &schedule.what, &schedule.channel, &schedule.by)?;
     Ok(Some(Opened {
         id,
         schedule,
@@ -104,6 +105,12 @@ impl Opened<'_> {
         desk.write(Schedule::key(self.id), &self.schedule);
         stand_by(desk, self.id, &self.schedule);
         keep(desk, &self.actor.id, (self.id, &self.schedule), deed);
+    }
+
+    /// Why nothing can be posted of it now, if that is so.
+    pub fn amiss(&self, desk: &Desk<'_>) -> Result<Option<Text>, Undecided> {
+        let (what, channel) = (&self.schedule.what, &self.schedule.channel);
+        packs::amiss(desk, &self.say(desk), what, channel)
     }
 
     /// The next time at which something comes.
@@ -196,6 +203,10 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
     let last = opened.schedule.last.as_ref();
     if last.is_some_and(|last| at.duration_since(last.at) < DOUBLE_TAP) {
         desk.reply(Card::words(say.schedule_sent_before()));
+        return Ok(());
+    }
+    if let Some(amiss) = opened.amiss(desk)? {
+        desk.reply(Card::words(amiss));
         return Ok(());
     }
     let Some(message) = post(desk, opened.id, &opened.schedule, &name, at)? else {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::catching_up::TIP_LATE_MOST;
+use super::packs::{closed, passed_over};
 use super::record::{Order, Schedule, Subject, TipSource, What};
 use crate::chat::MessageId;
 use crate::coach::act::{PostId, RunId, ScheduleId};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::checkin::{self, Opening};
 use crate::coach::desk::Desk;
-use crate::coach::notices::{self, Notice};
+use crate::coach::packs::{self, Whom};
 use crate::coach::tip::{self, NewPost, TipPost};
 use crate::library::Tip;
 use crate::state::Undecided;
@@ -41,9 +42,7 @@ pub(super) fn post(
         Posting::Posted(message) => Ok(Some(message)),
         Posting::Before => Ok(None),
         Posting::Nothing => {
-            let channel = schedule.channel.clone();
-            let schedule = id.clone();
-            notices::note(desk, Notice::NothingToPost { schedule, channel })?;
+            passed_over(desk, id, schedule)?;
             Ok(None)
         }
     }
@@ -55,7 +54,7 @@ enum Posting {
     Posted(MessageId),
     /// What has that name was posted before.
     Before,
-    /// What it names is not there (any more).
+    /// What it names is not there (any more), or not open to the channel.
     Nothing,
 }
 
@@ -120,7 +119,9 @@ pub(super) fn next_tip(
     source: &TipSource,
     seed: &str,
 ) -> Result<Option<Arc<Tip>>, Undecided> {
-    let library = &desk.coach.library;
+    if closed(desk, &schedule.what, &schedule.channel)?.is_some() {
+        return Ok(None);
+    }
     Ok(match source {
         TipSource::Given(id) => tip::find(desk, id)?,
         TipSource::Pack { skill, order } => {
@@ -131,7 +132,8 @@ pub(super) fn next_tip(
                 Order::InOrder => None,
                 Order::Shuffled => Some(seed),
             };
-            tip::next(library, skill.as_ref(), &record, seed)
+            let library = packs::open_library(desk, Whom::Channel(&schedule.channel))?;
+            tip::next(&library, skill.as_ref(), &record, seed)
         }
     })
 }

@@ -17,6 +17,10 @@ use crate::state::Undecided;
 /// Shows what comes next.
 pub(super) fn preview(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Undecided> {
     let say = opened.say(desk);
+    if let Some(amiss) = opened.amiss(desk)? {
+        desk.reply(Card::words(amiss));
+        return Ok(());
+    }
     let schedule = &opened.schedule;
     let next = opened.next(desk)?;
     let name = next.map_or_else(String::new, |next| name_of(desk, opened.id, &next));

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::choose::{Named, next};
 use super::posting::{NewPost, post, take_back};
 use super::written::named;
-use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Place, Text};
+use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Place, Span, Text};
 use crate::coach::act::{Act, PostId};
 use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::{Desk, WORTH_SAYING, button};
+use crate::coach::packs::{self, Whom};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
@@ -36,8 +37,10 @@ pub(in crate::coach) fn tip(
     let seed = desk.event.id.as_str();
     let subject = words.join(" ");
     let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    let whom = Whom::Channel(&channel);
     let found = if subject.is_empty() {
-        next(library, None, &record, Some(seed))
+        let library = packs::open_library(desk, whom)?;
+        next(&library, None, &record, Some(seed))
     } else {
         match named(desk, subject)? {
             Named::Tip(tip) => Some(tip),
@@ -52,6 +55,13 @@ pub(in crate::coach) fn tip(
         desk.reply(Card::words(say.tip_nothing()));
         return Ok(());
     };
+    if !packs::is_open(desk, &tip.id.skill(), whom)? {
+        let skill = Text::strong(tip.id.skill().as_str());
+        desk.reply(Card::words(
+            say.pack_closed(skill, Text(vec![Span::Channel(channel)])),
+        ));
+        return Ok(());
+    }
     give(desk, actor, &say, tip, channel)
 }
 

@@ -21,8 +21,8 @@ pub(super) use post::{TipPost, channel_of};
 pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};
 pub(super) use reacting::{react, refresh, still_tried};
 pub(super) use written::{
-    channel_of as written_in, find, named, pressed as written_pressed, send_changed, send_new,
-    write,
+    channel_of as written_in, find, key as written_key, named, pressed as written_pressed,
+    send_changed, send_new, write,
 };
 
 #[cfg(test)]

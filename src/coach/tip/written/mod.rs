@@ -10,6 +10,6 @@ mod record;
 pub(in crate::coach) use form::{send_changed, send_new};
 pub(in crate::coach) use list::write;
 pub(in crate::coach) use managing::pressed;
-pub(in crate::coach) use record::{channel_of, find, named};
+pub(in crate::coach) use record::{channel_of, find, key, named};
 
 pub(in crate::coach) use record::WrittenTip;

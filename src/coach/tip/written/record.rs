@@ -101,6 +101,11 @@ pub(in crate::coach) fn find(desk: &Desk<'_>, id: &TipId) -> Result<Option<Arc<T
     Ok(WrittenTip::read(desk, id)?.map(|tip| tip.tip(id)))
 }
 
+/// Where a tip lies if it was written in a chat.
+pub(in crate::coach) fn key(id: &TipId) -> Key {
+    WrittenTip::key(id)
+}
+
 /// The channel in which a written tip was written; none for what is not there.
 pub(in crate::coach) fn channel_of(
     desk: &Desk<'_>,
