@@ -38,7 +38,7 @@ pub(in crate::coach) fn pack(
                 Some(skill) if lower[at] == "everybody" => open(desk, actor, &say, skill, None)?,
                 Some(skill) => match read(&words[at + 1..]) {
                     Ok(pack) => open(desk, actor, &say, skill, Some(pack))?,
-                    Err(word) if word.is_empty() => say.pack_usage(),
+                    Err("") => say.pack_usage(),
                     Err(word) => say.pack_unclear(Text::strong(word)),
                 },
             }
