@@ -16,7 +16,7 @@ use crate::store::StoreError;
 /// How often what was read may turn out to have changed before the event is put off.
 const TRIES: usize = 5;
 /// How often a decision may ask for more.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 16;
 /// How long a platform's request waits for its commit, all tries together, once it has a place among those that are
 /// under way (Slack gives three seconds in all).
 const REQUEST_WAIT: Duration = Duration::from_millis(1_500);
