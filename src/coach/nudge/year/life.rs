@@ -62,7 +62,8 @@ pub(super) struct Life {
     /// Whether the platform answers when it is asked who she is.
     pub answers: bool,
     consent: Consent,
-    is_silenced: bool,
+    /// The question after which nothing comes until she speaks, once it was asked.
+    silencing: Option<MessageId>,
     pub came: Vec<Came>,
     unsaid: BTreeSet<MessageId>,
 }
@@ -92,7 +93,7 @@ impl Life {
             is_guest: false,
             answers: true,
             consent: Consent::NotAsked,
-            is_silenced: false,
+            silencing: None,
             came: Vec::new(),
             unsaid: BTreeSet::new(),
         }
@@ -135,14 +136,14 @@ impl Life {
     }
 
     pub fn says(&mut self, words: &str) {
-        self.is_silenced = false;
+        self.silencing = None;
         let place = Place::Direct(ana());
         let text = words.to_owned();
         self.happens(Input::Said { text, place }, true);
     }
 
     pub fn presses(&mut self, act: &Act) {
-        self.is_silenced = false;
+        self.silencing = None;
         let (act, place) = (act.token(), Place::Direct(ana()));
         self.happens(Input::Pressed { act, place }, true);
     }
@@ -291,13 +292,15 @@ impl Life {
                     message,
                 };
                 self.faces(&came, &said.expect("what is counted is said"));
-                self.is_silenced = why == Why::Question;
+                self.silencing = (why == Why::Question).then(|| came.message.clone());
                 self.came.push(came);
             }
             Happening::NudgeEnded {
                 message,
                 outcome: Outcome::Unsaid,
             } => {
+                // A question that was never said silences nobody: it is asked again.
+                self.silencing = self.silencing.take().filter(|asked| *asked != message);
                 self.unsaid.insert(message);
             }
             _ => {}
@@ -327,7 +330,7 @@ impl Life {
             "who is not to be written to"
         );
         assert!(
-            !self.is_silenced,
+            self.silencing.is_none(),
             "after the question comes nothing until she speaks"
         );
         assert!(!nudging.is_paused(came.day), "paused");
