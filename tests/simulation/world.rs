@@ -210,8 +210,9 @@ impl World {
         self.happens(None, place, input).await;
     }
 
-    /// A year later all is let come to rest.
+    /// A year later all is let come to rest: what can't be reached can be again, and nobody acts.
     pub async fn end(mut self) -> Ended {
+        self.town.go_down(Timestamp::MIN);
         for _ in 0..50 {
             self.pass(SignedDuration::from_mins(20)).await;
         }
