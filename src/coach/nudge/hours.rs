@@ -73,24 +73,9 @@ pub(super) fn next(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coach::nudge::year::ZONES;
     use jiff::civil::Weekday;
     use proptest::prelude::*;
-
-    /// Both hemispheres' clock changes, half and quarter hours, and a zone that left out a day.
-    pub(in crate::coach::nudge) const ZONES: [&str; 12] = [
-        "Europe/Berlin",
-        "Europe/London",
-        "America/New_York",
-        "America/Los_Angeles",
-        "America/Santiago",
-        "Asia/Kathmandu",
-        "Asia/Kolkata",
-        "Asia/Tokyo",
-        "Australia/Lord_Howe",
-        "Australia/Sydney",
-        "Pacific/Apia",
-        "Africa/Casablanca",
-    ];
 
     fn at(hour: i8, minute: i8) -> TimeOfDay {
         TimeOfDay::new(hour, minute).unwrap()

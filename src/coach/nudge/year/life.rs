@@ -26,7 +26,7 @@ use crate::library::{Library, Tree};
 use crate::state::{Decide, Decision, Document, Found, Key, Read, Undecided, WakeAt};
 
 /// Both hemispheres' clock changes, half and quarter hours.
-pub(super) const ZONES: [&str; 12] = [
+pub(in crate::coach::nudge) const ZONES: [&str; 12] = [
     "Europe/Berlin",
     "Europe/London",
     "America/New_York",

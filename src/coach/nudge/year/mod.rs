@@ -12,7 +12,8 @@ use proptest::prelude::*;
 use super::Wish;
 use crate::coach::Coach;
 use crate::coach::act::Act;
-use life::{Life, ZONES, a_coach};
+pub(super) use life::ZONES;
+use life::{Life, a_coach};
 
 #[derive(Clone, Debug)]
 enum Step {
