@@ -57,6 +57,7 @@ fn texts_of_block(block: &Block) -> Vec<String> {
             })
             .collect(),
         Block::Meter(meter) => vec![meter.label.clone(), meter.words.clone()],
+        Block::Picture(picture) => vec![picture.alt.clone()],
         Block::Divider => Vec::new(),
     }
 }
@@ -74,7 +75,10 @@ fn texts_of_field(field: &Field) -> Vec<String> {
         } => {
             texts.extend([initial.clone(), example.clone()]);
         }
-        InputKind::Number { .. } | InputKind::Channel { .. } | InputKind::Date { .. } => {}
+        InputKind::Number { .. }
+        | InputKind::People { .. }
+        | InputKind::Channel { .. }
+        | InputKind::Date { .. } => {}
         InputKind::One { options, .. } | InputKind::Several { options, .. } => {
             texts.extend(options.iter().map(|option| option.label.clone()));
         }

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cairn::chat::{
-    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Reply, Undeliverable,
-    WorkspaceId,
+    ActToken, Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Quote, Reply,
+    Undeliverable, Values, WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::Coach;
@@ -200,23 +200,59 @@ impl Play {
                     .await;
             }
             Deed::Sends { who, values } => {
-                let form = self
-                    .forms
-                    .remove(&who)
-                    .unwrap_or_else(|| panic!("{who} has no form open"));
-                let values = fill(&form, &values);
+                let (about, page, values) = self.filled(&who, &values);
                 let input = Input::Filled {
-                    about: form.about.clone(),
-                    page: form.page,
+                    about,
+                    page,
                     values,
                 };
                 let reply = Reply::To(place(&who, None), None);
-                self.forms.insert(who.clone(), form);
                 self.happens(&who, None, input, reply).await;
             }
+            Deed::TurnsBack { who, values } => {
+                let (about, page, values) = self.filled(&who, &values);
+                let input = Input::TurnedBack {
+                    about,
+                    page,
+                    values,
+                };
+                let reply = Reply::To(place(&who, None), None);
+                self.happens(&who, None, input, reply).await;
+            }
+            Deed::UsesShortcut {
+                who,
+                shortcut,
+                author,
+                text,
+                channel,
+            } => {
+                let quote = Quote {
+                    author: Some(author.into()),
+                    text,
+                };
+                let input = Input::Shortcut {
+                    act: format!("1:{shortcut}").into(),
+                    place: place(&who, channel.as_deref()),
+                    quote,
+                };
+                let (_, reply) = press(&who, channel.as_deref(), "".into());
+                self.happens(&who, channel.as_deref(), input, reply).await;
+            }
+            Deed::OpensHome(who) => {
+                self.happens(&who, None, Input::OpenedHome, Reply::Nowhere)
+                    .await;
+            }
+            Deed::Holds(channel, people) => self.stage.hold(&channel, &people),
         }
         self.engine().settled().await;
         self.stage.take_said()
+    }
+
+    /// What somebody's open form is about, which page of it stands there, and what is put in.
+    fn filled(&self, who: &str, values: &[(String, String)]) -> (ActToken, u8, Values) {
+        let form = self.forms.get(who);
+        let form = form.unwrap_or_else(|| panic!("{who} has no form open"));
+        (form.about.clone(), form.page, fill(form, values))
     }
 
     async fn restart(&mut self) {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActToken, Text};
+use super::{ActToken, Picture, Text};
 
 /// Something said, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,32 @@ pub struct Card {
     pub summary: String,
     /// What is drawn, from top to bottom.
     pub blocks: Vec<Block>,
+    /// The colour at its side, for a card that has one; nothing is told by it alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accent: Option<Accent>,
+}
+
+/// A colour that a team may have. Each has at least 3:1 of contrast against white and against
+/// black (WCAG 2.2, 1.4.11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accent {
+    /// Blue.
+    Blue,
+    /// Teal.
+    Teal,
+    /// Green.
+    Green,
+    /// Amber.
+    Amber,
+    /// Red.
+    Red,
+    /// Pink.
+    Pink,
+    /// Violet.
+    Violet,
+    /// Grey.
+    Grey,
 }
 
 /// One part of a card.
@@ -29,6 +55,8 @@ pub enum Block {
     Buttons(Vec<Button>),
     /// A share as a bar with its words; the words alone must say it all.
     Meter(Meter),
+    /// A picture; the words beside it must say it all.
+    Picture(Picture),
     /// A line between what is above and what is below.
     Divider,
 }
@@ -101,6 +129,7 @@ impl Card {
         Self {
             summary: text.to_words(),
             blocks: vec![Block::Paragraph(text)],
+            accent: None,
         }
     }
 
@@ -113,7 +142,18 @@ impl Card {
         } else {
             said
         };
-        Self { summary, blocks }
+        Self {
+            summary,
+            blocks,
+            accent: None,
+        }
+    }
+
+    /// The same with a colour at its side.
+    #[must_use]
+    pub fn with_accent(mut self, accent: Option<Accent>) -> Self {
+        self.accent = accent;
+        self
     }
 }
 
@@ -128,7 +168,7 @@ impl Block {
         match self {
             Self::Title(text) | Self::Paragraph(text) | Self::Note(text) => Some(text.to_words()),
             Self::Meter(meter) => Some(format!("{}: {}", meter.label, meter.words)),
-            Self::Buttons(_) | Self::Divider => None,
+            Self::Buttons(_) | Self::Picture(_) | Self::Divider => None,
         }
     }
 
@@ -139,6 +179,7 @@ impl Block {
             | Self::Paragraph(_)
             | Self::Note(_)
             | Self::Meter(_)
+            | Self::Picture(_)
             | Self::Divider => Vec::new(),
         }
     }

@@ -56,6 +56,15 @@ pub enum Input {
         /// Where it stood.
         place: Place,
     },
+    /// A shortcut on somebody's message.
+    Shortcut {
+        /// What the shortcut is about.
+        act: ActToken,
+        /// Where the message stands.
+        place: Place,
+        /// The message.
+        quote: Quote,
+    },
     /// A form that was sent.
     Filled {
         /// What the form is about.
@@ -63,6 +72,15 @@ pub enum Input {
         /// Which page.
         page: u8,
         /// What was put in.
+        values: Values,
+    },
+    /// The way back in a form of several pages: what stands in it is not sent, but kept.
+    TurnedBack {
+        /// What the form is about.
+        about: ActToken,
+        /// Which page is left.
+        page: u8,
+        /// What was put in so far.
         values: Values,
     },
     /// Somebody opened the bot's home page.
@@ -103,6 +121,15 @@ pub enum Input {
         /// Why.
         why: Undeliverable,
     },
+}
+
+/// Somebody's message, as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Who wrote it; nobody for an app.
+    pub author: Option<PersonId>,
+    /// What it says, as in [`Input::Said`].
+    pub text: String,
 }
 
 /// Why the bot can't speak in a place any more.

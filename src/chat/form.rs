@@ -19,6 +19,9 @@ pub struct Form {
     pub title: String,
     /// The label of the button that sends it.
     pub submit: String,
+    /// The label of the button that turns back to the page before, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<String>,
     /// What is shown and asked, from top to bottom.
     pub rows: Vec<Row>,
 }
@@ -85,6 +88,13 @@ pub enum InputKind {
         options: Vec<Choice>,
         /// What is chosen at first.
         initial: Vec<String>,
+    },
+    /// People of the workspace.
+    People {
+        /// How many at most, from 1.
+        most: u8,
+        /// Who is chosen at first.
+        initial: Vec<PersonId>,
     },
     /// A channel that the person can see.
     Channel {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Card, ChannelId, MessageId, PersonId, ReplyHandle};
+use super::{Card, ChannelId, File, MessageId, PersonId, ReplyHandle};
 
 /// Where words can stand. A place is also a lane of the outbox: one order inside, no waiting between.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +69,8 @@ pub struct Message {
 pub enum Outgoing {
     /// A message should stand so.
     Message(Message),
+    /// A file should be handed to a person.
+    File(File),
     /// Something is wanted to be known.
     Ask(Ask),
 }
@@ -110,13 +112,22 @@ pub enum Ask {
     Profile(PersonId),
     /// What a channel is, and whether the bot is in it.
     Channel(ChannelId),
+    /// Who is in a channel, a page at a time.
+    Members {
+        /// Which.
+        channel: ChannelId,
+        /// Where the page begins, as the page before told; the first without.
+        after: Option<String>,
+    },
 }
 
 impl Ask {
     fn place(&self) -> Place {
         match self {
             Self::Profile(person) => Place::Home(person.clone()),
-            Self::Channel(channel) => Place::Channel(channel.clone()),
+            Self::Channel(channel) | Self::Members { channel, .. } => {
+                Place::Channel(channel.clone())
+            }
         }
     }
 
@@ -124,7 +135,7 @@ impl Ask {
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Profile(person) => Some(person),
-            Self::Channel(_) => None,
+            Self::Channel(_) | Self::Members { .. } => None,
         }
     }
 
@@ -132,6 +143,7 @@ impl Ask {
         MessageId::from(match self {
             Self::Profile(_) => "ask/profile",
             Self::Channel(_) => "ask/channel",
+            Self::Members { .. } => "ask/members",
         })
     }
 }
@@ -141,6 +153,7 @@ impl Outgoing {
     pub fn place(&self) -> Place {
         match self {
             Self::Message(message) => message.place.clone(),
+            Self::File(file) => Place::Direct(file.person.clone()),
             Self::Ask(ask) => ask.place(),
         }
     }
@@ -153,6 +166,7 @@ impl Outgoing {
                 via: None,
                 ..message
             }),
+            Self::File(file) => Self::File(file),
             Self::Ask(ask) => Self::Ask(ask),
         }
     }
@@ -161,6 +175,7 @@ impl Outgoing {
     pub fn id(&self) -> MessageId {
         match self {
             Self::Message(message) => message.id.clone(),
+            Self::File(file) => file.id.clone(),
             Self::Ask(ask) => ask.id(),
         }
     }
@@ -192,6 +207,13 @@ pub enum Told {
         member: bool,
         /// Whether people of another organisation are in it.
         shared: bool,
+    },
+    /// Of who is in a channel.
+    Members {
+        /// People; bots are left out where the platform tells.
+        people: Vec<PersonId>,
+        /// Where the next page begins, if there is one.
+        next: Option<String>,
     },
     /// It never will.
     Nothing(Undeliverable),

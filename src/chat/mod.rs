@@ -3,14 +3,18 @@
 //! platform's folder.
 
 mod card;
+mod drawing;
 mod event;
+mod file;
 mod form;
 pub(crate) mod ids;
 mod message;
 mod text;
 
-pub use card::{Block, Button, Card, Confirm, Emphasis, Meter};
-pub use event::{Actor, Answer, Departure, Event, Input, Reply, Untaken};
+pub use card::{Accent, Block, Button, Card, Confirm, Emphasis, Meter};
+pub use drawing::{Drawing, Picture, Radar, Series, Stretch, Trend, TrendLine};
+pub use event::{Actor, Answer, Departure, Event, Input, Quote, Reply, Untaken};
+pub use file::{Badge, File, FileContent};
 pub use form::{Choice, Field, Form, InputKind, Row, Value, Values};
 pub use ids::{
     ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, ReplyHandle,

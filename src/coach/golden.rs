@@ -24,7 +24,7 @@ use super::practice::Session;
 use super::roles::{Intended, Roles};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
 use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
-use crate::chat::{Ask, Block, Message, Outgoing, Span, Text};
+use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
 
@@ -166,6 +166,10 @@ fn all() -> Vec<Golden> {
                 Outgoing::Message(_) => "message",
                 Outgoing::Ask(Ask::Profile(_)) => "profile",
                 Outgoing::Ask(Ask::Channel(_)) => "channel",
+                Outgoing::Ask(Ask::Members { .. }) => "members",
+                Outgoing::File(File { content: FileContent::Text { .. }, .. }) => "file",
+                Outgoing::File(File { content: FileContent::OwnData, .. }) => "own_data",
+                Outgoing::File(File { content: FileContent::Badge(_), .. }) => "badge",
             }),
         ),
         golden::<Sent>(1, cases!(Sent { Sent { .. } => "sent" })),
@@ -318,6 +322,7 @@ fn the_golden_message_has_every_block_and_every_span() {
         Block::Note(_) => "note",
         Block::Buttons(_) => "buttons",
         Block::Meter(_) => "meter",
+        Block::Picture(_) => "picture",
         Block::Divider => "divider",
     });
     let (span_of, spans): Cases<Span> = cases!(Span {
@@ -331,7 +336,7 @@ fn the_golden_message_has_every_block_and_every_span() {
     });
     let texts = card.blocks.iter().filter_map(|block| match block {
         Block::Title(text) | Block::Paragraph(text) | Block::Note(text) => Some(text),
-        Block::Buttons(_) | Block::Meter(_) | Block::Divider => None,
+        Block::Buttons(_) | Block::Meter(_) | Block::Picture(_) | Block::Divider => None,
     });
     let had: BTreeSet<&str> = texts
         .flat_map(|Text(spans)| spans.iter().map(span_of))

@@ -152,7 +152,7 @@ impl Decide for Coach {
             ) => person::learn_profile(&mut desk, id, told)?,
             (
                 Input::Told {
-                    ask: Ask::Channel(channel),
+                    ask: Ask::Channel(channel) | Ask::Members { channel, .. },
                     told,
                 },
                 _,
@@ -193,6 +193,8 @@ impl Decide for Coach {
                 Input::Said { .. }
                 | Input::Pressed { .. }
                 | Input::Filled { .. }
+                | Input::Shortcut { .. }
+                | Input::TurnedBack { .. }
                 | Input::OpenedHome
                 | Input::Came { .. }
                 | Input::Went { .. },

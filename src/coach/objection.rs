@@ -72,6 +72,7 @@ pub(super) fn open_form(
     desk.answer(Answer::Form(Form {
         about: Act::Differ(item.clone()).token(),
         page: 0,
+        back: None,
         title: say.differ_title().to_words(),
         submit: say.form_send().to_words(),
         rows: vec![

@@ -197,7 +197,7 @@ pub(super) fn learn_profile(
 ) -> Result<(), Undecided> {
     let Some(known) = desk.read::<Person>(&Person::key(id))? else {
         return match told {
-            Told::Profile { .. } | Told::Channel { .. } => Ok(()),
+            Told::Profile { .. } | Told::Channel { .. } | Told::Members { .. } => Ok(()),
             Told::Nothing(_) => roles::learn_nothing(desk, id),
         };
     };
@@ -218,7 +218,9 @@ pub(super) fn learn_profile(
             person.platform_admin = *admin;
         }
         Told::Nothing(Undeliverable::PersonLeft) => person.gone = true,
-        Told::Nothing(_) | Told::Channel { .. } => return roles::learn_nothing(desk, id),
+        Told::Nothing(_) | Told::Channel { .. } | Told::Members { .. } => {
+            return roles::learn_nothing(desk, id);
+        }
     }
     // Nobody has asked, and it is so already: a new picture, say, which everybody changes often.
     if !is_awaited && person == known {

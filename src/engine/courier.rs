@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use super::Engine;
 use super::handling::is_answer;
 use crate::chat::{
-    Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply, Told, Undeliverable,
+    Event, EventId, File, Input, Message, MessageId, Outgoing, Place, Reply, Told, Undeliverable,
     Untaken, WorkspaceId,
 };
 use crate::platform::{Delivery, Looked, Outcome, Platform};
@@ -295,6 +295,7 @@ impl Engine {
     async fn never_what(&self, owed: &Owed, why: Undeliverable) -> Carried {
         match &owed.what {
             Outgoing::Message(message) => self.never(owed, message, why).await,
+            Outgoing::File(file) => self.never_file(owed, file, why).await,
             Outgoing::Ask(_) => self.told(owed, Told::Nothing(why)).await,
         }
     }
@@ -319,6 +320,17 @@ impl Engine {
         self.report(owed, completes, input).await
     }
 
+    /// The same of a file.
+    async fn never_file(&self, owed: &Owed, file: &File, why: Undeliverable) -> Carried {
+        let input = Input::Undelivered {
+            place: Place::Direct(file.person.clone()),
+            message: file.id.clone(),
+            why: why.clone(),
+        };
+        self.report(owed, Completes::DeadEntry(owed.claim.clone(), why), input)
+            .await
+    }
+
     async fn told(&self, owed: &Owed, told: Told) -> Carried {
         match &owed.what {
             Outgoing::Ask(ask) => {
@@ -329,7 +341,9 @@ impl Engine {
                 let completes = Completes::Entry(owed.claim.clone());
                 self.report(owed, completes, input).await
             }
-            Outgoing::Message(_) => Some((owed.claim.clone(), Settlement::Dropped)),
+            Outgoing::Message(_) | Outgoing::File(_) => {
+                Some((owed.claim.clone(), Settlement::Dropped))
+            }
         }
     }
 
@@ -421,7 +435,7 @@ fn said(what: &Outgoing, address: Option<crate::chat::Address>, now: Timestamp) 
             card_hash: card_hash(message),
             at: now,
         }),
-        (Outgoing::Message(_) | Outgoing::Ask(_), _) => None,
+        (Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Ask(_), _) => None,
     };
     Settlement::Said(sent)
 }

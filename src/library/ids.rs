@@ -20,6 +20,15 @@ name_type!(open
     /// A choice, part or feedback of an item, unique within it.
     ChoiceId);
 name_type!(open
+    /// An assessment: the name of its file, such as `managing-and-leading`.
+    AssessmentId);
+name_type!(open
+    /// A programme: the name of its file, such as `team-brand`.
+    ProgrammeId);
+name_type!(open
+    /// A lead article of a weekly round: the name of its file.
+    RoundId);
+name_type!(open
     /// An entry of `sources.toml`.
     SourceId);
 

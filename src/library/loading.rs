@@ -113,6 +113,9 @@ pub(super) fn load(tree: &Tree) -> Loaded {
             .iter()
             .map(|(id, source)| (SourceId::from(id.as_str()), source_of(source)))
             .collect(),
+        assessments: BTreeMap::new(),
+        programmes: BTreeMap::new(),
+        rounds: BTreeMap::new(),
         version: version(tree),
         skills,
     };

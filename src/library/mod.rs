@@ -2,6 +2,7 @@
 //! every problem reported at once. What is done with an item (asking, grading, remembering) is
 //! the coach's and not here.
 
+mod assessment;
 mod checking;
 mod ids;
 mod item;
@@ -9,7 +10,9 @@ mod ledger;
 mod loading;
 mod measure;
 mod problem;
+mod programme;
 mod reading;
+mod round;
 mod rules;
 mod tip;
 mod tree;
@@ -17,12 +20,20 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use assessment::{Assessment, Band, Reading, Scale, Statement, Suggestion};
 pub use checking::{Bot, CheckArgs, check, problems_of, rules_page};
-pub use ids::{ChoiceId, ItemId, ObjectiveId, PageId, SkillId, SourceId, TipId};
+pub use ids::{
+    AssessmentId, ChoiceId, ItemId, ObjectiveId, PageId, ProgrammeId, RoundId, SkillId, SourceId,
+    TipId,
+};
 pub use item::{
     Bin, BinnedPart, Item, Level, MarkedChoice, Part, Question, ScoredChoice, Status, Surface,
 };
 pub use problem::{Problem, Severity};
+pub use programme::{
+    Audience, Phase, Programme, ProgrammeAct, ProgrammeStep, ProgrammeWeek, StepKind,
+};
+pub use round::{Reference, RoundArticle};
 pub use rules::written::{self, problems_of_written_tip};
 pub use tip::{FollowUp, Tip};
 pub use tree::Tree;
@@ -40,6 +51,12 @@ pub struct Library {
     pub tips: BTreeMap<TipId, Arc<Tip>>,
     /// Old names of tips that were moved.
     pub tip_aliases: BTreeMap<TipId, TipId>,
+    /// Assessments by name.
+    pub assessments: BTreeMap<AssessmentId, Arc<Assessment>>,
+    /// Programmes by name.
+    pub programmes: BTreeMap<ProgrammeId, Arc<Programme>>,
+    /// Lead articles of weekly rounds by name.
+    pub rounds: BTreeMap<RoundId, Arc<RoundArticle>>,
     /// What facts rest on.
     pub sources: BTreeMap<SourceId, Source>,
     /// A hash of all texts, so that an answer can be explained by the library it was given to.

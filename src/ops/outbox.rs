@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::OpsError;
 use super::command::{DataArgs, open_stopped, tell};
-use crate::chat::{Ask, EventId, Message, Outgoing, Place, Undeliverable, WorkspaceId};
+use crate::chat::{Ask, EventId, File, Message, Outgoing, Place, Undeliverable, WorkspaceId};
 use crate::clock::Clock;
 use crate::state::{Commit, Committed, Completes, DeadLetter, Kept};
 use crate::store::{Store, WalkFrom};
@@ -220,6 +220,7 @@ pub async fn resend(
     for (workspace, number, letter) in &letters {
         let outgoing = match letter.outgoing.clone() {
             Outgoing::Message(message) => Outgoing::Message(Message { until, ..message }),
+            Outgoing::File(file) => Outgoing::File(File { until, ..file }),
             Outgoing::Ask(ask) => Outgoing::Ask(ask),
         };
         deal_with(store, workspace, *number, vec![outgoing], now).await?;
@@ -316,6 +317,7 @@ async fn deal_with(
 fn until(outgoing: &Outgoing) -> Option<Timestamp> {
     match outgoing {
         Outgoing::Message(message) => Some(message.until),
+        Outgoing::File(file) => Some(file.until),
         Outgoing::Ask(_) => None,
     }
 }
@@ -323,7 +325,10 @@ fn until(outgoing: &Outgoing) -> Option<Timestamp> {
 fn said_place(outgoing: &Outgoing) -> String {
     match outgoing {
         Outgoing::Ask(Ask::Profile(person)) => format!("about {person}"),
-        Outgoing::Ask(Ask::Channel(channel)) => format!("about channel {channel}"),
+        Outgoing::Ask(Ask::Channel(channel) | Ask::Members { channel, .. }) => {
+            format!("about channel {channel}")
+        }
+        Outgoing::File(file) => format!("direct {}", file.person),
         Outgoing::Message(message) => match &message.place {
             Place::Channel(channel) => format!("channel {channel}"),
             Place::Direct(person) => format!("direct {person}"),

@@ -35,7 +35,7 @@ impl Decision {
             .iter_mut()
             .filter_map(|outgoing| match outgoing {
                 Outgoing::Message(message) => Some(message),
-                Outgoing::Ask(_) => None,
+                Outgoing::File(_) | Outgoing::Ask(_) => None,
             });
         let edited = self.withdraw.iter_mut().filter_map(|taken| match taken {
             Withdrawal::Edited(message) => Some(message),

@@ -74,11 +74,41 @@ pub enum Kind {
     Pack = 20,
     /// The text of a tip as it was when it was posted.
     TipEdition = 21,
+    /// What a team did well, as it was told.
+    Win = 22,
+    /// That a person cheered a win, once.
+    Cheer = 23,
+    /// What a team is here for, in its own words.
+    Charter = 24,
+    /// An assessment that a person has begun.
+    Attempt = 25,
+    /// What came of an assessment that a person finished.
+    Result = 26,
+    /// How far a person, or a channel, is in a programme.
+    Enrolment = 27,
+    /// A link that somebody collected for the weekly round.
+    News = 28,
+    /// A weekly round that was posted.
+    Round = 29,
+    /// What somebody found of a weekly round.
+    Feedback = 30,
+    /// A group of people whose picture may be drawn.
+    Team = 31,
+    /// In which team a person counts.
+    Membership = 32,
+    /// Who is in a team, a page at a time.
+    Roster = 33,
+    /// What is told of a team, never of a person.
+    TeamPicture = 34,
+    /// Where else a person is named, so that it can be forgotten with her.
+    Named = 35,
+    /// What a person's home page is made of beside other documents.
+    Home = 36,
 }
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 36] = [
         Self::Channel,
         Self::Run,
         Self::Edition,
@@ -100,6 +130,21 @@ impl Kind {
         Self::Notice,
         Self::Pack,
         Self::TipEdition,
+        Self::Win,
+        Self::Cheer,
+        Self::Charter,
+        Self::Attempt,
+        Self::Result,
+        Self::Enrolment,
+        Self::News,
+        Self::Round,
+        Self::Feedback,
+        Self::Team,
+        Self::Membership,
+        Self::Roster,
+        Self::TeamPicture,
+        Self::Named,
+        Self::Home,
     ];
 
     /// The number in the stored key.
@@ -131,7 +176,22 @@ impl Kind {
             | Self::Holidays
             | Self::Notice
             | Self::Pack
-            | Self::TipEdition => 1,
+            | Self::TipEdition
+            | Self::Win
+            | Self::Cheer
+            | Self::Charter
+            | Self::Attempt
+            | Self::Result
+            | Self::Enrolment
+            | Self::News
+            | Self::Round
+            | Self::Feedback
+            | Self::Team
+            | Self::Membership
+            | Self::Roster
+            | Self::TeamPicture
+            | Self::Named
+            | Self::Home => 1,
         }
     }
 

@@ -124,6 +124,7 @@ impl Kept {
 fn addressee(outgoing: &Outgoing) -> Option<&PersonId> {
     match outgoing {
         Outgoing::Message(message) => message.place.person(),
+        Outgoing::File(file) => Some(&file.person),
         Outgoing::Ask(ask) => ask.person(),
     }
 }

@@ -94,6 +94,7 @@ fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
     check_place(&place)?;
     let urgent = match outgoing {
         Outgoing::Message(message) => message.urgent,
+        Outgoing::File(_) => true,
         Outgoing::Ask(_) => false,
     };
     let body = serde_json::to_vec(outgoing)

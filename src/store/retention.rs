@@ -26,20 +26,30 @@ pub(super) const COUNTER_DAYS: u32 = FACT_DAYS;
 /// For how long a draft waits to be confirmed: a month.
 const DRAFT_DAYS: u32 = 30;
 
+/// For how long a link waits for a weekly round, and is listed after it: two months.
+const NEWS_DAYS: u32 = 62;
+
+/// For how long a team's picture is kept: sixteen weeks.
+const PICTURE_DAYS: u32 = 112;
+
 /// For how long a document is kept that nobody writes; `None` is for good.
 pub(super) fn document_days(kind: Kind) -> Option<u32> {
     match kind {
         // Gone with its facts and counters; a tap on its message then gets kind words.
-        Kind::Run | Kind::TipPost => Some(FACT_DAYS),
+        Kind::Run | Kind::TipPost | Kind::Round => Some(FACT_DAYS),
         // An answer is as old as the fact of it.
-        Kind::Once | Kind::Reaction => Some(FACT_DAYS),
+        Kind::Once | Kind::Reaction | Kind::Cheer | Kind::Feedback => Some(FACT_DAYS),
         // Written anew by each run that opens with it, and never gone before that run: a run is
         // last written when it closes, at most 30 days after it opened.
         Kind::Edition | Kind::TipEdition => Some(FACT_DAYS + 31),
         // As long as what happened, which it is a part of.
         Kind::Audit => Some(FACT_DAYS),
         // What nobody has confirmed by then is not meant any more.
-        Kind::Draft => Some(DRAFT_DAYS),
+        Kind::Draft | Kind::Attempt => Some(DRAFT_DAYS),
+        // A link is news for a while.
+        Kind::News => Some(NEWS_DAYS),
+        // Eight weeks are shown, and some more are there should a week be withheld.
+        Kind::TeamPicture => Some(PICTURE_DAYS),
         // One a person, one a skill, one a channel: these do not pile up,
         // and what a person remembers and has promised is hers.
         Kind::Person
@@ -50,7 +60,16 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         | Kind::Nudging
         | Kind::Roles
         | Kind::Holidays
-        | Kind::Pack => None,
+        | Kind::Pack
+        | Kind::Result
+        | Kind::Enrolment
+        | Kind::Membership
+        | Kind::Roster
+        | Kind::Home => None,
+        // What a team did and says of itself: gone when its people delete it.
+        Kind::Win | Kind::Charter | Kind::Team => None,
+        // As long as what it leads to, which takes it along.
+        Kind::Named => None,
         // The admins' own: gone when they delete it.
         Kind::Schedule | Kind::WrittenTip => None,
         // Deleted when it is told.

@@ -54,6 +54,7 @@ fn card() -> Card {
     Card {
         summary: "A question for you".to_owned(),
         blocks: vec![Block::Paragraph(Text::from(words.as_str()))],
+        accent: None,
     }
 }
 

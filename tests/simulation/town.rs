@@ -121,6 +121,7 @@ impl Town {
                 | Block::Paragraph(_)
                 | Block::Note(_)
                 | Block::Meter(_)
+                | Block::Picture(_)
                 | Block::Divider => None,
             });
             let buttons = buttons.flatten();
@@ -155,6 +156,14 @@ impl Inner {
                     None => Outcome::Never(Undeliverable::PersonLeft),
                 };
             }
+            Outgoing::Ask(Ask::Members { .. }) => {
+                let people = self.profiles.keys().map(|name| name.as_str().into());
+                return Outcome::Told(Told::Members {
+                    people: people.collect(),
+                    next: None,
+                });
+            }
+            Outgoing::File(_) => return Outcome::Said(None),
             Outgoing::Ask(Ask::Channel(channel)) => {
                 return Outcome::Told(Told::Channel {
                     name: Some(channel.to_string()),

@@ -339,6 +339,10 @@ impl World {
                 InputKind::Several { options, .. } => {
                     Value::Chosen(vec![self.chance.pick(options).id])
                 }
+                InputKind::People { initial, .. } if initial.is_empty() => {
+                    Value::People(vec!["Ana".into()])
+                }
+                InputKind::People { initial, .. } => Value::People(initial.clone()),
                 InputKind::Channel { initial } => {
                     let any = self.chance.pick(&CHANNELS);
                     Value::Channel(initial.clone().unwrap_or_else(|| any.into()))

@@ -21,6 +21,7 @@ fn form_of(fields: Vec<(&str, InputKind)>) -> Form {
     Form {
         about: "1:form:R7".into(),
         page: 2,
+        back: None,
         title: "Your answer".into(),
         submit: "Send".into(),
         rows: fields.into_iter().map(ask).collect(),

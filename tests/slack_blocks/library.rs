@@ -38,6 +38,7 @@ fn buttons(card: &Card) -> impl Iterator<Item = &Button> {
         | Block::Paragraph(_)
         | Block::Note(_)
         | Block::Meter(_)
+        | Block::Picture(_)
         | Block::Divider => &[],
     })
 }
@@ -75,6 +76,7 @@ fn every_item_of_the_library_was_shown() {
             | Block::Note(_)
             | Block::Buttons(_)
             | Block::Meter(_)
+            | Block::Picture(_)
             | Block::Divider => None,
         })
         .collect();
@@ -97,6 +99,7 @@ fn every_card_says_in_words_all_that_it_shows() {
                     assert!(named(&words), "a sign without words: {words}");
                     assert!(spoken.contains(&words), "{words} is not in: {spoken}");
                 }
+                Block::Picture(picture) => assert!(named(&picture.alt)),
                 Block::Meter(meter) => {
                     assert!(named(&meter.words) && spoken.contains(&meter.words));
                 }

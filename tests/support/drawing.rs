@@ -45,6 +45,7 @@ fn block(block: &Block) -> Vec<String> {
             "{}: {}% · {}",
             meter.label, meter.percent, meter.words
         )],
+        Block::Picture(picture) => lines(format!("[picture: {}]", picture.alt)),
         Block::Divider => vec!["---".to_owned()],
     }
 }
@@ -57,7 +58,8 @@ pub fn form(form: &Form) -> Vec<String> {
             Row::Ask(field) => lines.push(format!("? {} {}", field.label, input(field))),
         }
     }
-    lines.push(format!("[{}]", form.submit));
+    let back = form.back.iter().map(|back| format!("[{back}] "));
+    lines.push(format!("{}[{}]", back.collect::<String>(), form.submit));
     lines
 }
 
@@ -78,6 +80,11 @@ fn input(field: &Field) -> String {
         InputKind::Channel {
             initial: Some(channel),
         } => format!("<#{channel}>"),
+        InputKind::People { initial, .. } if initial.is_empty() => "<people>".to_owned(),
+        InputKind::People { initial, .. } => {
+            let named = initial.iter().map(|person| format!("@{person}"));
+            format!("<{}>", named.collect::<Vec<_>>().join(" "))
+        }
         InputKind::Date { initial: None } => "<a day>".to_owned(),
         InputKind::Date { initial: Some(day) } => format!("<{day}>"),
     }

@@ -22,6 +22,13 @@ pub fn fill(form: &Form, values: &[(String, String)]) -> Values {
                 let name = name.strip_prefix('#').expect("a channel is written #name");
                 Some(Value::Channel(name.into()))
             }
+            (InputKind::People { .. }, Some(names)) => {
+                let person = |name: &str| {
+                    let name = name.strip_prefix('@').expect("a person is written @name");
+                    name.into()
+                };
+                Some(Value::People(names.split(' ').map(person).collect()))
+            }
             (InputKind::Date { .. }, Some(day)) => Some(Value::Date(
                 day.parse().expect("a day is written 2026-12-03"),
             )),
@@ -55,6 +62,9 @@ fn at_first(input: &InputKind) -> Option<Value> {
         InputKind::One { initial, .. } => initial.clone().map(|id| Value::Chosen(vec![id])),
         InputKind::Several { initial, .. } => {
             (!initial.is_empty()).then(|| Value::Chosen(initial.clone()))
+        }
+        InputKind::People { initial, .. } => {
+            (!initial.is_empty()).then(|| Value::People(initial.clone()))
         }
         InputKind::Channel { initial } => initial.clone().map(Value::Channel),
         InputKind::Date { initial } => initial.map(Value::Date),

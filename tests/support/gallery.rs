@@ -267,6 +267,10 @@ fn values(form: &Form, filled: bool, seed: usize) -> Values {
                 let some = options.iter().skip(seed % options.len());
                 Value::Chosen(some.map(|option| option.id.clone()).collect())
             }
+            InputKind::People { initial, .. } if initial.is_empty() => {
+                Value::People(vec!["Marek".into()])
+            }
+            InputKind::People { initial, .. } => Value::People(initial.clone()),
             InputKind::Channel { initial } => {
                 Value::Channel(initial.clone().unwrap_or_else(|| "C0".into()))
             }
@@ -309,6 +313,15 @@ impl Platform for Screen {
                 guest: false,
                 admin: false,
             }),
+            Outgoing::Ask(Ask::Members { .. }) => Outcome::Told(Told::Members {
+                people: vec!["Ana".into(), "Marek".into()],
+                next: None,
+            }),
+            Outgoing::File(file) => {
+                let mut shown = self.shown.lock().unwrap();
+                shown.push((Place::Direct(file.person.clone()), file.words.clone()));
+                Outcome::Said(None)
+            }
             Outgoing::Ask(Ask::Channel(channel)) => match channel.as_str() {
                 GONE => Outcome::Never(Undeliverable::NotThere),
                 name => Outcome::Told(Told::Channel {

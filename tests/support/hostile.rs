@@ -99,7 +99,11 @@ fn block() -> impl Strategy<Value = Block> {
 
 pub fn card() -> impl Strategy<Value = Card> {
     let blocks = prop_oneof![4 => vec(block(), 0..12), 1 => vec(block(), 40..90)];
-    (words(), blocks).prop_map(|(summary, blocks)| Card { summary, blocks })
+    (words(), blocks).prop_map(|(summary, blocks)| Card {
+        summary,
+        blocks,
+        accent: None,
+    })
 }
 
 fn input() -> impl Strategy<Value = InputKind> {
@@ -157,6 +161,7 @@ pub fn form() -> impl Strategy<Value = Form> {
         Form {
             about: about.into(),
             page,
+            back: None,
             title,
             submit,
             rows,

@@ -48,6 +48,23 @@ pub enum Deed {
         channel: Option<String>,
         token: String,
     },
+    /// The way back from a page of the open form, which is not sent.
+    TurnsBack {
+        who: String,
+        values: Vec<(String, String)>,
+    },
+    /// A shortcut, by its word, on somebody's message.
+    UsesShortcut {
+        who: String,
+        shortcut: String,
+        author: String,
+        text: String,
+        channel: Option<String>,
+    },
+    /// The bot's home page is opened.
+    OpensHome(String),
+    /// Who is in a channel now; the bot learns it when it asks.
+    Holds(String, Vec<String>),
     /// The open form, sent.
     Sends {
         who: String,
@@ -163,15 +180,35 @@ pub fn read(line: &str) -> Option<Deed> {
     if let Some(who) = line.strip_suffix(" opens the direct conversation") {
         return Some(Deed::OpensDirect(who.to_owned()));
     }
+    if let Some(who) = line.strip_suffix(" opens home") {
+        return Some(Deed::OpensHome(who.to_owned()));
+    }
+    if let Some((place, people)) = line.split_once(" holds ") {
+        let people = people.split(", ").map(str::to_owned);
+        return Some(Deed::Holds(channel(place)??, people.collect()));
+    }
+    if let Some((who, rest)) = line.split_once(" uses the shortcut ") {
+        let (shortcut, rest) = rest.split_once(" on ")?;
+        let (author, rest) = rest.split_once("'s “")?;
+        let (text, place) = rest.rsplit_once("” in ")?;
+        return Some(Deed::UsesShortcut {
+            who: who.to_owned(),
+            shortcut: shortcut.to_owned(),
+            author: author.to_owned(),
+            text: text.to_owned(),
+            channel: channel(place)?,
+        });
+    }
+    if let Some((who, values)) = line.split_once(" turns back:") {
+        return Some(Deed::TurnsBack {
+            who: who.to_owned(),
+            values: pairs(values),
+        });
+    }
     if let Some((who, values)) = line.split_once(" sends:") {
-        let pair = |pair: &str| {
-            pair.split_once(" = ")
-                .map(|(label, value)| (label.trim().to_owned(), value.trim().to_owned()))
-        };
-        let values = values.split(';').filter_map(pair).collect();
         return Some(Deed::Sends {
             who: who.to_owned(),
-            values,
+            values: pairs(values),
         });
     }
     if let Some((who, rest)) = line.split_once(" forges ") {
@@ -227,6 +264,15 @@ pub fn read(line: &str) -> Option<Deed> {
         words,
         slash: mentions.is_none(),
     })
+}
+
+/// Labels and what is put in beside them.
+fn pairs(values: &str) -> Vec<(String, String)> {
+    let pair = |pair: &str| {
+        pair.split_once(" = ")
+            .map(|(label, value)| (label.trim().to_owned(), value.trim().to_owned()))
+    };
+    values.split(';').filter_map(pair).collect()
 }
 
 fn channel(place: &str) -> Option<Option<String>> {

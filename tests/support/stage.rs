@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 
 use async_trait::async_trait;
-use cairn::chat::{ActToken, Address, Ask, Card, Outgoing, Place, Told, Undeliverable};
+use cairn::chat::{
+    ActToken, Address, Ask, Card, FileContent, Outgoing, PersonId, Place, Told, Undeliverable,
+};
 use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
 use jiff::Timestamp;
 
@@ -32,6 +34,8 @@ struct Inner {
     said: Vec<String>,
     /// The channels in which nothing can be said, and why.
     barred: HashMap<String, Undeliverable>,
+    /// Who is in a channel.
+    members: HashMap<String, Vec<PersonId>>,
     /// The channels with people of another organisation.
     shared: HashSet<String>,
     /// What the platform has of people, where it is not as usual.
@@ -175,6 +179,14 @@ fn usual_profile() -> Told {
     }
 }
 
+impl Stage {
+    /// Who is in a channel now.
+    pub fn hold(&self, channel: &str, people: &[String]) {
+        let people = people.iter().map(|name| name.as_str().into()).collect();
+        self.inner().members.insert(channel.to_owned(), people);
+    }
+}
+
 impl Inner {
     fn told_of(&self, channel: &str) -> Outcome {
         let barred = self.barred.get(channel);
@@ -250,6 +262,24 @@ impl Platform for Stage {
                 return Outcome::Told(profile.unwrap_or_else(usual_profile));
             }
             Outgoing::Ask(Ask::Channel(channel)) => return inner.told_of(channel.as_str()),
+            Outgoing::Ask(Ask::Members { channel, .. }) => {
+                let people = inner.members.get(channel.as_str()).cloned();
+                return Outcome::Told(Told::Members {
+                    people: people.unwrap_or_default(),
+                    next: None,
+                });
+            }
+            Outgoing::File(file) => {
+                inner.write_down(
+                    format!("{}'s DM, the file {}:", file.person, file.name),
+                    &file.words,
+                );
+                if let FileContent::Text { body, .. } = &file.content {
+                    let lines = body.lines().map(|line| format!("  | {line}"));
+                    inner.said.extend(lines.collect::<Vec<_>>());
+                }
+                return Outcome::Said(None);
+            }
         };
         let channel = message.place.channel();
         if let Some(why) = channel.and_then(|channel| inner.barred.get(channel.as_str())) {

@@ -103,6 +103,7 @@ pub(in crate::coach) fn form_of(say: &Speaker<'_>, item: &Item, about: &Act, see
     Form {
         about: about.token(),
         page: 0,
+        back: None,
         title: say.form_answer_title().to_words(),
         submit: say.form_send().to_words(),
         rows: prompt.chain(kind_of(item).form(say, seed)).collect(),

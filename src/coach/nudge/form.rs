@@ -48,6 +48,7 @@ pub(super) fn open(desk: &mut Desk<'_>, say: &Speaker<'_>, nudging: &Nudging) {
     desk.answer(Answer::Form(Form {
         about: Act::Nudges(Wish::Change).token(),
         page: 0,
+        back: None,
         title: say.nudges_form_title().to_words(),
         submit: say.form_send().to_words(),
         rows: vec![

@@ -96,7 +96,7 @@ pub(in crate::coach) fn learn(
             ..
         } => (*archived || !*member, *shared),
         Told::Nothing(Undeliverable::NotThere) => (true, false),
-        Told::Nothing(_) | Told::Profile { .. } => return Ok(()),
+        Told::Nothing(_) | Told::Profile { .. } | Told::Members { .. } => return Ok(()),
     };
     let key = AboutChannel::key(channel);
     let Some(known) = desk.read::<AboutChannel>(&key)? else {

@@ -135,6 +135,7 @@ fn form_of(
     Ok(Form {
         about: about.token(),
         page: 0,
+        back: None,
         title: say.schedule_form_title().to_words(),
         submit: say.form_send().to_words(),
         rows: fields.into_iter().map(ask).collect(),

@@ -34,6 +34,7 @@ pub(super) fn open_form(desk: &mut Desk<'_>, opened: &Opened<'_>) {
     desk.answer(Answer::Form(Form {
         about: Act::Schedule(opened.id.clone(), OfSchedule::Pause).token(),
         page: 0,
+        back: None,
         title: say.pause_title().to_words(),
         submit: say.pause_send().to_words(),
         rows: vec![Row::Ask(day)],

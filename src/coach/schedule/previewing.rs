@@ -67,6 +67,7 @@ fn inert(head: Text, card: Card) -> Card {
         | Block::Paragraph(_)
         | Block::Note(_)
         | Block::Meter(_)
+        | Block::Picture(_)
         | Block::Divider) => other,
     });
     let head = [Block::Note(head), Block::Divider];

@@ -75,7 +75,7 @@ fn unheard(card: &Card) -> Option<String> {
 fn texts(card: &Card) -> impl Iterator<Item = &Text> {
     card.blocks.iter().filter_map(|block| match block {
         Block::Title(text) | Block::Paragraph(text) | Block::Note(text) => Some(text),
-        Block::Buttons(_) | Block::Meter(_) | Block::Divider => None,
+        Block::Buttons(_) | Block::Meter(_) | Block::Picture(_) | Block::Divider => None,
     })
 }
 
@@ -86,6 +86,7 @@ fn buttons(card: &Card) -> impl Iterator<Item = &[Button]> {
         | Block::Paragraph(_)
         | Block::Note(_)
         | Block::Meter(_)
+        | Block::Picture(_)
         | Block::Divider => None,
     })
 }

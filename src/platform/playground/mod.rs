@@ -191,6 +191,9 @@ impl Platform for Playground {
                 guest: false,
                 admin: false,
             }),
+            Outgoing::Ask(Ask::Members { .. }) | Outgoing::File(_) => {
+                Outcome::Never(Undeliverable::NotAllowed)
+            }
             Outgoing::Ask(Ask::Channel(channel)) => {
                 let is_there = CHANNELS.contains(&channel.as_str());
                 if !is_there {

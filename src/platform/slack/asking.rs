@@ -17,12 +17,14 @@ impl Slack {
         let method = match ask {
             Ask::Profile(_) => Method::Profile,
             Ask::Channel(_) => Method::Channel,
+            Ask::Members { .. } => return Outcome::Never(Undeliverable::NotAllowed),
         };
         if let Err(wait) = self.pace.take_in_turn(method) {
             return not_yet(wait);
         }
         let told = match ask {
             Ask::Profile(person) => self.calls.profile(person.as_str()).await.map(Told::from),
+            Ask::Members { .. } => return Outcome::Never(Undeliverable::NotAllowed),
             Ask::Channel(channel) => self.calls.channel(channel.as_str()).await.map(Told::from),
         };
         match told {

@@ -23,6 +23,7 @@ impl Slack {
     pub(super) async fn say(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
             Outgoing::Ask(ask) => self.ask(ask).await,
+            Outgoing::File(_) => Outcome::Never(Undeliverable::NotAllowed),
             Outgoing::Message(message) => {
                 let sent = delivery.sent.and_then(read_address);
                 match (&message.place, sent) {

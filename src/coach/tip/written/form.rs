@@ -83,6 +83,7 @@ fn form(say: &Speaker<'_>, about: &Act, tip: Option<&WrittenTip>, when: Option<F
     Form {
         about: about.token(),
         page: 0,
+        back: None,
         title: say.write_form_title().to_words(),
         submit: say.write_send().to_words(),
         rows: fields.into_iter().chain(when).map(Row::Ask).collect(),

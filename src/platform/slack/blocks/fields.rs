@@ -49,6 +49,7 @@ fn element(input: &InputKind) -> Option<SlackInputBlockElement> {
         InputKind::Number { min, max } => number(*min, *max).into(),
         InputKind::One { options, initial } => one(&usable(options), initial.as_deref())?,
         InputKind::Several { options, initial } => several(&usable(options), initial)?,
+        InputKind::People { .. } => return None,
         InputKind::Channel { initial } => channel(initial.as_ref()).into(),
         InputKind::Date { initial } => date(*initial).into(),
     })

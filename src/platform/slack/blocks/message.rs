@@ -56,6 +56,7 @@ fn draw(blocks: &[Block], most: usize) -> Vec<SlackBlock> {
             | Block::Paragraph(_)
             | Block::Note(_)
             | Block::Meter(_)
+            | Block::Picture(_)
             | Block::Divider => drawn.extend(show(block, most)),
         }
     }

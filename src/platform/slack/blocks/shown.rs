@@ -23,6 +23,9 @@ pub(super) fn show(block: &Block, most: usize) -> Vec<SlackBlock> {
         Block::Note(text) => note(&tidy(text)).into_iter().collect(),
         Block::Meter(meter) => rich(&measured(meter)).into_iter().collect(),
         Block::Divider => vec![SlackDividerBlock::new().into()],
+        Block::Picture(picture) => note(&tidy(&Text::plain(picture.alt.as_str())))
+            .into_iter()
+            .collect(),
         Block::Buttons(_) => Vec::new(),
     }
 }
