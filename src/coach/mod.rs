@@ -8,6 +8,7 @@ mod channel;
 mod checkin;
 mod cite;
 mod commands;
+mod csv;
 mod days;
 mod desk;
 mod fact;
