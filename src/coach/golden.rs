@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::assessment::{Assessed, Attempt};
 use super::audit::{Deed, Entry};
 use super::channel::ChannelRecord;
 use super::checkin::{Edition, Once, Response, Run, RunState};
+use super::commitment::Plan;
 use super::desk::Record;
 use super::fact::Happening;
 use super::mastery::Memory;
@@ -19,7 +21,6 @@ use super::nudge::{Consent, Followed, Nudging};
 use super::objection::{Objected, Objection};
 use super::packs::Pack;
 use super::person::Person;
-use super::plan::Plan;
 use super::practice::Session;
 use super::roles::{Intended, Roles};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
@@ -80,6 +81,8 @@ fn all() -> Vec<Golden> {
         })),
         record::<Followed>(cases!(Followed { Followed { .. } => "followed" })),
         record::<Memory>(cases!(Memory { Memory { .. } => "memory" })),
+        record::<Attempt>(cases!(Attempt { Attempt { .. } => "attempt" })),
+        record::<Assessed>(cases!(Assessed { Assessed { .. } => "result" })),
         record::<Plan>(cases!(Plan { Plan { .. } => "plan" })),
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),

@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::act::Act;
+use super::commitment::Plan;
 use super::days::days_between;
 use super::desk::{Desk, button};
 use super::mastery::Memory;
 use super::nudge::{self, Nudging};
 use super::person::Person;
 use super::phrases::Speaker;
-use super::plan::Plan;
 use super::remembering;
 use crate::chat::{Actor, Block, Card, Meter, Place, Span, Text};
 use crate::library::{Objective, Skill, SkillId};

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 
 use super::act::{RunId, Sureness};
 use super::checkin::{Once, Response, Scored, Verdict, score_of};
+use super::commitment;
 use super::days::days_after;
 use super::desk::Desk;
 use super::fact::Happening;
 use super::mastery::{Memory, Recent, Review, grade};
 use super::person::Person;
-use super::plan;
 use super::remembering;
 use super::seed;
 use crate::chat::PersonId;
@@ -62,7 +62,7 @@ pub(super) fn take(
     if person.weeks.count(day) {
         desk.write(Person::key(id), person);
     }
-    plan::keep(desk, id, item, &response, day);
+    commitment::keep(desk, id, item, &response, day);
     desk.remember(
         Owner::Person(id.clone()),
         &Happening::Answered {

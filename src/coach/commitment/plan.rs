@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::checkin::Response;
-use super::days::days_after;
-use super::desk::{Desk, Record};
-use super::seed;
 use crate::chat::PersonId;
+use crate::coach::checkin::Response;
+use crate::coach::days::days_after;
+use crate::coach::desk::{Desk, Record};
+use crate::coach::seed;
 use crate::library::{Item, ItemId};
 use crate::state::{Key, Kind};
 
 /// A person's if-then plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Plan {
+pub(in crate::coach) struct Plan {
     /// The item it came from.
     pub item: ItemId,
     /// When this happens …
@@ -30,7 +30,7 @@ impl Record for Plan {
 }
 
 /// Keeps the plan of a response, if it is one.
-pub(super) fn keep(
+pub(in crate::coach) fn keep(
     desk: &mut Desk<'_>,
     id: &PersonId,
     item: &Item,
