@@ -312,6 +312,77 @@ me_recent_title = Your last answers:
 me_recent_line = { $verdict } · { $skill } · { $at }
 me_private = ✉ Only you see this.
 
+## Assessments
+
+help_assess = See the self-assessments, go through one, and look at what you reported.
+assess_title = Self-assessments
+assess_measures = Measures: { $names }
+assess_minutes = { $minutes ->
+        [one] About { $minutes } minute
+       *[other] About { $minutes } minutes
+    }
+assess_done = Done last on { $at }
+assess_again_from = Worth doing again from { $at }
+assess_private = ✉ Only you see this, and only you see what comes of it.
+assess_nothing = There is no self-assessment in my library yet.
+assess_unnamed = I know no self-assessment named { $name }. Did you mean { $nearest }?
+assess_unknown = I know no self-assessment named { $name }.
+me_assessments = You have results of: { $titles }. Say “assess” to look at them.
+button_begin = Begin
+button_go_on = Go on
+button_look = Look at it
+button_again = Do it again
+button_assessments = Self-assessments
+button_show_tip = Show the tip
+button_delete_result = Delete this result
+form_next = Next
+form_finish = Finish
+form_back = Back
+assessment_page = Page { $page } of { $of }. You can leave out a statement. Each page is kept when you go on or back.
+assessment_too_soon = Your last result is still fresh. Some weeks apart, a change can show: from { $at } on it is worth doing again.
+assessment_moved_on = The statements have changed since you began. So this begins anew, with the statements of today.
+assessment_moved_on_some = Some statements have changed since you began. What you answered to the others is still here.
+assessment_gone = My library does not hold this self-assessment any more. Results that you have stay yours.
+assessment_in_already = Your answers to this are in already, and nothing is lost.
+assessment_over = This form belongs to a run that is over. You can begin a new one.
+assessment_too_few = There are too few answers to say anything. What you answered is kept: go on whenever you like.
+assessment_no_result = There is no result of yours here.
+assessment_deleted = Deleted. Nothing of this result is left.
+assessment_deleted_before = This result is not there any more. Nothing has changed.
+assessment_was_deleted = A result stood here. You have deleted it.
+assessment_delete_title = Delete this result?
+assessment_delete_text = Your answers and what they came to will be gone. This can't be undone.
+assessment_between_readings = What you reported lies between these:
+assessment_line = { $name }: { $words }
+assessment_line_then = { $name }: { $words } (earlier: { $then })
+assessment_below = • { $line }
+assessment_so_far = { $band } so far
+assessment_between = between { $lower } and { $upper }
+assessment_unknown = too few answers to say
+assessment_picture = “{ $title }” as a wheel. In words, from its beginning round:
+    { $lines }
+assessment_line_now = Now
+assessment_line_earlier = Earlier
+assessment_series_earlier = { $name }, earlier
+assessment_more_of = You reported { $more } more often than { $less }.
+assessment_alike = You reported { $one } and { $other } about equally often.
+assessment_more_in = { $dimension }: { $more } more often than { $less }.
+assessment_alike_everywhere = In each of these areas about equally often.
+assessment_alike_elsewhere = In the other areas about equally often.
+assessment_most_and_least = Most often you reported { $most }; least often so far { $least }.
+assessment_all_alike = You reported all of these about equally often.
+assessment_since = Compared with { $at }:
+assessment_cell = { $name }, { $dimension }
+assessment_more_now = { $name }: more often than then.
+assessment_less_now = { $name }: less often than then.
+assessment_no_change = No change that this can show.
+assessment_not_compared = The statements have changed since { $at }, so the two are not compared.
+assessment_not_read = The statements have changed since you answered them, so this result is not read by those of today.
+assessment_try_tip = One thing to try: { $tip }
+assessment_try_programme = One thing to try: the programme { $programme }
+assessment_standing = This is how you see yourself. It says little about how well you do it; ask two people who work with you.
+assessment_private = ✉ Only you see this. You answered on { $at }.
+
 ## Help
 
 help_title = What I can do

@@ -2,6 +2,7 @@
 //! and versioned, hold no right answer, and are never trusted: who pressed is known from the
 //! verified request, and every claim in a token is checked against the documents.
 
+use super::assessment;
 use super::nudge::Wish;
 use super::tip::Finding;
 use jiff::civil::Date;
@@ -67,6 +68,8 @@ pub enum Act {
     Preview,
     /// Take away the days off of a channel, or of everywhere, that begin on a date.
     DaysOn(Option<ChannelId>, Date),
+    /// Something about assessments.
+    Assess(assessment::Press),
 }
 
 /// What can be done with a schedule.
@@ -266,6 +269,7 @@ impl Act {
                 vec!["schedule", id.as_str(), word_of(&OfSchedule::ALL, *deed)]
             }
             Self::Draft(id, deed) => vec!["draft", id.as_str(), word_of(&OfDraft::ALL, *deed)],
+            Self::Assess(press) => [vec!["assess"], press.parts()].concat(),
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::DaysOn(channel, from) => {
@@ -317,6 +321,7 @@ impl Act {
             ["written", id, deed] => Self::Written(id.into(), one_of(&OfWritten::ALL, deed)?),
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
+            ["assess", ref rest @ ..] => Self::Assess(assessment::Press::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
             ["days-on", channel, from] => Self::DaysOn(

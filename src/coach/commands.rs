@@ -5,7 +5,9 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
-use super::{act::Act, audit, checkin, me, near, nudge, packs, practice, replies, schedule, tip};
+use super::{
+    act::Act, assessment, audit, checkin, me, near, nudge, packs, practice, replies, schedule, tip,
+};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -44,6 +46,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_me(),
         run: me::me,
+    },
+    Command {
+        name: "assess",
+        arguments: "[name]",
+        words: 4,
+        who: Who::Everybody,
+        summary: |say| say.help_assess(),
+        run: assessment::assess,
     },
     Command {
         name: "skip",

@@ -10,7 +10,7 @@ use super::mastery::Grade;
 use super::nudge::{Consent, Outcome, Why};
 use super::tip::Finding;
 use crate::chat::{ChannelId, MessageId};
-use crate::library::{ItemId, ObjectiveId, TipId};
+use crate::library::{AssessmentId, ItemId, ObjectiveId, TipId};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -128,6 +128,15 @@ pub enum Happening {
         tip: TipId,
         /// What she finds now; none when she took it off.
         found: Option<Finding>,
+    },
+    /// Somebody finished an assessment; the owner says who. What she answered is in her result.
+    Assessed {
+        /// Which.
+        assessment: AssessmentId,
+        /// In which revision.
+        rev: u32,
+        /// The library it came from.
+        library: String,
     },
     /// Somebody sees an item differently. Owned by nobody, and without the words.
     Objected {

@@ -161,6 +161,7 @@ fn all() -> Vec<Golden> {
                 Happening::TipTakenBack { .. } => "tip_taken_back",
                 Happening::RunTakenBack { .. } => "run_taken_back",
                 Happening::Reacted { .. } => "reacted",
+                Happening::Assessed { .. } => "assessed",
             }),
         ),
         golden::<Outgoing>(

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::act::Act;
+use super::assessment;
 use super::commitment::Plan;
 use super::days::days_between;
 use super::desk::{Desk, button};
@@ -37,6 +38,7 @@ pub(super) fn me(
     let memories = remembering::all(desk, &actor.id)?;
     let plans = desk.read_all::<Plan>(owner)?;
     let nudging = Nudging::read(desk, &actor.id)?;
+    let assessed = assessment::in_a_line(desk, &say, actor)?;
     person.ask_profile(desk, &actor.id);
     let day = person.day(desk);
     let mut blocks = if memories.is_empty() {
@@ -53,6 +55,7 @@ pub(super) fn me(
         blocks.push(Block::Note(say.me_private()));
         blocks
     };
+    blocks.extend(assessed.map(Block::Note));
     let nudges = nudge::in_a_line(desk, &say, &person, &nudging);
     blocks.push(Block::Note(nudges));
     let practise = button(&Act::Practice, &say.button_practice()).primary();

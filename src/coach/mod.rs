@@ -3,7 +3,6 @@
 //! did amiss gets an answer, not an error. `Coach` is the one door.
 
 mod act;
-#[allow(dead_code, unused_imports, reason = "its commands come next")]
 mod assessment;
 mod audit;
 mod channel;
@@ -142,9 +141,22 @@ impl Decide for Coach {
             (Input::Pressed { act, place }, Some(actor)) => {
                 pressed(&mut desk, actor, place, Act::read(act))?
             }
-            (Input::Filled { about, values, .. }, Some(actor)) => {
-                filled(&mut desk, actor, Act::read(about), values)?;
-            }
+            (
+                Input::Filled {
+                    about,
+                    page,
+                    values,
+                },
+                Some(actor),
+            ) => filled(&mut desk, actor, Act::read(about), (*page, values))?,
+            (
+                Input::TurnedBack {
+                    about,
+                    page,
+                    values,
+                },
+                Some(actor),
+            ) => turned_back(&mut desk, actor, Act::read(about), (*page, values))?,
             (Input::Due { wake, .. }, _) => due(&mut desk, Wake::read(wake))?,
             (
                 Input::Told {
@@ -249,6 +261,7 @@ fn pressed(
         Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),
         Act::NewSchedule | Act::WriteTip(_) => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
+        Act::Assess(press) => assessment::pressed(desk, actor, &press),
     }
 }
 
@@ -256,7 +269,7 @@ fn filled(
     desk: &mut Desk<'_>,
     actor: &Actor,
     about: Option<Act>,
-    values: &Values,
+    (page, values): (u8, &Values),
 ) -> Result<(), Undecided> {
     let Some(about) = about else {
         return old_button(desk, actor);
@@ -264,7 +277,10 @@ fn filled(
     if !roles::passes_act(desk, actor, &about)? {
         return Ok(());
     }
-    if matches!(about, Act::PracticeForm(_) | Act::Nudges(_)) {
+    if matches!(
+        about,
+        Act::PracticeForm(_) | Act::Nudges(_) | Act::Assess(_)
+    ) {
         nudge::spoke(desk, &actor.id, Outcome::Answered)?;
     }
     match about {
@@ -278,7 +294,32 @@ fn filled(
         Act::WriteTip(channel) => tip::send_new(desk, actor, &channel, values),
         Act::Written(id, OfWritten::Change) => tip::send_changed(desk, actor, &id, values),
         Act::NewSchedule => schedule::send_form(desk, actor, None, values),
+        Act::Assess(assessment::Press::Page(id, attempt)) => {
+            assessment::came_back(desk, actor, (&id, &attempt), (page, values, true))
+        }
         Act::Schedule(id, OfSchedule::Pause) => schedule::send_pause_form(desk, actor, &id, values),
+        _ => old_button(desk, actor),
+    }
+}
+
+/// The way back from a page of a form: what stands in it is kept.
+fn turned_back(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    about: Option<Act>,
+    (page, values): (u8, &Values),
+) -> Result<(), Undecided> {
+    let Some(about) = about else {
+        return old_button(desk, actor);
+    };
+    if !roles::passes_act(desk, actor, &about)? {
+        return Ok(());
+    }
+    nudge::spoke(desk, &actor.id, Outcome::Answered)?;
+    match about {
+        Act::Assess(assessment::Press::Page(id, attempt)) => {
+            assessment::came_back(desk, actor, (&id, &attempt), (page, values, false))
+        }
         _ => old_button(desk, actor),
     }
 }
@@ -302,6 +343,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::TipUncount(post)) => tip::uncount(desk, &post),
         Some(Wake::Schedule(id)) => schedule::due(desk, &id),
         Some(Wake::PauseEnds(id)) => schedule::pause_ends(desk, &id),
+        Some(Wake::Attempt(person, name)) => assessment::attempt_due(desk, &person, &name),
         None => Ok(()),
     }
 }

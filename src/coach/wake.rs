@@ -2,6 +2,7 @@
 
 use super::act::{PostId, RunId, ScheduleId};
 use crate::chat::{PersonId, WakeName};
+use crate::library::AssessmentId;
 
 /// An intention with a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Wake {
     Schedule(ScheduleId),
     /// Say that a pause of a schedule ends tomorrow.
     PauseEnds(ScheduleId),
+    /// Look whether an attempt at an assessment was left for too long.
+    Attempt(PersonId, AssessmentId),
 }
 
 impl Wake {
@@ -42,6 +45,7 @@ impl Wake {
             Self::TipUncount(post) => format!("tip-uncount/{post}"),
             Self::Schedule(id) => format!("schedule/{id}"),
             Self::PauseEnds(id) => format!("pause-ends/{id}"),
+            Self::Attempt(person, assessment) => format!("attempt/{person}/{assessment}"),
         })
     }
 
@@ -59,6 +63,10 @@ impl Wake {
             "tip-uncount" => Self::TipUncount(rest.into()),
             "schedule" => Self::Schedule(rest.into()),
             "pause-ends" => Self::PauseEnds(rest.into()),
+            "attempt" => {
+                let (person, assessment) = rest.rsplit_once('/')?;
+                Self::Attempt(person.into(), assessment.into())
+            }
             _ => return None,
         })
     }

@@ -25,6 +25,7 @@ macro_rules! sentences {
     (@about text $arg:ident) => { crate::coach::phrases::About::Text($arg.into()) };
 }
 
+mod assessing;
 mod governing;
 mod nudging;
 mod packs;
@@ -44,6 +45,7 @@ const PARTS: &[&[Expected]] = &[
     nudging::NUDGING,
     scheduling::SCHEDULING,
     governing::GOVERNING,
+    assessing::ASSESSING,
 ];
 
 /// How many sentences the parts have.

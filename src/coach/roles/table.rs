@@ -4,6 +4,7 @@
 use super::Who;
 use super::gate::Subject;
 use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, OfWritten, Step, Sureness};
+use crate::coach::assessment;
 use crate::coach::commands;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
@@ -41,6 +42,7 @@ impl Act {
             | Self::Nudges(_)
             | Self::AskMe(..)
             | Self::React(..)
+            | Self::Assess(_)
             // One's own; whether one may schedule there is asked when one confirms it.
             | Self::Draft(..)
             | Self::NewSchedule
@@ -78,6 +80,7 @@ impl Act {
             | Self::AuditOlder(..)
             | Self::Draft(..)
             | Self::NewSchedule
+            | Self::Assess(_)
             | Self::Preview => Subject::Nothing,
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
@@ -120,6 +123,7 @@ impl Act {
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
+            Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Preview => "press a button of a preview, which does nothing",
         }
     }
@@ -156,6 +160,7 @@ impl Act {
             Self::Draft("D1".into(), OfDraft::Confirm),
             Self::NewSchedule,
             Self::Preview,
+            Self::Assess(assessment::Press::List),
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
         ]
     }

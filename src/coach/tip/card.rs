@@ -55,12 +55,7 @@ pub(super) fn standing_card(
     tip: &Tip,
     totals: Totals,
 ) -> Card {
-    let mut blocks = vec![
-        Block::Title(tip.title.as_str().into()),
-        Block::Paragraph(tip.text.clone()),
-        Block::Paragraph(say.tip_do_this_week(tip.do_this_week.clone())),
-    ];
-    blocks.extend(cite::notes(say, library, &tip.sources));
+    let mut blocks = to_read(say, library, tip);
     let labelled = Finding::ALL.map(|found| {
         let label = match found {
             Finding::Useful => say.button_tip_useful(),
@@ -74,6 +69,22 @@ pub(super) fn standing_card(
         blocks.push(Block::Note(say.tip_totals(totals.useful, totals.tried)));
     }
     Card::of(blocks)
+}
+
+/// What there is to read of a tip.
+fn to_read(say: &Speaker<'_>, library: &Library, tip: &Tip) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Title(tip.title.as_str().into()),
+        Block::Paragraph(tip.text.clone()),
+        Block::Paragraph(say.tip_do_this_week(tip.do_this_week.clone())),
+    ];
+    blocks.extend(cite::notes(say, library, &tip.sources));
+    blocks
+}
+
+/// A tip for one person to read: it stands in no channel, and nothing about it is counted.
+pub(in crate::coach) fn reading_card(say: &Speaker<'_>, library: &Library, tip: &Tip) -> Card {
+    Card::of(to_read(say, library, tip))
 }
 
 /// What is left of a tip that was taken back: one line.

@@ -13,7 +13,7 @@ mod written;
 
 pub use post::Finding;
 
-pub(super) use card::{every_card, preview_card};
+pub(super) use card::{every_card, preview_card, reading_card};
 pub(super) use choose::{Named, left, next};
 pub(super) use giving::{confirm_take_back, take_back_by_tap, tip};
 pub(super) use overview::tips;
