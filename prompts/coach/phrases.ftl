@@ -312,6 +312,42 @@ me_recent_title = Your last answers:
 me_recent_line = { $verdict } · { $skill } · { $at }
 me_private = ✉ Only you see this.
 
+## Plans
+
+help_plans = See your open if-then plans, say how they went, and add one of your own.
+plans_title = Your plans
+plans_none = No plan is open. One small if-then for this week is enough.
+plans_more = { $count ->
+        [one] { $count } more plan is open, further ahead.
+       *[other] { $count } more plans are open, further ahead.
+    }
+plans_private = ✉ Only you see this.
+plans_full = { $count ->
+        [one] { $count } plan is open, which is as much as a week can hold. Close one first; here is what you typed:
+       *[other] { $count } plans are open, which is as much as a week can hold. Close one first; here is what you typed:
+    }
+button_add_plan = Add a plan
+plan_form_title = A plan of mine
+plan_form_smaller_title = Make it smaller
+plan_form_days_hint = Left empty: after a week.
+plan_line = If { $cue }, then { $action }.
+plan_asks_of_weekday = On { $weekday } you planned: “If { $cue }, then { $action }.” How did it go?
+plan_asks_of_day = On { $at } you planned: “If { $cue }, then { $action }.” How did it go?
+plan_asks = You planned: “If { $cue }, then { $action }.” How did it go?
+button_did_it = Did it
+button_not_yet = Not yet
+button_drop_it = Drop it
+button_make_smaller = Make it smaller
+plan_done = Noted: your plan has met its moment. That makes it easier the next time.
+plan_dropped = Dropped. That makes room for a plan that fits better.
+plan_comes = I ask you about it on { $at }.
+plan_only_listed = I do not ask you about it by myself. Say “plans” to see it.
+plan_smaller = A smaller step finds its moment more easily: a nearer cue, or less to do.
+plan_kept = Kept:
+plan_over = This plan is closed already. Nothing has changed.
+plan_over_meanwhile = This plan was closed while the form was open. Here is what you typed, if you want to add it as a new one:
+plan_unknown = I know nothing of this plan any more. Nothing else of yours is lost.
+
 ## Assessments
 
 help_assess = See the self-assessments, go through one, and look at what you reported.

@@ -3,6 +3,7 @@
 //! verified request, and every claim in a token is checked against the documents.
 
 use super::assessment;
+use super::commitment;
 use super::nudge::Wish;
 use super::tip::Finding;
 use jiff::civil::Date;
@@ -70,6 +71,8 @@ pub enum Act {
     DaysOn(Option<ChannelId>, Date),
     /// Something about assessments.
     Assess(assessment::Press),
+    /// Something about one's own plans.
+    Plan(commitment::Press),
 }
 
 /// What can be done with a schedule.
@@ -270,6 +273,9 @@ impl Act {
             }
             Self::Draft(id, deed) => vec!["draft", id.as_str(), word_of(&OfDraft::ALL, *deed)],
             Self::Assess(press) => [vec!["assess"], press.parts()].concat(),
+            Self::Plan(press) => {
+                return ActToken::from(format!("{VERSION}:plan:{}", press.words()));
+            }
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::DaysOn(channel, from) => {
@@ -322,6 +328,7 @@ impl Act {
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["assess", ref rest @ ..] => Self::Assess(assessment::Press::read(rest)?),
+            ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
             ["days-on", channel, from] => Self::DaysOn(

@@ -6,7 +6,8 @@ use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
-    act::Act, assessment, audit, checkin, me, near, nudge, packs, practice, replies, schedule, tip,
+    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice, replies,
+    schedule, tip,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -54,6 +55,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_assess(),
         run: assessment::assess,
+    },
+    Command {
+        name: "plans",
+        arguments: "",
+        words: 0,
+        who: Who::Everybody,
+        summary: |say| say.help_plans(),
+        run: commitment::plans,
     },
     Command {
         name: "skip",

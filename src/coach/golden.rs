@@ -83,7 +83,11 @@ fn all() -> Vec<Golden> {
         record::<Memory>(cases!(Memory { Memory { .. } => "memory" })),
         record::<Attempt>(cases!(Attempt { Attempt { .. } => "attempt" })),
         record::<Assessed>(cases!(Assessed { Assessed { .. } => "result" })),
-        record::<Plan>(cases!(Plan { Plan { .. } => "plan" })),
+        record::<Plan>(cases!(Plan {
+            Plan { ended: None, asked: None, .. } => "plan",
+            Plan { ended: None, asked: Some(_), .. } => "asked",
+            Plan { ended: Some(_), .. } => "ended",
+        })),
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),
         record::<Objected>(cases!(Objected { Objected {} => "once" })),

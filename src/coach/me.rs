@@ -67,7 +67,9 @@ pub(super) fn me(
 /// The plans whose day is still to come, the nearest first.
 fn open_plans(say: &Speaker<'_>, plans: Vec<(Key, Plan)>, day: Date) -> Vec<Block> {
     let plans = plans.into_iter().map(|(_, plan)| plan);
-    let mut open: Vec<Plan> = plans.filter(|plan| plan.due >= day).collect();
+    let mut open: Vec<Plan> = plans
+        .filter(|plan| plan.is_open() && plan.due >= day)
+        .collect();
     open.sort_by_key(|plan| plan.due);
     open.truncate(PLANS);
     open.iter()

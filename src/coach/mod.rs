@@ -262,6 +262,7 @@ fn pressed(
         Act::NewSchedule | Act::WriteTip(_) => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
+        Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
     }
 }
 
@@ -279,7 +280,7 @@ fn filled(
     }
     if matches!(
         about,
-        Act::PracticeForm(_) | Act::Nudges(_) | Act::Assess(_)
+        Act::PracticeForm(_) | Act::Nudges(_) | Act::Assess(_) | Act::Plan(_)
     ) {
         nudge::spoke(desk, &actor.id, Outcome::Answered)?;
     }
@@ -294,6 +295,12 @@ fn filled(
         Act::WriteTip(channel) => tip::send_new(desk, actor, &channel, values),
         Act::Written(id, OfWritten::Change) => tip::send_changed(desk, actor, &id, values),
         Act::NewSchedule => schedule::send_form(desk, actor, None, values),
+        Act::Plan(press) => {
+            if commitment::sent(desk, actor, &press, values)? {
+                return Ok(());
+            }
+            old_button(desk, actor)
+        }
         Act::Assess(assessment::Press::Page(id, attempt)) => {
             assessment::came_back(desk, actor, (&id, &attempt), (page, values, true))
         }

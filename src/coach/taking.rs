@@ -62,7 +62,7 @@ pub(super) fn take(
     if person.weeks.count(day) {
         desk.write(Person::key(id), person);
     }
-    commitment::keep(desk, id, item, &response, day);
+    commitment::keep(desk, id, item, &response, day)?;
     desk.remember(
         Owner::Person(id.clone()),
         &Happening::Answered {

@@ -10,9 +10,9 @@ const THEN: &str = "then";
 const OWN: &str = "own";
 const DAYS: &str = "days";
 /// The most characters of a cue or an action.
-pub(super) const MAX_CHARS: u16 = 150;
+pub(in crate::coach) const MAX_CHARS: u16 = 150;
 /// The most days until a plan comes back.
-const MAX_DAYS: i64 = 60;
+pub(in crate::coach) const MAX_DAYS: i64 = 60;
 
 /// The cue, what is offered, and after how many days it comes back.
 pub(super) struct Commitment<'a> {

@@ -28,6 +28,7 @@ pub(super) use asking::{Opening, ask, card_of, is_there, message_of, next_for, o
 pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name};
 pub(super) use choosing::{Named, left, named};
 pub(super) use closing::{close, refresh, tally};
+pub(super) use commitment::{MAX_CHARS as PLAN_CHARS, MAX_DAYS as PLAN_DAYS};
 pub(super) use preview::every_card;
 pub(super) use taking_back::{
     TookBack, confirm_take_back, finality_of, run_of, take_back, take_back_by_tap,

@@ -22,6 +22,18 @@ pub enum Why {
     Question,
     /// To ask how it went with a tip that she tried.
     FollowUp,
+    /// To ask how it went with a plan of hers.
+    Plan,
+}
+
+impl Why {
+    /// Whether it counts against how often she wants to practise, and not only against the cap.
+    pub(super) fn is_of_the_pace(self) -> bool {
+        match self {
+            Self::Nudge | Self::Question => true,
+            Self::FollowUp | Self::Plan => false,
+        }
+    }
 }
 
 /// How often somebody wants to be reminded to practise.
@@ -96,7 +108,7 @@ impl Budget {
     pub fn allows(&self, often: Often, day: Date) -> bool {
         let (most, weeks) = often.limit();
         let from = days_after(monday_of(day), 7 * (1 - weeks));
-        let nudges = self.since(from).filter(|spent| spent.why != Why::FollowUp);
+        let nudges = self.since(from).filter(|spent| spent.why.is_of_the_pace());
         nudges.count() < most
     }
 
@@ -124,7 +136,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn any_why() -> impl Strategy<Value = Why> {
-        prop::sample::select(vec![Why::Nudge, Why::Question, Why::FollowUp])
+        prop::sample::select(vec![Why::Nudge, Why::Question, Why::FollowUp, Why::Plan])
     }
 
     proptest! {

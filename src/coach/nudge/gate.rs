@@ -91,11 +91,7 @@ pub(super) fn may_nudge(
     if !nudging.spent.has_room(today) {
         return Err(Stay::WeekIsFull);
     }
-    let is_of_the_pace = match wanted.why {
-        Why::Nudge | Why::Question => true,
-        Why::FollowUp => false,
-    };
-    if is_of_the_pace && !nudging.spent.allows(nudging.often_now(), today) {
+    if wanted.why.is_of_the_pace() && !nudging.spent.allows(nudging.often_now(), today) {
         return Err(Stay::TooOften);
     }
     Ok(until)

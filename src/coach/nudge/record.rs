@@ -23,6 +23,8 @@ const ASKED_FROM: u8 = 4;
 const FOLLOW_UP_DAYS: i64 = 7;
 /// How many follow-ups a person can have waiting.
 pub(super) const FOLLOW_UPS_MOST: usize = 8;
+/// How many plans of a person can be waiting for their day.
+pub(super) const PLANS_MOST: usize = 16;
 
 /// Whether the bot may write by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +71,9 @@ pub(in crate::coach) struct Nudging {
     /// Which questions she still has of a tip that she tried.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<FollowUp>,
+    /// Which plans of hers come back, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<PlanDue>,
     /// Whether what comes today waits for the platform to tell who she is.
     #[serde(skip_serializing_if = "is_false")]
     pub awaits_profile: bool,
@@ -109,6 +114,18 @@ pub(in crate::coach) struct FollowUp {
     pub asked: bool,
 }
 
+/// A plan that comes back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct PlanDue {
+    /// Its name.
+    pub plan: String,
+    /// On which day, or the first after it that has room.
+    pub on: Date,
+    /// Whether she chose the day herself, so that it is no unasked message.
+    pub asked: bool,
+}
+
 /// How eagerly it writes, by how much of it went unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
@@ -127,6 +144,8 @@ pub(super) enum Pace {
 pub(super) enum Errand {
     /// A question to who tried a tip.
     FollowUp(FollowUp),
+    /// A plan of hers.
+    Plan(PlanDue),
     /// A nudge that she put off to that day.
     PutOff,
     /// A nudge.
@@ -140,6 +159,7 @@ impl Errand {
     pub fn why(&self) -> Why {
         match self {
             Self::FollowUp(_) => Why::FollowUp,
+            Self::Plan(_) => Why::Plan,
             Self::PutOff | Self::Nudge => Why::Nudge,
             Self::Question => Why::Question,
         }
@@ -149,6 +169,7 @@ impl Errand {
     pub fn is_asked_for(&self) -> bool {
         match self {
             Self::FollowUp(follow_up) => follow_up.asked,
+            Self::Plan(due) => due.asked,
             Self::PutOff => true,
             Self::Nudge | Self::Question => false,
         }
@@ -169,6 +190,7 @@ impl Default for Nudging {
             spent: Budget::default(),
             put_off_to: None,
             follow_ups: Vec::new(),
+            plans: Vec::new(),
             awaits_profile: false,
             asking: None,
         }
@@ -232,6 +254,13 @@ impl Nudging {
         if let Some(follow_up) = follow_up {
             return Some(Errand::FollowUp(follow_up.clone()));
         }
+        let plan = self.plans.iter().find(|due| {
+            let is_due = (due.on..=due.last_day()).contains(&day);
+            is_due && (due.asked || (may && !is_silent))
+        });
+        if let Some(plan) = plan {
+            return Some(Errand::Plan(plan.clone()));
+        }
         if self.put_off_to.is_some_and(|to| to <= day) {
             return Some(Errand::PutOff);
         }
@@ -249,7 +278,8 @@ impl Nudging {
     /// When to look next whether something is to be said; none while nothing can be.
     pub fn next(&self, now: Timestamp, zone: &Zone, spread: SignedDuration) -> Option<Timestamp> {
         let is_written_to = self.consent == Consent::Yes && self.pace() != Pace::Silent;
-        if !is_written_to && self.follow_ups.is_empty() && self.put_off_to.is_none() {
+        let has_asked = !self.follow_ups.is_empty() || self.plans.iter().any(|due| due.asked);
+        if !is_written_to && !has_asked && self.put_off_to.is_none() {
             return None;
         }
         hours::next(now, self.time, zone, spread, |day| {
@@ -298,7 +328,15 @@ impl Nudging {
     pub fn forget(&mut self, today: Date) {
         self.follow_ups
             .retain(|follow_up| today <= follow_up.last_day());
+        self.plans.retain(|due| today <= due.last_day());
         self.paused_until = self.paused_until.filter(|until| today < *until);
+    }
+}
+
+impl PlanDue {
+    /// The last day on which it comes.
+    fn last_day(&self) -> Date {
+        days_after(self.on, FOLLOW_UP_DAYS)
     }
 }
 

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use super::gate::Wanted;
 use super::hours;
 use super::outcome::{Outcome, ended};
-use super::record::{Consent, Errand, FollowUp, Nudging};
+use super::record::{Consent, Errand, FollowUp, Nudging, PlanDue};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
 use crate::chat::{Block, Button, MessageId, PersonId, Text};
 use crate::coach::act::Act;
+use crate::coach::commitment;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -107,6 +108,10 @@ fn bring(
             nudging.follow_ups.retain(|other| other != follow_up);
             ask_how_it_went(desk, id, person, (nudging, follow_up))?
         }
+        Errand::Plan(due) => {
+            nudging.plans.retain(|other| other != due);
+            how_the_plan_went(desk, id, person, (nudging, due))?
+        }
         Errand::Question => {
             let said = question(desk, person);
             nudging.question_asked();
@@ -121,20 +126,32 @@ fn bring(
 }
 
 /// What is due today; what was to be asked about a tip that was taken back, or that she did not
-/// try after all, is forgotten.
+/// try after all, and a plan that has ended are forgotten.
 fn standing_errand(
     desk: &Desk<'_>,
     id: &PersonId,
     nudging: &mut Nudging,
     today: Date,
 ) -> Result<Option<Errand>, Undecided> {
-    while let Some(Errand::FollowUp(follow_up)) = nudging.errand(today) {
-        if tip::still_tried(desk, id, &follow_up.post)? {
-            return Ok(Some(Errand::FollowUp(follow_up)));
+    loop {
+        match nudging.errand(today) {
+            Some(Errand::FollowUp(follow_up)) => {
+                if tip::still_tried(desk, id, &follow_up.post)? {
+                    return Ok(Some(Errand::FollowUp(follow_up)));
+                }
+                nudging.follow_ups.retain(|other| *other != follow_up);
+            }
+            Some(Errand::Plan(due)) => {
+                if commitment::open_plan(desk, id, &due.plan)?.is_some() {
+                    return Ok(Some(Errand::Plan(due)));
+                }
+                nudging.plans.retain(|other| *other != due);
+            }
+            other @ (Some(Errand::Nudge | Errand::PutOff | Errand::Question) | None) => {
+                return Ok(other);
+            }
         }
-        nudging.follow_ups.retain(|other| *other != follow_up);
     }
-    Ok(nudging.errand(today))
 }
 
 /// Two questions to practise, or the ones that she left open.
@@ -167,6 +184,24 @@ fn ask_how_it_went(
     Ok(session.map(|session| {
         let intro = say.nudge_follow_up(title);
         shown(desk, &say, (&session, intro), nudging.consent)
+    }))
+}
+
+/// How it went with a plan of hers.
+fn how_the_plan_went(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    person: &Person,
+    (nudging, due): (&Nudging, &PlanDue),
+) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
+    let say = desk.speaker(person.locale(desk));
+    let brought = commitment::brought(desk, id, person, &due.plan)?;
+    Ok(brought.map(|(message, mut blocks)| {
+        // *Not yet* is another day; the other ways out stand below.
+        let mut ways = ways_out(&say, nudging.consent);
+        ways.remove(0);
+        blocks.push(Block::Buttons(ways));
+        (message, blocks)
     }))
 }
 

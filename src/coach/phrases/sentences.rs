@@ -29,6 +29,7 @@ mod assessing;
 mod governing;
 mod nudging;
 mod packs;
+mod planning;
 mod scheduling;
 mod tips;
 mod writing;
@@ -46,6 +47,7 @@ const PARTS: &[&[Expected]] = &[
     scheduling::SCHEDULING,
     governing::GOVERNING,
     assessing::ASSESSING,
+    planning::PLANNING,
 ];
 
 /// How many sentences the parts have.

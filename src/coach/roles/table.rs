@@ -6,6 +6,7 @@ use super::gate::Subject;
 use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, OfWritten, Step, Sureness};
 use crate::coach::assessment;
 use crate::coach::commands;
+use crate::coach::commitment;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
 use crate::coach::tip::Finding;
@@ -43,6 +44,7 @@ impl Act {
             | Self::AskMe(..)
             | Self::React(..)
             | Self::Assess(_)
+            | Self::Plan(_)
             // One's own; whether one may schedule there is asked when one confirms it.
             | Self::Draft(..)
             | Self::NewSchedule
@@ -81,6 +83,7 @@ impl Act {
             | Self::Draft(..)
             | Self::NewSchedule
             | Self::Assess(_)
+            | Self::Plan(_)
             | Self::Preview => Subject::Nothing,
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
@@ -124,6 +127,7 @@ impl Act {
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
+            Self::Plan(_) => "make if-then plans of one's own, and say how they went",
             Self::Preview => "press a button of a preview, which does nothing",
         }
     }
@@ -161,6 +165,7 @@ impl Act {
             Self::NewSchedule,
             Self::Preview,
             Self::Assess(assessment::Press::List),
+            Self::Plan(commitment::Press::List),
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
         ]
     }

@@ -13,9 +13,10 @@ use super::super::record::Nudging;
 use super::super::{Consent, Outcome, Why, budget};
 use crate::chat::{
     Actor, Ask, Event, EventId, Input, Message, MessageId, Outgoing, PersonId, Place, Reply, Told,
-    Undeliverable, WorkspaceId,
+    Undeliverable, Value, WorkspaceId,
 };
 use crate::coach::act::{Act, PostId};
+use crate::coach::commitment;
 use crate::coach::days::monday_of;
 use crate::coach::desk::Record;
 use crate::coach::fact::Happening;
@@ -146,6 +147,26 @@ impl Life {
         self.silencing = None;
         let (act, place) = (act.token(), Place::Direct(ana()));
         self.happens(Input::Pressed { act, place }, true);
+    }
+
+    /// She makes a plan that comes back after so many days.
+    pub fn plans(&mut self, days: i64) {
+        self.silencing = None;
+        let words = |words: &str| Value::Words(words.to_owned());
+        let values = [("if", words("it drags")), ("then", words("I park it"))];
+        let days = [("days", words(&days.to_string()))];
+        let values = values.into_iter().chain(days);
+        let values = values.map(|(field, value)| (field.into(), value)).collect();
+        let about = Act::Plan(commitment::Press::Add).token();
+        let page = 0;
+        self.happens(
+            Input::Filled {
+                about,
+                page,
+                values,
+            },
+            true,
+        );
     }
 
     /// Lets time pass; what falls due on the way is handled so much later.

@@ -21,6 +21,7 @@ enum Step {
     Says(&'static str),
     Presses(Wish),
     AsksForATip(&'static str),
+    Plans(i64),
     Moves(&'static str),
     Leaves,
     Returns,
@@ -66,6 +67,7 @@ fn step() -> impl Strategy<Value = Step> {
         5 => prop::sample::select(WORDS.as_slice()).prop_map(Step::Says),
         3 => prop::sample::select(wishes).prop_map(Step::Presses),
         2 => prop::sample::select(TIPS.as_slice()).prop_map(Step::AsksForATip),
+        2 => (1i64..20).prop_map(Step::Plans),
         2 => prop::sample::select(ZONES.as_slice()).prop_map(Step::Moves),
         1 => Just(Step::Leaves),
         2 => Just(Step::Returns),
@@ -87,6 +89,7 @@ fn lives(life: &mut Life, step: &Step) {
         Step::Says(words) => life.says(words),
         Step::Presses(wish) => life.presses(&Act::Nudges(*wish)),
         Step::AsksForATip(tip) => life.tries(tip),
+        Step::Plans(days) => life.plans(*days),
         Step::Moves(zone) => {
             life.zone = zone;
             life.told();
@@ -127,6 +130,36 @@ proptest! {
         }
         life.add_up();
     }
+}
+
+#[test]
+fn a_plan_comes_once_on_the_day_that_she_named_whether_or_not_she_is_nudged() {
+    for words in ["me", "nudges on"] {
+        let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+        life.says(words);
+        life.plans(3);
+        life.passes(SignedDuration::from_hours(24 * 21), SignedDuration::ZERO);
+        let plans = life
+            .came
+            .iter()
+            .filter(|came| came.message.as_str().starts_with("plan/"));
+        let plans: Vec<_> = plans.collect();
+        let [came] = plans.as_slice() else {
+            panic!("{words}: {plans:?}");
+        };
+        // Made on Monday, 5 January.
+        assert_eq!(came.day, jiff::civil::date(2026, 1, 8));
+        assert!(came.asked, "it counts in no week");
+    }
+}
+
+#[test]
+fn who_has_stopped_everything_is_asked_about_no_plan() {
+    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+    life.says("nudges off");
+    life.plans(3);
+    life.passes(SignedDuration::from_hours(24 * 21), SignedDuration::ZERO);
+    assert!(life.came.is_empty(), "{:?}", life.came);
 }
 
 #[test]
