@@ -48,7 +48,7 @@ pub(super) struct Came {
     pub at: Timestamp,
     pub day: Date,
     pub asked: bool,
-    message: MessageId,
+    pub message: MessageId,
 }
 
 pub(super) struct Life {
