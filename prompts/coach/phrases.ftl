@@ -541,6 +541,124 @@ notice_pack_closed = The pack { $pack } is not open to { $channel }, so what is 
 deed_pack_everybody = { $who } opened the pack { $pack } to everybody.
 deed_pack_only = { $who } opened the pack { $pack } to some channels or people only.
 
+## The weekly round
+
+round_title = The week in brief
+round_question = A question for the week: { $question }
+round_listen_or_read = To listen to or to read: { $link }
+round_tip = This week's tip stands above: { $title }
+round_check_in = This week's check-in stands above, about { $skill }.
+round_news = News that people here collected:
+round_link = { $link } · { $host }
+round_ask = Two questions, one minute. Admins read the answers without your name, unless you want otherwise.
+button_tell_us = Tell us
+round_taken_back = A weekly round stood here. It was taken back.
+round_take_back_title = Take this round back?
+round_take_back_text = One line will stand in its place. What people told of it stays. This can't be undone.
+round_unknown = This round is too old for me to know it any more. Nothing of yours is lost.
+round_gone = This round does not stand any more, so nothing is noted here.
+round_over = This round takes no more answers. The next one will ask again.
+round_needs_channel = A round stands in a channel. Please say this in the channel that it is for.
+round_preview = This is how the next round in { $channel } would look now; its article is drawn when it is posted. Only you see this preview.
+round_empty = There is nothing for a round now: no article that this channel has not had, and no news. Collect a link with “/cairn news”.
+help_round = See how the channel's next weekly round would look now.
+help_news = Collect a link for the channel's next weekly round, or see those that wait.
+help_feedback = Read what people found of the weekly rounds, or get it as a file.
+news_needs_channel = News stand in a channel's weekly round. Please say this in that channel, or with “in #channel”.
+news_no_link = That is no link that I can read. Please copy the whole address, from “https://” on. Nothing was changed.
+news_not_https = Only links that begin with “https://” can stand in a round. Please look whether the page has one. Nothing was changed.
+news_holds_name = This link holds a name or a password before the address of the page. Please copy it without. Nothing was changed.
+news_link_long = { $most ->
+        [one] A link may have { $most } character at most. Please look for a shorter one. Nothing was changed.
+       *[other] A link may have { $most } characters at most. Please look for a shorter one. Nothing was changed.
+    }
+news_line_long = { $most ->
+        [one] The line may have { $most } character at most. Please shorten it. Nothing was changed.
+       *[other] The line may have { $most } characters at most. Please shorten it. Nothing was changed.
+    }
+news_waits_already = This link waits for the next round already.
+news_stood_already = This link was collected less than a week ago, and has stood in a round. It can come again later.
+news_too_many = { $most ->
+        [one] { $most } link waits already, as many as a round holds. Take it out first, with “/cairn news”.
+       *[other] { $most } links wait already, as many as a round holds. Take one out first, with “/cairn news”.
+    }
+news_no_room = The links that wait are so long that one more does not fit. Take one out, or look for a shorter address.
+news_waits = { $count ->
+        [one] It waits for the next round in { $channel }, as the first link. Nobody sees who collected it.
+       *[other] It waits for the next round in { $channel }, as one of { $count } links. Nobody sees who collected it.
+    }
+news_took_out = Taken out. It will not stand in the next round.
+news_gone = This link does not wait any more: it was taken out, or stands in a round. Nothing was changed.
+news_none = No news wait for the next round in { $channel }. Say “/cairn news”, a link and a line about it.
+news_list = These wait for the next round in { $channel }. Only you see this.
+news_line = { $number } · { $link }
+button_take_out = Take out
+button_take_out_this = Take out { $number }
+news_form_title = Add to the round
+news_form_intro = It will stand in the next weekly round in { $channel }. I don't open the page; nobody sees who collected it.
+news_form_link = Link
+news_form_link_hint = It must begin with “https://”. What only serves to follow people is taken out.
+news_form_line = A line about it
+news_form_line_hint = What it is, and why it is worth reading. Without one, the address itself stands there.
+news_form_send = Collect
+feedback_form_title = The round and you
+feedback_useful = Was this round useful?
+feedback_yes = Yes
+feedback_partly = Partly
+feedback_no = No
+feedback_next = What should come next?
+feedback_talk = May we ask you?
+feedback_may_ask = You may ask me for a talk: show my name with my words
+feedback_private = { $people ->
+        [one] Without that tick nobody sees your name. What you chose and wrote is shown to admins only once { $people } person has answered, in no order.
+       *[other] Without that tick nobody sees your name. What you chose and wrote is shown to admins only once { $people } people have answered, in no order.
+    }
+feedback_thanks = Thank you, it is kept. You can change it: press the button again.
+feedback_changed = Changed. What you said before counts no more.
+feedback_typed = You wrote: { $words }
+feedback_usage = Say “feedback” for the last weeks, or name a month: “feedback 2026-11”. “feedback export” gives you a file.
+feedback_none = No round was posted in that time. “/cairn schedule round every Friday at 10:00” begins with it.
+feedback_list = What people found of the rounds
+feedback_line = { $count ->
+        [0] { $number } · { $round } · no answers
+        [one] { $number } · { $round } · { $count } answer
+       *[other] { $number } · { $round } · { $count } answers
+    }
+feedback_round = { $channel }, { $at }: { $title }
+feedback_round_bare = { $channel }, { $at }
+feedback_answered = { $count ->
+        [0] Nobody has answered yet.
+        [one] { $count } person has answered.
+       *[other] { $count } people have answered.
+    }
+feedback_count = { $count ->
+        [one] { $choice }: { $count }
+       *[other] { $choice }: { $count }
+    }
+feedback_words = “{ $words }”
+feedback_words_of = { $person }: “{ $words }”
+feedback_asks = { $person } may be asked for a talk.
+feedback_more = { $count ->
+        [one] And { $count } more. “feedback export” has all of them.
+       *[other] And { $count } more. “feedback export” has all of them.
+    }
+feedback_how = { $people ->
+        [one] Choices and words are shown once { $people } person has answered, from the day after, in no order. They change by as many, so nobody can be told apart.
+       *[other] Choices and words are shown once { $people } people have answered, from the day after, in no order. They change by as many, so nobody can be told apart.
+    }
+feedback_file = { $count ->
+        [one] What people found of the rounds, part { $number } of { $count }.
+       *[other] What people found of the rounds, part { $number } of { $count }.
+    }
+feedback_exported = { $count ->
+        [one] The file comes to you in our direct conversation.
+       *[other] { $count } files come to you in our direct conversation.
+    }
+schedule_round = The weekly round
+deed_round_taken_back = { $who } took back the weekly round in { $channel }.
+deed_news_collected = { $who } collected a link for the next round in { $channel }.
+deed_news_taken_out = { $who } took a link out of the next round in { $channel }.
+
 ## What was done, and what admins are told
 
 audit_title = What was done lately:
@@ -614,7 +732,7 @@ schedule_not_there = Only an admin or a manager of { $channel } can schedule the
 schedule_shared_channel = { $channel } is shared with another organisation: its people will see what is posted there.
 schedule_not_in_channel = I can't post in { $channel } now: it is archived, or I am not in it. Please invite me there before the first date.
 notice_channel_shared = { $channel } is shared with another organisation now: its people see what is scheduled there.
-schedule_needs_what = Say first what is to come: “tip” or “check-in”.
+schedule_needs_what = Say first what is to come: “tip”, “check-in” or “round”.
 schedule_needs_channel = Name the channel that it is for, such as “in #team”, or say this in that channel.
 schedule_too_many = There are as many schedules as I can keep. Please delete one first, with “schedules”.
 schedule_text_needs_tip = I understood the text “{ $text }” and the time. Only tips and check-ins can be scheduled. Write it as a tip first, with “/cairn write”.

@@ -5,6 +5,7 @@
 use super::assessment;
 use super::commitment;
 use super::nudge::Wish;
+use super::round::RoundPress;
 use super::tip::Finding;
 use jiff::civil::Date;
 
@@ -67,6 +68,8 @@ pub enum Act {
     NewSchedule,
     /// A button on a preview, which does nothing.
     Preview,
+    /// Something around the weekly round.
+    Round(RoundPress),
     /// Take away the days off of a channel, or of everywhere, that begin on a date.
     DaysOn(Option<ChannelId>, Date),
     /// Something about assessments.
@@ -276,6 +279,7 @@ impl Act {
             Self::Plan(press) => {
                 return ActToken::from(format!("{VERSION}:plan:{}", press.words()));
             }
+            Self::Round(press) => press.parts(),
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::DaysOn(channel, from) => {
@@ -335,6 +339,9 @@ impl Act {
                 (!channel.is_empty()).then(|| channel.into()),
                 from.parse().ok()?,
             ),
+            ["tell-us" | "feedback" | "news-new" | "news-out", ..] => {
+                Self::Round(RoundPress::read(rest)?)
+            }
             _ => return None,
         })
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::act::{PostId, RunId};
 use super::desk::Record;
 use super::person::is_false;
 use crate::chat::ChannelId;
-use crate::library::{ItemId, TipId};
+use crate::library::{ItemId, RoundId, TipId};
 use crate::state::{Key, Kind};
 
 /// How many things of a sort a channel remembers: more than any library has of live ones for a
@@ -24,6 +25,15 @@ pub(super) struct ChannelRecord {
     /// Tips.
     #[serde(skip_serializing_if = "LastTimes::is_empty")]
     pub tips: LastTimes<TipId>,
+    /// Lead articles of weekly rounds.
+    #[serde(skip_serializing_if = "LastTimes::is_empty")]
+    pub rounds: LastTimes<RoundId>,
+    /// The check-in that was put there last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_run: Option<RunId>,
+    /// The tip that was put there last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_tip: Option<PostId>,
     /// Whether guests who answered here last may be written to by itself, if they allow it too.
     #[serde(skip_serializing_if = "is_false")]
     pub guests: bool,
@@ -65,6 +75,11 @@ impl<Id: Clone + Ord> LastTimes<Id> {
     /// When a thing was last here; none if it never was, as far as is remembered.
     pub fn last(&self, id: &Id) -> Option<Timestamp> {
         self.0.get(id).copied()
+    }
+
+    /// A thing was not here after all.
+    pub fn forget(&mut self, id: &Id) {
+        self.0.remove(id);
     }
 
     /// Whether nothing was ever here.

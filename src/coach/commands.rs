@@ -7,7 +7,7 @@ use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
     act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice, replies,
-    schedule, tip,
+    round, schedule, tip,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -137,6 +137,22 @@ pub const COMMANDS: &[Command] = &[
         run: tip::write,
     },
     Command {
+        name: "news",
+        arguments: "[link] [line] [in #channel]",
+        words: 40,
+        who: Who::Managers,
+        summary: |say| say.help_news(),
+        run: round::news,
+    },
+    Command {
+        name: "round",
+        arguments: "[in #channel]",
+        words: 0,
+        who: Who::Managers,
+        summary: |say| say.help_round(),
+        run: round::round,
+    },
+    Command {
         name: "managers",
         arguments: "[add @person | remove @person] [in #channel]",
         words: 0,
@@ -162,7 +178,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "schedule",
-        arguments: "tip | check-in … when [in #channel]",
+        arguments: "tip | check-in | round … when [in #channel]",
         words: 60,
         who: Who::Managers,
         summary: |say| say.help_schedule(),
@@ -199,6 +215,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Admins,
         summary: |say| say.help_audit(),
         run: audit::audit,
+    },
+    Command {
+        name: "feedback",
+        arguments: "[export] [month]",
+        words: 3,
+        who: Who::Admins,
+        summary: |say| say.help_feedback(),
+        run: round::feedback,
     },
     Command {
         name: "tips",

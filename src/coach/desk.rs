@@ -12,8 +12,8 @@ use super::phrases::Speaker;
 use super::wake::Wake;
 use super::{Coach, act::Act};
 use crate::chat::{
-    Actor, Answer, Ask, Button, Card, CounterName, Event, Message, MessageId, Outgoing, PersonId,
-    Place, Text, Withdrawal,
+    Actor, Answer, Ask, Button, Card, CounterName, Event, File, Message, MessageId, Outgoing,
+    PersonId, Place, Text, Withdrawal,
 };
 use crate::state::{
     Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
@@ -183,6 +183,11 @@ impl<'a> Desk<'a> {
             urgent: false,
             via: None,
         });
+    }
+
+    /// Hands a file to a person.
+    pub fn hand(&mut self, file: File) {
+        self.decision.outgoing.push(Outgoing::File(file));
     }
 
     /// Asks the platform something.

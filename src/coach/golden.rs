@@ -23,6 +23,7 @@ use super::packs::Pack;
 use super::person::Person;
 use super::practice::Session;
 use super::roles::{Intended, Roles};
+use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
 use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
 use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
@@ -94,11 +95,26 @@ fn all() -> Vec<Golden> {
         record::<Schedule>(cases!(Schedule {
             Schedule { what: What::Tip(_), .. } => "tip",
             Schedule { what: What::CheckIn { .. }, .. } => "check_in",
+            Schedule { what: What::Round, .. } => "round",
         })),
         record::<TipPost>(cases!(TipPost {
             TipPost { state: PostState::Standing, .. } => "standing",
             TipPost { state: PostState::TakenBack, .. } => "taken_back",
             TipPost { state: PostState::Unposted, .. } => "unposted",
+        })),
+        record::<WeeklyRound>(cases!(WeeklyRound {
+            WeeklyRound { state: RoundState::Standing, .. } => "standing",
+            WeeklyRound { state: RoundState::TakenBack, .. } => "taken_back",
+            WeeklyRound { state: RoundState::Unposted, .. } => "unposted",
+        })),
+        record::<News>(cases!(News {
+            News { stood: None, .. } => "waits",
+            News { stood: Some(_), .. } => "stood",
+        })),
+        record::<Feedback>(cases!(Feedback { Feedback { .. } => "feedback" })),
+        record::<Remark>(cases!(Remark {
+            Remark { person: None, .. } => "without_name",
+            Remark { person: Some(_), .. } => "may_be_asked",
         })),
         record::<TipEdition>(cases!(TipEdition { TipEdition(_) => "tip" })),
         record::<Pack>(cases!(Pack { Pack { .. } => "some" })),
@@ -124,6 +140,9 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::TipWritten { .. }, .. } => "tip-written",
             Entry { deed: Deed::TipChanged { .. }, .. } => "tip-changed",
             Entry { deed: Deed::TipDeleted { .. }, .. } => "tip-deleted",
+            Entry { deed: Deed::RoundTakenBack { .. }, .. } => "round-taken-back",
+            Entry { deed: Deed::NewsCollected { .. }, .. } => "news-collected",
+            Entry { deed: Deed::NewsTakenOut { .. }, .. } => "news-taken-out",
             Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",

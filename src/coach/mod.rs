@@ -30,6 +30,7 @@ mod practice;
 mod remembering;
 mod replies;
 mod roles;
+mod round;
 mod schedule;
 mod seed;
 mod settings;
@@ -55,6 +56,7 @@ pub use mastery::{Grade, Spacing};
 pub use nudge::{Consent, Outcome, Why, Wish};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
 pub use roles::{Who, roles_page};
+pub use round::{NewsId, RoundPress, WeeklyRoundId};
 pub use settings::CoachSettings;
 pub use tip::Finding;
 
@@ -189,6 +191,7 @@ impl Decide for Coach {
             (Input::Undelivered { message, why, .. }, _) => {
                 checkin::undelivered(&mut desk, message, why)?;
                 tip::undelivered(&mut desk, message, why)?;
+                round::undelivered(&mut desk, message, why)?;
             }
             (
                 Input::Came {
@@ -203,6 +206,11 @@ impl Decide for Coach {
                 },
                 _,
             ) => schedule::went(&mut desk, channel, *how)?,
+            (Input::Shortcut { act, place, quote }, Some(actor))
+                if act.as_str() == round::SHORTCUT =>
+            {
+                round::news_shortcut(&mut desk, actor, place, quote)?;
+            }
             // Nobody acted, or nothing is made of it yet.
             (
                 Input::Said { .. }
@@ -261,6 +269,7 @@ fn pressed(
         Act::DaysOn(channel, from) => schedule::days_on(desk, actor, channel.as_ref(), from),
         Act::NewSchedule | Act::WriteTip(_) => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
+        Act::Round(press) => round::pressed(desk, actor, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
     }
@@ -301,6 +310,7 @@ fn filled(
             }
             old_button(desk, actor)
         }
+        Act::Round(press) => round::filled(desk, actor, &press, values),
         Act::Assess(assessment::Press::Page(id, attempt)) => {
             assessment::came_back(desk, actor, (&id, &attempt), (page, values, true))
         }

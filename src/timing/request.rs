@@ -49,6 +49,8 @@ pub enum What {
     Tip(Option<String>),
     /// A check-in.
     CheckIn(Option<String>),
+    /// The weekly round.
+    Round,
 }
 
 /// The order in which a pack is gone through.

@@ -164,6 +164,7 @@ impl fmt::Display for What {
         let (what, name) = match self {
             Self::Tip(name) => ("tip", name),
             Self::CheckIn(name) => ("check-in", name),
+            Self::Round => ("round", &None),
         };
         f.write_str(what)?;
         name.iter().try_for_each(|name| write!(f, " \"{name}\""))

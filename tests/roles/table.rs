@@ -1,7 +1,7 @@
 //! Everybody tries everything everywhere.
 
 use cairn::chat::{Input, Place, Values};
-use cairn::coach::{Act, COMMANDS, Who};
+use cairn::coach::{Act, COMMANDS, RoundPress, Who};
 use cairn::state::{Key, Kind};
 
 use crate::world::{World, is_refused, said, words_of};
@@ -106,6 +106,7 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
         }
         Act::React(..) | Act::TakeBackTip(_) | Act::Schedule(..) | Act::DaysOn(..) => Some("own"),
         Act::WriteTip(_) | Act::Written(..) => Some("own"),
+        Act::Round(RoundPress::Collect(_) | RoundPress::TakeOut(..)) => Some("own"),
         _ => None,
     };
     let mut refused = 0;

@@ -11,6 +11,7 @@ use super::act::{PostId, RunId, ScheduleId};
 use super::desk::{Desk, Record};
 use super::notices::Notice;
 use super::phrases::Speaker;
+use super::round::{NewsId, WeeklyRoundId};
 use super::schedule::ScheduleDeed;
 use super::seed;
 use crate::chat::{ChannelId, PersonId, Span, Text};
@@ -168,6 +169,27 @@ pub(super) enum Deed {
         /// Whether they are off now.
         off: bool,
     },
+    /// A weekly round was taken back.
+    RoundTakenBack {
+        /// Which.
+        round: WeeklyRoundId,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// A link was collected for a channel's next weekly round.
+    NewsCollected {
+        /// Under which name.
+        news: NewsId,
+        /// For which channel.
+        channel: ChannelId,
+    },
+    /// A collected link was taken out.
+    NewsTakenOut {
+        /// Under which name it waited.
+        news: NewsId,
+        /// For which channel.
+        channel: ChannelId,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -244,6 +266,15 @@ impl Deed {
             Self::TipDeleted { tip, channel } => {
                 say.deed_tip_deleted(who, Text::strong(tip.as_str()), channel_text(channel))
             }
+            Self::RoundTakenBack { channel, .. } => {
+                say.deed_round_taken_back(who, channel_text(channel))
+            }
+            Self::NewsCollected { channel, .. } => {
+                say.deed_news_collected(who, channel_text(channel))
+            }
+            Self::NewsTakenOut { channel, .. } => {
+                say.deed_news_taken_out(who, channel_text(channel))
+            }
             Self::PackOpened { skill, everybody } => {
                 let skill = Text::strong(skill.as_str());
                 if *everybody {
@@ -302,6 +333,9 @@ impl Deed {
             | Self::TipWritten { .. }
             | Self::TipChanged { .. }
             | Self::TipDeleted { .. }
+            | Self::RoundTakenBack { .. }
+            | Self::NewsCollected { .. }
+            | Self::NewsTakenOut { .. }
             | Self::PackOpened { .. }
             | Self::DaysOff { .. }
             | Self::Scheduled { .. } => None,
@@ -320,6 +354,9 @@ impl Deed {
             | Self::TipWritten { channel, .. }
             | Self::TipChanged { channel, .. }
             | Self::TipDeleted { channel, .. }
+            | Self::RoundTakenBack { channel, .. }
+            | Self::NewsCollected { channel, .. }
+            | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),

@@ -192,6 +192,7 @@ pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<()
     let key = ChannelRecord::key(&channel);
     let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
     record.asked.note(&item.id, desk.now);
+    record.last_run = Some(id.clone());
     desk.write(key, &record);
     let run = Run {
         item: item.id.clone(),

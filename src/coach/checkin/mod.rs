@@ -37,7 +37,7 @@ pub(super) use taking_back::{
 pub(super) use explaining::{Explained, explain};
 #[cfg(test)]
 pub(super) use run::{Edition, Run, RunState};
-pub(super) use run::{Once, channel_of};
+pub(super) use run::{Once, channel_of, standing_skill};
 
 use super::filled::Amiss;
 use super::mastery::Choices;

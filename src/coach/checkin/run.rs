@@ -13,7 +13,7 @@ use super::{Response, Verdict};
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::desk::{Desk, Record, counter};
-use crate::library::{Item, ItemId};
+use crate::library::{Item, ItemId, SkillId};
 use crate::state::{Key, Kind, Undecided};
 
 /// A check-in that stands, or stood, in a channel. Written when it opens, closes, is counted, and
@@ -96,6 +96,20 @@ impl Record for Once {
 
 impl Record for Edition {
     const KIND: Kind = Kind::Edition;
+}
+
+/// Of which skill a check-in is that was opened since a moment and stands.
+pub(in crate::coach) fn standing_skill(
+    desk: &Desk<'_>,
+    run: &RunId,
+    since: Timestamp,
+) -> Result<Option<SkillId>, Undecided> {
+    let run = desk.read::<Run>(&Run::key(run))?;
+    let stands = |run: &Run| match run.state {
+        RunState::Open | RunState::Closed | RunState::Tallied { .. } => run.opened >= since,
+        RunState::Withdrawn | RunState::TakenBack => false,
+    };
+    Ok(run.filter(stands).map(|run| run.item.skill()))
 }
 
 impl Run {

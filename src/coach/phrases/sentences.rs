@@ -30,6 +30,7 @@ mod governing;
 mod nudging;
 mod packs;
 mod planning;
+mod rounds;
 mod scheduling;
 mod tips;
 mod writing;
@@ -43,6 +44,7 @@ const PARTS: &[&[Expected]] = &[
     tips::TIPS,
     writing::WRITING,
     packs::PACKS,
+    rounds::ROUNDS,
     nudging::NUDGING,
     scheduling::SCHEDULING,
     governing::GOVERNING,

@@ -19,6 +19,7 @@ pub(super) use aim::Aim;
 #[cfg(test)]
 pub(super) use changing::Intended;
 pub(super) use changing::{admins_command, managers_command};
+pub use gate::Subject;
 pub(super) use gate::{passes, passes_act};
 pub use table::roles_page;
 

@@ -9,6 +9,7 @@ use crate::coach::commands;
 use crate::coach::commitment;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
+use crate::coach::round::RoundPress;
 use crate::coach::tip::Finding;
 
 impl Who {
@@ -49,6 +50,7 @@ impl Act {
             | Self::Draft(..)
             | Self::NewSchedule
             | Self::Preview => Who::Everybody,
+            Self::Round(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
@@ -85,6 +87,7 @@ impl Act {
             | Self::Assess(_)
             | Self::Plan(_)
             | Self::Preview => Subject::Nothing,
+            Self::Round(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
@@ -125,6 +128,7 @@ impl Act {
             }
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
+            Self::Round(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
@@ -138,7 +142,7 @@ impl Act {
             session: "S1".into(),
             index: 0,
         };
-        vec![
+        let mut all = vec![
             Self::Answer("R1".into(), "a".into()),
             Self::AnswerForm("R1".into()),
             Self::ShowMine("R1".into()),
@@ -167,7 +171,9 @@ impl Act {
             Self::Assess(assessment::Press::List),
             Self::Plan(commitment::Press::List),
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
-        ]
+        ];
+        all.extend(RoundPress::one_of_each().into_iter().map(Self::Round));
+        all
     }
 }
 

@@ -1,13 +1,12 @@
 //! How a weekly round looks: in its channel, taken back, and before it is posted.
 
 use super::gathering::Contents;
-use super::press::{Press, WeeklyRoundId};
 use super::record::News;
 use crate::chat::{Block, Card, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::cite;
 use crate::coach::desk::button;
-use crate::coach::phrases::{Phrases, Speaker};
+use crate::coach::phrases::Speaker;
 use crate::library::{Library, Reference, RoundArticle};
 
 /// A link without a line shows so much of its address.
@@ -66,8 +65,7 @@ fn of_the_week(say: &Speaker<'_>, library: &Library, contents: &Contents) -> Opt
         let name = skill.map_or(id.as_str(), |skill| skill.name.as_str());
         say.round_check_in(Text::strong(name))
     });
-    let wins = (contents.wins > 0).then(|| say.round_wins(contents.wins));
-    let lines: Vec<Text> = [tip, check_in, wins].into_iter().flatten().collect();
+    let lines: Vec<Text> = [tip, check_in].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| Text::lines(lines))
 }
 
@@ -97,26 +95,4 @@ pub(super) fn taken_back_card(say: &Speaker<'_>) -> Card {
 /// A round as it will look, with a button that does nothing.
 pub(super) fn preview_card(say: &Speaker<'_>, library: &Library, contents: &Contents) -> Card {
     standing_card(say, library, contents, &Act::Preview)
-}
-
-/// The cards of all lead articles, as `cairn check` looks at them; none if the phrases can't be
-/// read.
-pub(in crate::coach) fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
-    let Ok(phrases) = Phrases::load(("en", phrases), &[]) else {
-        return Vec::new();
-    };
-    let say = phrases.speaker(None);
-    let about = Act::Round(Press::TellUs(WeeklyRoundId::from("000000000000-0000000000000000")));
-    let draw = |article: &std::sync::Arc<RoundArticle>| {
-        let contents = Contents {
-            article: Some(article.clone()),
-            tip: None,
-            check_in: None,
-            wins: 0,
-            news: Vec::new(),
-        };
-        let card = standing_card(&say, library, &contents, &about);
-        (PageId::Round(article.id.clone()), card)
-    };
-    library.rounds.values().map(draw).collect()
 }

@@ -17,9 +17,7 @@ fn open_ones<'a>(
     channel: &ChannelId,
 ) -> Result<Vec<&'a Arc<RoundArticle>>, Undecided> {
     let library: &'a Library = &desk.coach.library;
-    let record: ChannelRecord = desk
-        .read(&ChannelRecord::key(channel))?
-        .unwrap_or_default();
+    let record: ChannelRecord = desk.read(&ChannelRecord::key(channel))?.unwrap_or_default();
     let mut open = Vec::new();
     for article in never_had(library, &record) {
         let is_open = match &article.skill {
@@ -36,7 +34,9 @@ fn never_had<'a>(
     record: &ChannelRecord,
 ) -> impl Iterator<Item = &'a Arc<RoundArticle>> {
     let live = library.rounds.values();
-    live.filter(|article| article.status == Status::Live && record.rounds.last(&article.id).is_none())
+    live.filter(|article| {
+        article.status == Status::Live && record.rounds.last(&article.id).is_none()
+    })
 }
 
 /// Of these the one that a seed draws.

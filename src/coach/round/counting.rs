@@ -247,7 +247,12 @@ mod tests {
         let said = prop::collection::btree_map(1i8..=15, useful(), 1..4);
         let said = said.prop_map(|said| {
             let steps = said.into_iter();
-            steps.map(|(day, useful)| Said { on: on(day), useful }).collect()
+            steps
+                .map(|(day, useful)| Said {
+                    on: on(day),
+                    useful,
+                })
+                .collect()
         });
         prop::collection::vec(said, 0..20)
     }

@@ -5,7 +5,7 @@ use super::counting::Useful;
 use super::press::WeeklyRoundId;
 use super::reading::Told;
 use super::record::WeeklyRound;
-use crate::chat::{Actor, Card, File, FileContent, MessageId, Outgoing};
+use crate::chat::{Actor, Card, File, FileContent, MessageId};
 use crate::coach::csv;
 use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::phrases::Speaker;
@@ -16,7 +16,15 @@ use crate::state::Undecided;
 const PART_BYTES: usize = 24 * 1024;
 /// The columns. They are names for programs and the same in every language.
 const HEADING: [&str; 9] = [
-    "posted", "channel", "article", "answered", "yes", "partly", "no", "what_next", "may_be_asked",
+    "posted",
+    "channel",
+    "article",
+    "answered",
+    "yes",
+    "partly",
+    "no",
+    "what_next",
+    "may_be_asked",
 ];
 
 /// Hands the file over, in as many parts as it takes.
@@ -47,7 +55,7 @@ pub(super) fn hand_over(
             words: Card::words(say.feedback_file(number, count)),
             until,
         };
-        desk.hand(Outgoing::File(file));
+        desk.hand(file);
     }
     desk.reply(Card::words(say.feedback_exported(count)));
     Ok(())
@@ -61,7 +69,13 @@ fn rows_of(desk: &Desk<'_>, round: &WeeklyRound, told: &Told) -> Vec<Vec<String>
     };
     let is_shown = told.shown.until.is_some();
     let chose = Useful::ALL.iter().zip(told.shown.chose);
-    let chose = chose.map(|(_, count)| if is_shown { count.to_string() } else { String::new() });
+    let chose = chose.map(|(_, count)| {
+        if is_shown {
+            count.to_string()
+        } else {
+            String::new()
+        }
+    });
     let mut counts = of_round();
     counts.push(told.answered.to_string());
     counts.extend(chose);

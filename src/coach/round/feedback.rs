@@ -92,7 +92,9 @@ impl Remark {
     pub fn every(desk: &Desk<'_>, round: &WeeklyRoundId) -> Result<Vec<Self>, Undecided> {
         let begins = format!("{round}/");
         let page = desk.read_some::<Self>(Owner::Shared, begins.as_str().into(), REMARKS_READ)?;
-        let of_round = page.into_iter().filter(|(key, _)| key.id.starts_with(&begins));
+        let of_round = page
+            .into_iter()
+            .filter(|(key, _)| key.id.starts_with(&begins));
         Ok(of_round.map(|(_, remark)| remark).collect())
     }
 }

@@ -23,8 +23,6 @@ pub(super) struct Contents {
     pub tip: Option<String>,
     /// Of which skill the week's check-in is.
     pub check_in: Option<SkillId>,
-    /// How many wins were told in the week.
-    pub wins: i64,
     /// The links, in the order in which they came.
     pub news: Vec<(NewsId, News)>,
 }
@@ -43,9 +41,7 @@ impl Contents {
             Read::Page(packs::page()),
             Read::Page(news),
         ])?;
-        let record: ChannelRecord = desk
-            .read(&ChannelRecord::key(channel))?
-            .unwrap_or_default();
+        let record: ChannelRecord = desk.read(&ChannelRecord::key(channel))?.unwrap_or_default();
         let since = desk.after(-WEEK);
         let tip = match &record.last_tip {
             Some(post) => tip::standing_title(desk, post, since)?,
@@ -59,7 +55,6 @@ impl Contents {
             article: choose::next(desk, channel, seed)?,
             tip,
             check_in,
-            wins: 0,
             news: News::waiting(desk, channel)?,
         })
     }

@@ -13,9 +13,26 @@ const FOUND_MOST: usize = 10;
 const TRACKING_FAMILIES: [&str; 5] = ["utm_", "mc_", "pk_", "mtm_", "hsa_"];
 /// ... and these.
 const TRACKING: [&str; 20] = [
-    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid",
-    "ttclid", "li_fat_id", "igshid", "igsh", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "oly_anon_id",
-    "oly_enc_id", "_openstat",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "li_fat_id",
+    "igshid",
+    "igsh",
+    "_hsenc",
+    "_hsmi",
+    "mkt_tok",
+    "vero_id",
+    "oly_anon_id",
+    "oly_enc_id",
+    "_openstat",
 ];
 
 /// A link that may be posted: ASCII from end to end, so that nothing in it looks like another.
@@ -46,7 +63,11 @@ pub(super) fn read(typed: &str) -> Result<Link, Refused> {
     let mut url = Url::parse(typed).map_err(|_| Refused::NoLink)?;
     if url.scheme() != "https" {
         let is_web = ["http", "ftp"].contains(&url.scheme());
-        return Err(if is_web { Refused::NotHttps } else { Refused::NoLink });
+        return Err(if is_web {
+            Refused::NotHttps
+        } else {
+            Refused::NoLink
+        });
     }
     // Also an empty name: `https://bank.example@other.example` reads as the first and leads to
     // the second.
@@ -134,11 +155,26 @@ mod tests {
     #[test]
     fn what_follows_people_goes_and_the_rest_stays() {
         for (typed, kept) in [
-            ("https://Example.org/A?utm_source=x&id=7&fbclid=1#top", "https://example.org/A?id=7#top"),
-            ("https://example.org/?UTM_Campaign=x", "https://example.org/"),
-            ("https://example.org/?u%74m_source=x&gclid=2", "https://example.org/"),
-            ("<https://example.org/a?b=c&d>", "https://example.org/a?b=c&d"),
-            ("https://example.org/a|b?c=\\", "https://example.org/a%7Cb?c=%5C"),
+            (
+                "https://Example.org/A?utm_source=x&id=7&fbclid=1#top",
+                "https://example.org/A?id=7#top",
+            ),
+            (
+                "https://example.org/?UTM_Campaign=x",
+                "https://example.org/",
+            ),
+            (
+                "https://example.org/?u%74m_source=x&gclid=2",
+                "https://example.org/",
+            ),
+            (
+                "<https://example.org/a?b=c&d>",
+                "https://example.org/a?b=c&d",
+            ),
+            (
+                "https://example.org/a|b?c=\\",
+                "https://example.org/a%7Cb?c=%5C",
+            ),
         ] {
             assert_eq!(url(typed), kept, "{typed}");
         }
@@ -161,7 +197,10 @@ mod tests {
         }
         let long = format!("https://example.org/{}", "a".repeat(LONGEST));
         assert_eq!(read(&long), Err(Refused::TooLong));
-        assert!(read("https://example.org/@name").is_ok(), "a path may hold one");
+        assert!(
+            read("https://example.org/@name").is_ok(),
+            "a path may hold one"
+        );
     }
 
     #[test]
@@ -173,7 +212,8 @@ mod tests {
 
     #[test]
     fn links_are_found_in_a_message_each_once() {
-        let (links, rest) = found("Read (https://a.example/x?utm_id=1), or https://b.example. https://a.example/x");
+        let (links, rest) =
+            found("Read (https://a.example/x?utm_id=1), or https://b.example. https://a.example/x");
         let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
         assert_eq!(urls, ["https://a.example/x", "https://b.example/"]);
         assert_eq!(rest, "Read or");

@@ -19,12 +19,11 @@ mod reading;
 mod record;
 mod shortcut;
 
-pub(super) use card::every_card;
 pub(super) use choose::left;
 #[cfg(test)]
 pub(super) use feedback::{Feedback, Remark};
 pub(super) use news::news;
-pub(super) use posting::{NewRound, Posting, post, take_back, undelivered};
+pub(super) use posting::{NewRound, Posting, confirm_take_back, post, take_back, undelivered};
 pub use press::{NewsId, Press as RoundPress, WeeklyRoundId};
 pub(super) use previewing::{preview, round};
 pub(super) use reading::feedback;

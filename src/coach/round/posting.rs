@@ -8,12 +8,13 @@ use super::gathering::Contents;
 use super::press::{NewsId, Press, WeeklyRoundId};
 use super::record::{News, RoundState, WEEK, WeeklyRound};
 use crate::chat::{
-    ChannelId, CounterName, Message, MessageId, PersonId, Place, Undeliverable, Withdrawal,
+    ChannelId, Confirm, CounterName, Message, MessageId, PersonId, Place, Undeliverable, Withdrawal,
 };
 use crate::coach::act::{Act, ScheduleId};
 use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::phrases::Speaker;
 use crate::coach::schedule;
 use crate::state::Undecided;
 
@@ -100,12 +101,7 @@ fn note(
 }
 
 /// What waited stands in this round now; what stood in one more than a week ago is forgotten.
-fn take(
-    desk: &mut Desk<'_>,
-    id: &WeeklyRoundId,
-    channel: &ChannelId,
-    every: Vec<(NewsId, News)>,
-) {
+fn take(desk: &mut Desk<'_>, id: &WeeklyRoundId, channel: &ChannelId, every: Vec<(NewsId, News)>) {
     for (news_id, mut news) in every {
         let key = News::key(channel, &news_id);
         if news.stood.is_none() {
@@ -152,6 +148,16 @@ pub(in crate::coach) fn undelivered(
     match &round.schedule {
         Some(schedule) => schedule::undelivered(desk, schedule, &round.channel, why, false),
         None => Ok(()),
+    }
+}
+
+/// What is asked once more.
+pub(in crate::coach) fn confirm_take_back(say: &Speaker<'_>) -> Confirm {
+    Confirm {
+        title: say.round_take_back_title().to_words(),
+        text: say.round_take_back_text().to_words(),
+        yes: say.button_take_back().to_words(),
+        no: say.button_keep_it().to_words(),
     }
 }
 

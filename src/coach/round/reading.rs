@@ -24,8 +24,18 @@ pub(super) const ROUNDS_MOST: u16 = 24;
 const TEXTS_MOST: usize = 15;
 /// The months as they may be typed.
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Which rounds are asked for.
@@ -54,7 +64,10 @@ fn request(words: &[&str], today: Date) -> Option<Request> {
         [] => Period::Lately,
         [month] => Period::Month(dashed(month).or_else(|| latest(month, today))?),
         [month, year] => {
-            let year = year.parse().ok().filter(|year| (2000..=9999).contains(year))?;
+            let year = year
+                .parse()
+                .ok()
+                .filter(|year| (2000..=9999).contains(year))?;
             Period::Month(date(year, number_of(month)?, 1))
         }
         _ => return None,
@@ -73,7 +86,9 @@ fn dashed(words: &str) -> Option<Date> {
 /// A month by its name, or what it begins with.
 fn number_of(name: &str) -> Option<i8> {
     let name = name.to_lowercase();
-    let at = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(&name))?;
+    let at = MONTHS
+        .iter()
+        .position(|month| name.len() >= 3 && month.starts_with(&name))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -108,10 +123,7 @@ pub(in crate::coach) fn feedback(
 }
 
 /// The rounds of a time that were posted, the oldest first.
-fn rounds(
-    desk: &Desk<'_>,
-    period: Period,
-) -> Result<Vec<(WeeklyRoundId, WeeklyRound)>, Undecided> {
+fn rounds(desk: &Desk<'_>, period: Period) -> Result<Vec<(WeeklyRoundId, WeeklyRound)>, Undecided> {
     let zone = &desk.coach.settings.zone;
     let begins = |day: Date| day.to_zoned(zone.clone()).map(|it| it.timestamp());
     let (from, to) = match period {
@@ -139,7 +151,10 @@ fn list(
     say: &Speaker<'_>,
     rounds: &[(WeeklyRoundId, WeeklyRound)],
 ) -> Result<(), Undecided> {
-    let names: Vec<_> = rounds.iter().map(|(id, _)| counting::answered(id)).collect();
+    let names: Vec<_> = rounds
+        .iter()
+        .map(|(id, _)| counting::answered(id))
+        .collect();
     let counts = desk.counters(&names)?;
     let mut blocks = vec![Block::Title(say.feedback_list())];
     let mut buttons = Vec::new();
@@ -178,11 +193,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Reads it.
-    pub fn of(
-        desk: &Desk<'_>,
-        id: &WeeklyRoundId,
-        round: &WeeklyRound,
-    ) -> Result<Self, Undecided> {
+    pub fn of(desk: &Desk<'_>, id: &WeeklyRoundId, round: &WeeklyRound) -> Result<Self, Undecided> {
         let (shown, answered) = counting::shown(desk, id, round)?;
         let mut remarks = Remark::every(desk, id)?;
         remarks.retain(|remark| remark.person.is_some() || shown.has(remark.on));
@@ -218,8 +229,8 @@ fn card(say: &Speaker<'_>, round: &WeeklyRound, told: &Told) -> Card {
     ];
     if told.shown.until.is_some() {
         let counted = Useful::ALL.into_iter().zip(told.shown.chose);
-        let lines = counted
-            .map(|(useful, count)| say.feedback_count(useful_words(say, useful), count));
+        let lines =
+            counted.map(|(useful, count)| say.feedback_count(useful_words(say, useful), count));
         blocks.push(Block::Paragraph(Text::lines(lines)));
     }
     let texts = told.remarks.iter().take(TEXTS_MOST);
@@ -267,7 +278,10 @@ mod tests {
             let words: Vec<&str> = words.split_whitespace().collect();
             let found = request(&words, today);
             assert_eq!(found.map(|found| found.period), period, "{words:?}");
-            assert!(found.is_none_or(|found| found.export == export), "{words:?}");
+            assert!(
+                found.is_none_or(|found| found.export == export),
+                "{words:?}"
+            );
         }
     }
 }

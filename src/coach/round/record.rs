@@ -16,7 +16,7 @@ pub(super) const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 pub(super) const NEWS_MOST: usize = 10;
 /// The most links of a channel that are read at once: those that wait, and those of a week that
 /// stood already.
-const NEWS_READ: u16 = 64;
+pub(super) const NEWS_READ: u16 = 64;
 /// How long names of rounds can be told by when they were posted.
 const MILLIS: usize = 12;
 
@@ -151,10 +151,7 @@ impl News {
 
     /// All links of a channel that are kept, the oldest first: those that wait, and those that
     /// stood in a round lately.
-    pub fn every(
-        desk: &Desk<'_>,
-        channel: &ChannelId,
-    ) -> Result<Vec<(NewsId, Self)>, Undecided> {
+    pub fn every(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(NewsId, Self)>, Undecided> {
         let begins = format!("{channel}/");
         let page = desk.read_some::<Self>(Owner::Shared, begins.as_str().into(), NEWS_READ)?;
         let of_channel = |(key, news): (Key, Self)| {
@@ -165,10 +162,7 @@ impl News {
     }
 
     /// The links that wait for a channel's next round, in the order in which they came.
-    pub fn waiting(
-        desk: &Desk<'_>,
-        channel: &ChannelId,
-    ) -> Result<Vec<(NewsId, Self)>, Undecided> {
+    pub fn waiting(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(NewsId, Self)>, Undecided> {
         let every = Self::every(desk, channel)?.into_iter();
         Ok(every.filter(|(_, news)| news.stood.is_none()).collect())
     }

@@ -11,6 +11,7 @@ use crate::coach::checkin;
 use crate::coach::desk::Desk;
 use crate::coach::notices::{self, Notice};
 use crate::coach::packs::{self, Whom};
+use crate::coach::round;
 use crate::coach::tip;
 use crate::state::Undecided;
 
@@ -38,6 +39,7 @@ pub(super) fn left(desk: &Desk<'_>, schedule: &Schedule) -> Result<Option<usize>
             Some(tip::left(&library, skill.as_ref(), &record))
         }
         What::Tip(TipSource::Given(_)) => None,
+        What::Round => Some(round::left(desk, &schedule.channel)?),
     })
 }
 

@@ -48,6 +48,7 @@ pub(super) fn what_words(
             let title = tip.as_ref().map_or(id.as_str(), |tip| &tip.title);
             say.schedule_tip_given(Text::strong(title))
         }
+        What::Round => say.schedule_round(),
         What::CheckIn { subject, .. } => match subject {
             Subject::Auto => say.schedule_check_in_any(),
             Subject::Skill(skill) => say.schedule_check_in_skill(skill_name(skill)),
@@ -59,7 +60,7 @@ pub(super) fn what_words(
 /// For how long each check-in is open; nothing for what is no check-in.
 pub(super) fn open_words(say: &Speaker<'_>, what: &What) -> Option<Text> {
     match what {
-        What::Tip(_) => None,
+        What::Tip(_) | What::Round => None,
         What::CheckIn { open_minutes, .. } => {
             let minutes = i64::from(*open_minutes);
             Some(if minutes % 60 == 0 {

@@ -31,6 +31,7 @@ const END: &str = "end";
 const SAME: &str = "same";
 const TIP: &str = "tip";
 const CHECK_IN: &str = "check-in";
+const ROUND: &str = "round";
 /// Before the name of a tip.
 const GIVEN: &str = "given:";
 /// The most skills that are offered: each makes two of the at most 100 choices.
@@ -162,20 +163,25 @@ fn choices(
         let name = skill.map_or("", SkillId::as_str);
         [CHECK_IN, TIP].map(|sort| choice(format!("{sort}:{name}"), &chosen_what(sort, name)))
     });
-    first.into_iter().chain(of_skill).collect()
+    // By its name alone, the round is of no skill.
+    let round = choice(format!("{ROUND}:"), &chosen_what(ROUND, ""));
+    first.into_iter().chain([round]).chain(of_skill).collect()
 }
 
 /// The name of the choice of a given tip; none for what is no given tip.
 fn name_of_given(what: &What) -> Option<String> {
     match what {
         What::Tip(TipSource::Given(tip)) => Some(format!("{GIVEN}{tip}")),
-        What::Tip(TipSource::Pack { .. }) | What::CheckIn { .. } => None,
+        What::Tip(TipSource::Pack { .. }) | What::CheckIn { .. } | What::Round => None,
     }
 }
 
-/// What a choice names: check-ins or tips of a skill, or of all.
+/// What a choice names: the round, check-ins or tips of a skill, or of all.
 fn chosen_what(sort: &str, skill: &str) -> What {
     let skill = (!skill.is_empty()).then(|| SkillId::from(skill));
+    if sort == ROUND {
+        return What::Round;
+    }
     if sort == TIP {
         What::Tip(TipSource::Pack {
             skill,
@@ -238,7 +244,7 @@ pub(in crate::coach) fn send(
 fn offered(desk: &Desk<'_>, name: &str) -> Option<What> {
     let (sort, skill) = name.split_once(':')?;
     let is_there = skill.is_empty() || desk.coach.library.skill(&SkillId::from(skill)).is_some();
-    (is_there && [TIP, CHECK_IN].contains(&sort)).then(|| chosen_what(sort, skill))
+    (is_there && [TIP, CHECK_IN, ROUND].contains(&sort)).then(|| chosen_what(sort, skill))
 }
 
 /// Whether a sentence says more than when, which would be passed over here: what comes, and

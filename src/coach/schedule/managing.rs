@@ -16,6 +16,7 @@ use crate::coach::checkin::{self, TookBack};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::round::{self, WeeklyRound, WeeklyRoundId};
 use crate::coach::seed;
 use crate::coach::tip::{self, TipPost};
 use crate::state::Undecided;
@@ -171,6 +172,7 @@ fn buttons(say: &Speaker<'_>, opened: &Opened<'_>) -> Vec<Button> {
     let back = last(schedule).map(|last| match last {
         Last::Tip(_) => tip::confirm_take_back(say),
         Last::CheckIn(_) => checkin::confirm_take_back(say),
+        Last::Round(_) => round::confirm_take_back(say),
     });
     let shown = [
         Some(draw(OfSchedule::Preview, say.button_preview())),
@@ -228,12 +230,14 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
 enum Last {
     Tip(PostId),
     CheckIn(RunId),
+    Round(WeeklyRoundId),
 }
 
 fn last(schedule: &Schedule) -> Option<Last> {
     let message = &schedule.last.as_ref()?.message;
     let tip = TipPost::of_message(message).map(Last::Tip);
     tip.or_else(|| checkin::run_of(message).map(Last::CheckIn))
+        .or_else(|| WeeklyRound::of_message(message).map(Last::Round))
 }
 
 /// Takes back what was posted last (F22).
@@ -243,7 +247,8 @@ fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecide
     let took = match last(&opened.schedule) {
         Some(Last::Tip(post)) if tip::take_back(desk, by, &post)? => TookBack::Now,
         Some(Last::CheckIn(run)) => checkin::take_back(desk, by, &run)?,
-        Some(Last::Tip(_)) | None => TookBack::NotStanding,
+        Some(Last::Round(id)) if round::take_back(desk, by, &id)? => TookBack::Now,
+        Some(Last::Tip(_) | Last::Round(_)) | None => TookBack::NotStanding,
     };
     let said = match took {
         TookBack::Now => say.schedule_taken_back(),

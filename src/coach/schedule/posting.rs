@@ -1,4 +1,4 @@
-//! What a schedule posts: a check-in or a tip, for one of its times or because somebody sends it
+//! What a schedule posts: a check-in, a tip or the weekly round, for one of its times or because somebody sends it
 //! now.
 
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use crate::coach::channel::ChannelRecord;
 use crate::coach::checkin::{self, Opening};
 use crate::coach::desk::Desk;
 use crate::coach::packs::{self, Whom};
+use crate::coach::round::{self, NewRound};
 use crate::coach::tip::{self, NewPost, TipPost};
 use crate::library::Tip;
 use crate::state::Undecided;
@@ -37,6 +38,7 @@ pub(super) fn post(
             check_in(desk, id, schedule, subject, name, closes)?
         }
         What::Tip(source) => tip_of(desk, id, schedule, source, name, at)?,
+        What::Round => round_of(desk, id, schedule, name, at)?,
     };
     match posted {
         Posting::Posted(message) => Ok(Some(message)),
@@ -110,6 +112,28 @@ fn tip_of(
     };
     tip::post(desk, new)?;
     Ok(Posting::Posted(TipPost::message(&post)))
+}
+
+fn round_of(
+    desk: &mut Desk<'_>,
+    id: &ScheduleId,
+    schedule: &Schedule,
+    name: &str,
+    at: Timestamp,
+) -> Result<Posting, Undecided> {
+    let new = NewRound {
+        name: name.to_owned(),
+        channel: schedule.channel.clone(),
+        asked_by: schedule.by.clone(),
+        schedule: id.clone(),
+        at,
+        until: at.saturating_add(TIP_LATE_MOST).unwrap_or(Timestamp::MAX),
+    };
+    Ok(match round::post(desk, new)? {
+        round::Posting::Posted(message) => Posting::Posted(message),
+        round::Posting::Before => Posting::Before,
+        round::Posting::Nothing => Posting::Nothing,
+    })
 }
 
 /// The tip that comes next. The same seed draws the same.

@@ -11,6 +11,7 @@ use crate::coach::act::{Act, RunId};
 use crate::coach::checkin;
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
+use crate::coach::round;
 use crate::coach::tip;
 use crate::state::Undecided;
 
@@ -41,6 +42,7 @@ pub(super) fn preview(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Un
             let tip = next_tip(desk, schedule, source, &name)?;
             tip.map(|tip| tip::preview_card(&desk.public_speaker(), &desk.coach.library, &tip))
         }
+        What::Round => round::preview(desk, &schedule.channel, &name)?,
     };
     let Some(card) = card else {
         desk.reply(Card::words(say.schedule_nothing_to_send()));

@@ -73,6 +73,8 @@ pub(in crate::coach) enum What {
         /// For how many minutes it is open.
         open_minutes: u32,
     },
+    /// The weekly round.
+    Round,
 }
 
 /// Which tip comes.
@@ -160,7 +162,7 @@ impl What {
     /// What it is, as far as being late matters.
     pub fn sort(&self) -> Sort {
         match self {
-            Self::Tip(_) => Sort::Tip,
+            Self::Tip(_) | Self::Round => Sort::Tip,
             Self::CheckIn { open_minutes, .. } => {
                 Sort::CheckIn(SignedDuration::from_mins(i64::from(*open_minutes)))
             }

@@ -17,7 +17,7 @@ pub(super) use card::{every_card, preview_card, reading_card};
 pub(super) use choose::{Named, left, next};
 pub(super) use giving::{confirm_take_back, take_back_by_tap, tip};
 pub(super) use overview::tips;
-pub(super) use post::{TipPost, channel_of};
+pub(super) use post::{TipPost, channel_of, standing_title};
 pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};
 pub(super) use reacting::{react, refresh, still_tried};
 pub(super) use written::{

@@ -131,6 +131,19 @@ pub(in crate::coach) fn channel_of(
     Ok(post.map(|post| post.channel))
 }
 
+/// What a tip is called that was posted since a moment and stands.
+pub(in crate::coach) fn standing_title(
+    desk: &Desk<'_>,
+    post: &PostId,
+    since: Timestamp,
+) -> Result<Option<String>, Undecided> {
+    let post = desk.read::<TipPost>(&TipPost::key(post))?;
+    match post.filter(|post| post.stands() && post.posted >= since) {
+        Some(post) => Ok(post.text(desk)?.map(|tip| tip.title.clone())),
+        None => Ok(None),
+    }
+}
+
 impl TipEdition {
     /// Where the text of a hash lies.
     pub fn key(hash: &str) -> Key {

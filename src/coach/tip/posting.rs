@@ -53,6 +53,7 @@ pub(in crate::coach) fn post(desk: &mut Desk<'_>, new: NewPost) -> Result<(), Un
     let key = ChannelRecord::key(&channel);
     let mut record: ChannelRecord = desk.read(&key)?.unwrap_or_default();
     record.tips.note(&tip.id, desk.now);
+    record.last_tip = Some(id.clone());
     desk.write(key, &record);
     let post = TipPost {
         tip: tip.id.clone(),

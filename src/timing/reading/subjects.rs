@@ -28,9 +28,14 @@ pub(super) fn fillers(reader: &mut Reader<'_>) {
     }
 }
 
-/// Reads `tip`, `check-in manage-or-lead`, `question "delegation"`.
+/// Reads `tip`, `check-in manage-or-lead`, `question "delegation"`, `round`.
 pub(super) fn what(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
+    if reader.eat(&["round", "rounds"]) || reader.eat_all(&["weekly", "round"]) {
+        let said = reader.said_from(from);
+        put(&mut draft.what, Slot::What, What::Round, said)?;
+        return Ok(true);
+    }
     let is_tip = reader.eat(&["tip", "tips"]);
     let is_check_in = !is_tip
         && (reader.eat(&[
