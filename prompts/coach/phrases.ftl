@@ -548,11 +548,12 @@ round_question = A question for the week: { $question }
 round_listen_or_read = To listen to or to read: { $link }
 round_tip = This week's tip stands above: { $title }
 round_check_in = This week's check-in stands above, about { $skill }.
-round_news = News that people here collected:
+round_news = Collected this week:
 round_link = { $link } · { $host }
 round_ask = Two questions, one minute. Admins read the answers without your name, unless you want otherwise.
 button_tell_us = Tell us
 round_taken_back = A weekly round stood here. It was taken back.
+round_took_back = Taken back. What people told of it stays.
 round_take_back_title = Take this round back?
 round_take_back_text = One line will stand in its place. What people told of it stays. This can't be undone.
 round_unknown = This round is too old for me to know it any more. Nothing of yours is lost.
@@ -584,8 +585,8 @@ news_too_many = { $most ->
     }
 news_no_room = The links that wait are so long that one more does not fit. Take one out, or look for a shorter address.
 news_waits = { $count ->
-        [one] It waits for the next round in { $channel }, as the first link. Nobody sees who collected it.
-       *[other] It waits for the next round in { $channel }, as one of { $count } links. Nobody sees who collected it.
+        [one] It waits for the next round in { $channel }, as the first link. It does not say there who collected it.
+       *[other] It waits for the next round in { $channel }, as one of { $count } links. It does not say there who collected it.
     }
 news_took_out = Taken out. It will not stand in the next round.
 news_gone = This link does not wait any more: it was taken out, or stands in a round. Nothing was changed.
@@ -595,13 +596,13 @@ news_line = { $number } · { $link }
 button_take_out = Take out
 button_take_out_this = Take out { $number }
 news_form_title = Add to the round
-news_form_intro = It will stand in the next weekly round in { $channel }. I don't open the page; nobody sees who collected it.
+news_form_intro = It will stand in the next weekly round in { $channel }. I don't open the page, and it does not say there who collected it.
 news_form_link = Link
 news_form_link_hint = It must begin with “https://”. What only serves to follow people is taken out.
 news_form_line = A line about it
 news_form_line_hint = What it is, and why it is worth reading. Without one, the address itself stands there.
 news_form_send = Collect
-feedback_form_title = The round and you
+feedback_form_title = About this round
 feedback_useful = Was this round useful?
 feedback_yes = Yes
 feedback_partly = Partly
@@ -643,8 +644,8 @@ feedback_more = { $count ->
        *[other] And { $count } more. “feedback export” has all of them.
     }
 feedback_how = { $people ->
-        [one] Choices and words are shown once { $people } person has answered, from the day after, in no order. They change by as many, so nobody can be told apart.
-       *[other] Choices and words are shown once { $people } people have answered, from the day after, in no order. They change by as many, so nobody can be told apart.
+        [one] Choices and words are shown from { $people } answer up, the day after, in no order. They change when as many more have come.
+       *[other] Choices and words are shown from { $people } answers up, the day after, in no order. They change when as many more have come.
     }
 feedback_file = { $count ->
         [one] What people found of the rounds, part { $number } of { $count }.
@@ -655,6 +656,17 @@ feedback_exported = { $count ->
        *[other] { $count } files come to you in our direct conversation.
     }
 schedule_round = The weekly round
+schedule_round_left = { $left ->
+        [0] This channel has had all lead articles. A round comes only with links that were collected, and holds them alone.
+        [one] { $left } lead article is new to this channel. None comes twice.
+       *[other] { $left } lead articles are new to this channel. None comes twice.
+    }
+notice_round_runs_dry = { $left ->
+        [0] The weekly round in { $channel } has no new lead article left. It comes only with links that “/cairn news” collected.
+        [one] The weekly round in { $channel } has { $left } new lead article left. After it, it comes only with collected links.
+       *[other] The weekly round in { $channel } has { $left } new lead articles left. After them, it comes only with collected links.
+    }
+notice_round_empty = The weekly round in { $channel } did not come: there was no new lead article and no collected link. “/cairn news” collects one.
 deed_round_taken_back = { $who } took back the weekly round in { $channel }.
 deed_news_collected = { $who } collected a link for the next round in { $channel }.
 deed_news_taken_out = { $who } took a link out of the next round in { $channel }.

@@ -160,6 +160,8 @@ fn all() -> Vec<Golden> {
             Waiting { notice: Notice::PassedOver { .. } } => "passed-over",
             Waiting { notice: Notice::AuthorLeft { .. } } => "author-left",
             Waiting { notice: Notice::RunsDry { .. } } => "runs-dry",
+            Waiting { notice: Notice::RoundRunsDry { .. } } => "round-runs-dry",
+            Waiting { notice: Notice::RoundEmpty { .. } } => "round-empty",
             Waiting { notice: Notice::PackClosed { .. } } => "pack-closed",
             Waiting { notice: Notice::NothingToPost { .. } } => "nothing-to-post",
             Waiting { notice: Notice::ChannelTrouble { .. } } => "channel-trouble",

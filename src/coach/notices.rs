@@ -78,6 +78,22 @@ pub(super) enum Notice {
         /// Where it would have posted.
         channel: ChannelId,
     },
+    /// The weekly round of a channel soon has no lead article that the channel has not had.
+    RoundRunsDry {
+        /// By which schedule it comes.
+        schedule: ScheduleId,
+        /// Where.
+        channel: ChannelId,
+        /// How many are left.
+        left: usize,
+    },
+    /// There was nothing for the weekly round of a channel.
+    RoundEmpty {
+        /// By which schedule it would have come.
+        schedule: ScheduleId,
+        /// Where.
+        channel: ChannelId,
+    },
     /// A schedule posted nothing, since its pack is not open to its channel.
     PackClosed {
         /// Which schedule.
@@ -164,11 +180,13 @@ impl Notice {
                 person.person().map(|person| format!("admin-left/{person}"))
             }
             Self::NothingToPost { schedule, .. } => Some(format!("nothing-to-post/{schedule}")),
+            Self::RoundEmpty { schedule, .. } => Some(round_empty(schedule)),
             Self::PackClosed { schedule, .. } => Some(pack_closed(schedule)),
             // The schedule knows that it was told.
             Self::PassedOver { .. }
             | Self::AuthorLeft { .. }
             | Self::RunsDry { .. }
+            | Self::RoundRunsDry { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
             | Self::NotPosted { .. } => None,
@@ -189,6 +207,11 @@ impl Notice {
             Self::RunsDry { channel, left, .. } => {
                 say.notice_runs_dry(i64::try_from(*left).unwrap_or(i64::MAX), named(channel))
             }
+            Self::RoundRunsDry { channel, left, .. } => {
+                let left = i64::try_from(*left).unwrap_or(i64::MAX);
+                say.notice_round_runs_dry(left, named(channel))
+            }
+            Self::RoundEmpty { channel, .. } => say.notice_round_empty(named(channel)),
             Self::PackClosed { channel, skill, .. } => {
                 say.notice_pack_closed(Text::strong(skill.as_str()), named(channel))
             }
@@ -206,7 +229,9 @@ impl Notice {
             Self::AdminLeft { person } | Self::AuthorLeft { person, .. } => person.person(),
             Self::PassedOver { .. }
             | Self::RunsDry { .. }
+            | Self::RoundRunsDry { .. }
             | Self::NothingToPost { .. }
+            | Self::RoundEmpty { .. }
             | Self::PackClosed { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
@@ -222,6 +247,8 @@ impl Notice {
             Self::PassedOver { channel, .. }
             | Self::AuthorLeft { channel, .. }
             | Self::RunsDry { channel, .. }
+            | Self::RoundRunsDry { channel, .. }
+            | Self::RoundEmpty { channel, .. }
             | Self::NothingToPost { channel, .. }
             | Self::PackClosed { channel, .. }
             | Self::ChannelTrouble { channel, .. }
@@ -238,13 +265,20 @@ impl Notice {
             | Self::PassedOver { .. }
             | Self::AuthorLeft { .. }
             | Self::RunsDry { .. }
+            | Self::RoundRunsDry { .. }
             | Self::NothingToPost { .. }
+            | Self::RoundEmpty { .. }
             | Self::PackClosed { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
             | Self::NotPosted { .. } => false,
         }
     }
+}
+
+/// The name of the notice that there was nothing for the round of a schedule.
+pub(super) fn round_empty(schedule: &ScheduleId) -> String {
+    format!("round-empty/{schedule}")
 }
 
 /// The name of the notice that the pack of a schedule is not open to its channel.

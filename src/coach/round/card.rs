@@ -25,7 +25,8 @@ pub(super) fn standing_card(
     }
     blocks.extend(of_the_week(say, library, contents).map(Block::Paragraph));
     if !contents.news.is_empty() {
-        blocks.push(Block::Divider);
+        let stands_below = blocks.len() > 1;
+        blocks.extend(stands_below.then_some(Block::Divider));
         blocks.push(Block::Paragraph(say.round_news()));
         let news = contents.news.iter();
         blocks.extend(news.map(|(_, news)| Block::Paragraph(link_line(say, news))));

@@ -97,7 +97,7 @@ pub(super) fn collect(
     let number = waiting.len() + 1;
     let workspace = desk.event.workspace.as_str();
     let name = seed::name(&[workspace, desk.event.id.as_str(), "news"]);
-    let id = News::id(desk.now, &name);
+    let id = News::id(desk.now, every.len(), &name);
     desk.write(News::key(channel, &id), &news);
     let deed = Deed::NewsCollected {
         news: id.clone(),

@@ -14,6 +14,7 @@ use crate::coach::act::{Act, ScheduleId};
 use crate::coach::audit::{self, Deed};
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::notices;
 use crate::coach::phrases::Speaker;
 use crate::coach::schedule;
 use crate::state::Undecided;
@@ -58,6 +59,7 @@ pub(in crate::coach) fn post(desk: &mut Desk<'_>, new: NewRound) -> Result<Posti
     let every = News::every(desk, &new.channel)?;
     note(desk, &id, &new, &contents)?;
     take(desk, &id, &new.channel, every);
+    notices::settle(desk, &notices::round_empty(&new.schedule))?;
     let about = Act::Round(Press::TellUs(id.clone()));
     let say = desk.public_speaker();
     let card = standing_card(&say, &desk.coach.library, &contents, &about);

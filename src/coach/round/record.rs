@@ -139,9 +139,9 @@ impl WeeklyRound {
 }
 
 impl News {
-    /// An id in the order of time.
-    pub fn id(at: Timestamp, name: &str) -> NewsId {
-        NewsId::from(format!("{}-{name}", millis(at)))
+    /// An id in the order of time, behind so many others of one moment.
+    pub fn id(at: Timestamp, others: usize, name: &str) -> NewsId {
+        NewsId::from(format!("{}-{others:02x}-{name}", millis(at)))
     }
 
     /// Where a link lies.

@@ -57,7 +57,12 @@ fn form(say: &Speaker<'_>, channel: &ChannelId, links: &[Link], rest: &str) -> F
         input: InputKind::Words {
             long: false,
             max: LINE_CHARS,
-            initial: shortened(rest),
+            // Of several links the message says something together, of none on its own.
+            initial: if links.len() > 1 {
+                String::new()
+            } else {
+                shortened(rest)
+            },
             example: String::new(),
         },
     };
@@ -107,6 +112,7 @@ fn link_field(say: &Speaker<'_>, links: &[Link]) -> Field {
 
 /// What a message says beside its links, as far as it fits into a line.
 fn shortened(rest: &str) -> String {
+    let rest = rest.trim_end_matches([':', ',', '-', '–', '—', ' ']);
     let rest = collecting::line(rest).unwrap_or_default();
     let mut room = usize::from(LINE_CHARS);
     let fits = |c: &char| {

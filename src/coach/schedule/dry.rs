@@ -56,16 +56,24 @@ pub(super) fn look_ahead(
     let horizon = desk.after(BEFORE);
     let coming = schedule.coming(days_off, desk.now);
     let needed = coming.take_while(|time| time.at <= horizon).count();
+    let is_round = schedule.what == What::Round;
     let runs_dry = needed > 0 && left <= needed;
     if runs_dry && !schedule.told_runs_dry {
-        notices::note(
-            desk,
-            Notice::RunsDry {
-                schedule: id.clone(),
-                channel: schedule.channel.clone(),
+        let (schedule, channel) = (id.clone(), schedule.channel.clone());
+        let notice = if is_round {
+            Notice::RoundRunsDry {
+                schedule,
+                channel,
                 left,
-            },
-        )?;
+            }
+        } else {
+            Notice::RunsDry {
+                schedule,
+                channel,
+                left,
+            }
+        };
+        notices::note(desk, notice)?;
     }
     schedule.told_runs_dry = runs_dry;
     Ok(())

@@ -147,7 +147,10 @@ pub(super) fn understood(
     blocks.extend(open_words(say, &schedule.what).map(Block::Note));
     if let Some(left) = dry::left(desk, schedule)? {
         let left = i64::try_from(left).unwrap_or(i64::MAX);
-        blocks.push(Block::Note(say.schedule_left(left)));
+        blocks.push(Block::Note(match &schedule.what {
+            What::Round => say.schedule_round_left(left),
+            What::Tip(_) | What::CheckIn { .. } => say.schedule_left(left),
+        }));
     }
     Ok(blocks)
 }

@@ -8,7 +8,7 @@ use super::due::stand_by;
 use super::echo::{channel_text, date_words, next_time, state_words, understood};
 use super::holidays::days_off;
 use super::posting::post;
-use super::record::{Posted, Schedule, State};
+use super::record::{Posted, Schedule, State, What};
 use super::{form, packs, pausing, previewing};
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Confirm, Span, Text};
 use crate::coach::act::{Act, OfSchedule, PostId, RunId, ScheduleId};
@@ -212,7 +212,8 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
         return Ok(());
     }
     let Some(message) = post(desk, opened.id, &opened.schedule, &name, at)? else {
-        desk.reply(Card::words(say.schedule_nothing_to_send()));
+        let said = nothing_to_send(&say, &opened.schedule.what);
+        desk.reply(Card::words(said));
         return Ok(());
     };
     opened.schedule.last = Some(Posted { message, at });
@@ -224,6 +225,14 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
     opened.keep(desk, ScheduleDeed::Sent);
     desk.reply(Card::words(said));
     Ok(())
+}
+
+/// That there is nothing to post, and why.
+pub(super) fn nothing_to_send(say: &Speaker<'_>, what: &What) -> Text {
+    match what {
+        What::Round => say.round_empty(),
+        What::Tip(_) | What::CheckIn { .. } => say.schedule_nothing_to_send(),
+    }
 }
 
 /// What a schedule posted last.
@@ -244,6 +253,7 @@ fn last(schedule: &Schedule) -> Option<Last> {
 fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided> {
     let say = opened.say(desk);
     let by = &opened.actor.id;
+    let is_round = opened.schedule.what == What::Round;
     let took = match last(&opened.schedule) {
         Some(Last::Tip(post)) if tip::take_back(desk, by, &post)? => TookBack::Now,
         Some(Last::CheckIn(run)) => checkin::take_back(desk, by, &run)?,
@@ -251,6 +261,7 @@ fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecide
         Some(Last::Tip(_) | Last::Round(_)) | None => TookBack::NotStanding,
     };
     let said = match took {
+        TookBack::Now if is_round => say.round_took_back(),
         TookBack::Now => say.schedule_taken_back(),
         TookBack::NotStanding => say.schedule_nothing_to_take_back(),
         TookBack::TooLate => say.run_took_back_too_late(),

@@ -97,6 +97,10 @@ pub(super) fn passed_over(
             channel,
             skill,
         },
+        None if schedule.what == What::Round => Notice::RoundEmpty {
+            schedule: id.clone(),
+            channel,
+        },
         None => Notice::NothingToPost {
             schedule: id.clone(),
             channel,

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 
-use super::managing::Opened;
+use super::managing::{Opened, nothing_to_send};
 use super::posting::next_tip;
 use super::record::{What, name_of};
 use crate::chat::{Block, Button, Card, Text};
@@ -45,7 +45,7 @@ pub(super) fn preview(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Un
         What::Round => round::preview(desk, &schedule.channel, &name)?,
     };
     let Some(card) = card else {
-        desk.reply(Card::words(say.schedule_nothing_to_send()));
+        desk.reply(Card::words(nothing_to_send(&say, &schedule.what)));
         return Ok(());
     };
     let head = match next {

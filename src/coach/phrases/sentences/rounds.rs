@@ -22,6 +22,8 @@ sentences! { ROUNDS:
     button_tell_us()
     /// What stands where a round stood that was taken back.
     round_taken_back()
+    /// A round was taken back just now.
+    round_took_back()
     /// Asks once more before a round is taken back.
     round_take_back_title()
     /// What taking a round back does.
@@ -150,6 +152,12 @@ sentences! { ROUNDS:
     feedback_exported(count: number)
     /// What is scheduled: a weekly round.
     schedule_round()
+    /// How many lead articles the channel has not had.
+    schedule_round_left(left: number)
+    /// Told to admins: the weekly round soon has no new lead article.
+    notice_round_runs_dry(left: number, channel: text)
+    /// Told to admins: there was nothing for a weekly round.
+    notice_round_empty(channel: text)
     /// In the audit: a round was taken back.
     deed_round_taken_back(who: text, channel: text)
     /// In the audit: a link was collected.
