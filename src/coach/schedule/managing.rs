@@ -253,7 +253,7 @@ fn last(schedule: &Schedule) -> Option<Last> {
 fn take_back(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided> {
     let say = opened.say(desk);
     let by = &opened.actor.id;
-    let is_round = opened.schedule.what == What::Round;
+    let is_round = matches!(last(&opened.schedule), Some(Last::Round(_)));
     let took = match last(&opened.schedule) {
         Some(Last::Tip(post)) if tip::take_back(desk, by, &post)? => TookBack::Now,
         Some(Last::CheckIn(run)) => checkin::take_back(desk, by, &run)?,
