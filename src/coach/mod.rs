@@ -17,6 +17,7 @@ mod fact;
 mod filled;
 #[cfg(test)]
 mod golden;
+mod home;
 mod mastery;
 mod me;
 mod near;
@@ -27,6 +28,7 @@ mod packs;
 mod person;
 mod phrases;
 mod practice;
+mod programme;
 mod remembering;
 mod replies;
 mod roles;
@@ -361,6 +363,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Schedule(id)) => schedule::due(desk, &id),
         Some(Wake::PauseEnds(id)) => schedule::pause_ends(desk, &id),
         Some(Wake::Attempt(person, name)) => assessment::attempt_due(desk, &person, &name),
-        None => Ok(()),
+        Some(Wake::Home(person)) => home::due(desk, &person),
+        Some(Wake::Programme(_)) | None => Ok(()),
     }
 }

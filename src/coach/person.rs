@@ -11,6 +11,7 @@ use super::phrases::Speaker;
 use super::replies::Replies;
 use super::{nudge, roles};
 use crate::chat::{Ask, Block, Card, ChannelId, MessageId, PersonId, Told, Undeliverable};
+use crate::library::ProgrammeId;
 use crate::state::{Key, Kind, Undecided};
 use crate::timing::Zone;
 
@@ -21,6 +22,9 @@ const PROFILE_DAYS: i64 = 1;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Person {
+    /// The zone that she chose herself, an IANA name; it goes before what the platform tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_zone: Option<String>,
     /// The zone that the platform tells, an IANA name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
@@ -52,6 +56,15 @@ pub(super) struct Person {
     pub greeted: bool,
     /// Weeks in a row with an answer.
     pub weeks: Weeks,
+    /// Whether weeks in a row are told to her nowhere.
+    #[serde(skip_serializing_if = "is_false")]
+    pub no_streaks: bool,
+    /// Whether she has opened her home page, so that it is worth keeping up to date.
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_home: bool,
+    /// The programmes that she has begun and not left.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub enrolled: Vec<ProgrammeId>,
 }
 
 /// Whether a field of a record is better left out.
@@ -94,7 +107,8 @@ impl Person {
     /// The person's zone; the workspace's when it is not known or no such zone.
     pub fn zone(&self, desk: &Desk<'_>) -> TimeZone {
         let told = desk.actor().and_then(|actor| actor.zone.as_deref());
-        let name = self.zone.as_deref().or(told);
+        let own = self.own_zone.as_deref();
+        let name = own.or(self.zone.as_deref()).or(told);
         name.and_then(|name| TimeZone::get(name).ok())
             .unwrap_or_else(|| desk.coach.settings.zone.clone())
     }

@@ -1,7 +1,7 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
 use super::act::{PostId, RunId, ScheduleId};
-use crate::chat::{PersonId, WakeName};
+use crate::chat::{ChannelId, PersonId, WakeName};
 use crate::library::AssessmentId;
 
 /// An intention with a time.
@@ -29,6 +29,10 @@ pub enum Wake {
     PauseEnds(ScheduleId),
     /// Look whether an attempt at an assessment was left for too long.
     Attempt(PersonId, AssessmentId),
+    /// Look whether a person's home page shows something else by now.
+    Home(PersonId),
+    /// Look what comes of the programmes of a channel.
+    Programme(ChannelId),
 }
 
 impl Wake {
@@ -46,6 +50,8 @@ impl Wake {
             Self::Schedule(id) => format!("schedule/{id}"),
             Self::PauseEnds(id) => format!("pause-ends/{id}"),
             Self::Attempt(person, assessment) => format!("attempt/{person}/{assessment}"),
+            Self::Home(person) => format!("home/{person}"),
+            Self::Programme(channel) => format!("programme/{channel}"),
         })
     }
 
@@ -67,6 +73,8 @@ impl Wake {
                 let (person, assessment) = rest.rsplit_once('/')?;
                 Self::Attempt(person.into(), assessment.into())
             }
+            "home" => Self::Home(rest.into()),
+            "programme" => Self::Programme(rest.into()),
             _ => return None,
         })
     }
