@@ -11,6 +11,7 @@
 //! knows the store and what lies in it.
 
 pub mod app;
+pub mod badge;
 pub mod chat;
 pub mod clock;
 pub mod coach;

@@ -1,5 +1,6 @@
 //! Wiring: from settings to a running Cairn. The one place that knows every room.
 
+mod badge_key;
 mod coaching;
 mod playing;
 mod working;
@@ -17,6 +18,7 @@ use tokio_util::task::TaskTracker;
 use crate::settings::{PlaygroundMode, Settings};
 use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
+pub use badge_key::{BADGE_KEY, signer};
 pub use coaching::read_library;
 
 /// How long what is under way may take to end, and how long the store may then take to close,

@@ -4,6 +4,7 @@
 /// Every room of `src/`, and the rooms it may know. What is not listed is a fault.
 pub const ARROWS: &[(&str, &[&str])] = &[
     ("chat", &[]),
+    ("badge", &["chat"]),
     ("clock", &[]),
     ("outbound", &[]),
     ("timing", &[]),
@@ -60,6 +61,11 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "sentences are typed functions elsewhere",
     ),
     (
+        "ring",
+        &["src/badge/", "src/app/badge_key.rs"],
+        "what is signed, and with what, is said in one place",
+    ),
+    (
         "clap",
         &["src/main.rs", "src/library/checking.rs", "src/ops/"],
         "arguments belong to the command line",
@@ -67,7 +73,13 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
 ];
 
 /// The rooms that only compute: the same arguments, the same answer.
-pub const PURE: &[&str] = &["src/chat/", "src/state/", "src/timing/", "src/coach/"];
+pub const PURE: &[&str] = &[
+    "src/chat/",
+    "src/badge/",
+    "src/state/",
+    "src/timing/",
+    "src/coach/",
+];
 /// A test that lies there because it needs what is private; it reads its golden records.
 pub const TEST_OF_PURE: &[&str] = &["src/coach/golden.rs"];
 /// What a room that only computes never names.
