@@ -9,17 +9,24 @@ use sha2::{Digest, Sha256};
 
 use super::ledger::{self, Ledger};
 use super::problem::{Gatherer, Problem, Severity};
+use super::reading::assessment::{self, ReadAssessment};
 use super::reading::item::{self, ReadItem};
+use super::reading::programme::{self, ReadProgramme};
+use super::reading::round::{self, ReadRound};
 use super::reading::tables::{self, LibraryTable, Named, ScaleTable, SkillTable, SourceTable};
 use super::reading::tip::{self, ReadTip};
 use super::tree::Tree;
-use super::{ItemId, Library, Skill, Source, SourceId, TipId};
+use super::{ItemId, Library, Skill, Source, SourceId, Status, TipId};
 
 /// A library that was read, with what only checking needs, and what is amiss.
+#[allow(dead_code, reason = "for the rules to come")]
 pub(super) struct Loaded {
     pub library: Library,
     pub items: Vec<ReadItem>,
     pub tips: Vec<ReadTip>,
+    pub assessments: Vec<ReadAssessment>,
+    pub programmes: Vec<ReadProgramme>,
+    pub rounds: Vec<ReadRound>,
     pub sources: Named<SourceTable>,
     pub scales: Named<ScaleTable>,
     pub ledger: Option<Ledger>,
@@ -89,6 +96,24 @@ pub(super) fn load(tree: &Tree) -> Loaded {
     let mut skills = read_skills(tree, &mut problems);
     let items = read_items(tree, &scales, &mut problems);
     let tips = read_tips(tree, &mut problems);
+    let assessments = read_each(
+        tree,
+        ("assessments", ".toml"),
+        &mut problems,
+        |gather, file, text, slug| assessment::read(gather, file, text, slug.into(), &scales),
+    );
+    let programmes = read_each(
+        tree,
+        ("programmes", ".toml"),
+        &mut problems,
+        |gather, file, text, slug| programme::read(gather, file, text, slug.into()),
+    );
+    let rounds = read_each(
+        tree,
+        ("rounds", ".md"),
+        &mut problems,
+        |gather, file, text, slug| round::read(gather, file, text, slug.into()),
+    );
     fill_packs(&mut skills, &tips);
     problems.extend(strangers(tree));
     let library = Library {
@@ -113,9 +138,26 @@ pub(super) fn load(tree: &Tree) -> Loaded {
             .iter()
             .map(|(id, source)| (SourceId::from(id.as_str()), source_of(source)))
             .collect(),
-        assessments: BTreeMap::new(),
-        programmes: BTreeMap::new(),
-        rounds: BTreeMap::new(),
+        // Nobody is offered what is a draft or retired; who began it has it still.
+        assessments: assessments
+            .iter()
+            .filter(|read| read.page.status == Status::Live)
+            .map(|read| {
+                (
+                    read.assessment.id.clone(),
+                    Arc::new(read.assessment.clone()),
+                )
+            })
+            .collect(),
+        programmes: programmes
+            .iter()
+            .filter(|read| read.page.status == Status::Live)
+            .map(|read| (read.programme.id.clone(), Arc::new(read.programme.clone())))
+            .collect(),
+        rounds: rounds
+            .iter()
+            .map(|read| (read.article.id.clone(), Arc::new(read.article.clone())))
+            .collect(),
         version: version(tree),
         skills,
     };
@@ -123,6 +165,9 @@ pub(super) fn load(tree: &Tree) -> Loaded {
         library,
         items,
         tips,
+        assessments,
+        programmes,
+        rounds,
         sources,
         scales,
         ledger,
@@ -231,6 +276,28 @@ fn read_tips(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<ReadTip> {
     tips
 }
 
+/// All files of one folder whose names end alike, each by its name.
+fn read_each<T>(
+    tree: &Tree,
+    (folder, ending): (&str, &str),
+    problems: &mut Vec<Problem>,
+    read: impl Fn(&mut Gatherer<'_>, &str, &str, &str) -> Option<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for (file, text) in &tree.files {
+        let [found, name] = file.split('/').collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        let Some(slug) = name.strip_suffix(ending).filter(|_| found == folder) else {
+            continue;
+        };
+        let mut gather = Gatherer::new(file, text);
+        all.extend(read(&mut gather, file, text, slug));
+        problems.extend(gather.into_problems());
+    }
+    all
+}
+
 /// The tips that a skill does not name follow those that it names.
 fn fill_packs(skills: &mut [Skill], tips: &[ReadTip]) {
     for skill in skills {
@@ -249,6 +316,8 @@ fn strangers(tree: &Tree) -> Vec<Problem> {
         ["coach", "phrases.ftl"] => true,
         ["skills", _, "skill.toml"] => true,
         ["skills", _, "checkins" | "tips", name] => name.ends_with(".md"),
+        ["assessments" | "programmes", name] => name.ends_with(".toml"),
+        ["rounds", name] => name.ends_with(".md"),
         ["i18n", _, "coach", "phrases.ftl"] => true,
         _ => false,
     };

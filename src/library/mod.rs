@@ -142,12 +142,20 @@ impl Library {
             .collect()
     }
 
-    /// The same library without some skills and all that belongs to them.
+    /// The same library without some skills and all that belongs to them: items, tips, lead
+    /// articles, and programmes that need one of their items or tips. Assessments belong to no
+    /// skill; what they suggest may be gone.
     pub fn without(&self, skills: &BTreeSet<SkillId>) -> Self {
         let mut library = self.clone();
         library.skills.retain(|skill| !skills.contains(&skill.id));
         library.items.retain(|id, _| !skills.contains(&id.skill()));
         library.tips.retain(|id, _| !skills.contains(&id.skill()));
+        let is_open = |programme: &Programme| programme.skills().is_disjoint(skills);
+        library.programmes.retain(|_, programme| is_open(programme));
+        library.rounds.retain(|_, article| {
+            let skill = article.skill.as_ref();
+            skill.is_none_or(|skill| !skills.contains(skill))
+        });
         library
     }
 

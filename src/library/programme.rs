@@ -1,9 +1,11 @@
 //! A programme: a sequence of steps over some weeks, whole enough to be kept with who enrolled,
 //! so that a reload changes no programme that somebody has begun.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{AssessmentId, ItemId, ProgrammeId, TipId};
+use super::{AssessmentId, ItemId, ProgrammeId, SkillId, TipId};
 
 /// One programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,14 @@ pub struct Programme {
     pub audiences: Vec<Audience>,
     /// Its weeks.
     pub weeks: Vec<ProgrammeWeek>,
+}
+
+impl Programme {
+    /// The skills whose items and tips it needs.
+    pub fn skills(&self) -> BTreeSet<SkillId> {
+        let steps = self.weeks.iter().flat_map(|week| &week.steps);
+        steps.filter_map(|step| step.what.skill()).collect()
+    }
 }
 
 /// Who can enrol in a programme.
@@ -68,6 +78,17 @@ pub enum StepKind {
     },
     /// Something to do here.
     Act(ProgrammeAct),
+}
+
+impl StepKind {
+    /// The skill that it belongs to, if to one.
+    pub fn skill(&self) -> Option<SkillId> {
+        match self {
+            Self::Tip(id) => Some(id.skill()),
+            Self::CheckIn(id) => Some(id.skill()),
+            Self::Assessment { .. } | Self::Act(_) => None,
+        }
+    }
 }
 
 /// Which of two pictures an assessment of a programme gives.

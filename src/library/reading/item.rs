@@ -98,7 +98,7 @@ fn check_headings(gather: &mut Gatherer<'_>, sections: &[Section]) {
                 format!("`# {}` is no heading that items have", section.title),
                 "use Takeaway, More, Note or Example; a choice begins with ##",
             ),
-            (2, Some(id)) if !is_id(id) => gather.error(
+            (2, Some(id)) if !tables::is_id(id) => gather.error(
                 "S2",
                 span,
                 format!("`{id}` can't be a name"),
@@ -125,11 +125,4 @@ fn check_headings(gather: &mut Gatherer<'_>, sections: &[Section]) {
             ),
         }
     }
-}
-
-fn is_id(id: &str) -> bool {
-    (1..=24).contains(&id.len())
-        && id
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }

@@ -1,4 +1,5 @@
-//! The tables of a library: `library.toml`, `sources.toml`, `scales.toml`, `skill.toml`.
+//! The tables of a library: `library.toml`, `sources.toml`, `scales.toml`, `skill.toml`; and what
+//! tables that are pages have in common.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::library::problem::Gatherer;
-use crate::library::{Level, Objective, ObjectiveId, Skill, SkillId, TipId};
+use crate::library::{Level, Objective, ObjectiveId, Skill, SkillId, Status, TipId};
 
 /// `library.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -39,7 +40,7 @@ pub(in crate::library) struct SourceTable {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::library) struct ScaleTable {
-    #[expect(dead_code, reason = "for authors, and for the assessments to come")]
+    #[expect(dead_code, reason = "for authors")]
     pub title: String,
     pub labels: Vec<String>,
 }
@@ -76,6 +77,17 @@ pub(in crate::library) struct ObjectiveTable {
 pub(in crate::library) struct MisconceptionTable {
     pub id: String,
     pub text: String,
+}
+
+/// What assessments, programmes and rounds say of themselves, beside what they are.
+#[derive(Clone, Debug, Default)]
+#[allow(dead_code, reason = "for the rules to come")]
+pub(in crate::library) struct PageTable {
+    pub status: Status,
+    pub author: Option<String>,
+    pub reviewed: Option<Date>,
+    /// Rules that do not hold here, each with its reason.
+    pub allow: BTreeMap<String, String>,
 }
 
 /// All sources, or all scales, by name.
@@ -116,6 +128,41 @@ fn remedy_of(message: &str) -> &'static str {
     } else {
         "write it as TOML: name = \"value\""
     }
+}
+
+/// Names within a table: each its own, of letters that can be kept anywhere.
+pub(super) fn check_ids(gather: &mut Gatherer<'_>, ids: &[&str]) {
+    for (place, id) in ids.iter().enumerate() {
+        let span = gather.place_of(&format!("\"{id}\""));
+        if !is_id(id) {
+            gather.error(
+                "S2",
+                span,
+                format!("`{id}` can't be a name"),
+                "use 1 to 24 of a-z, 0-9 and -",
+            );
+        } else if ids.get(..place).is_some_and(|before| before.contains(id)) {
+            gather.error(
+                "S2",
+                span,
+                format!("`{id}` stands twice"),
+                "give each a name of its own",
+            );
+        }
+    }
+}
+
+/// Whether a name within a file is one.
+pub(super) fn is_id(id: &str) -> bool {
+    (1..=24).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// The rev of what was never changed.
+pub(super) fn first() -> u32 {
+    1
 }
 
 /// A day, if it is one.
