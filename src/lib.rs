@@ -19,6 +19,7 @@ pub mod engine;
 pub mod library;
 pub mod ops;
 pub mod outbound;
+pub mod picture;
 pub mod platform;
 pub mod settings;
 pub mod state;

@@ -21,6 +21,8 @@ mod doubt;
 mod gate;
 #[path = "slack/main_job.rs"]
 mod main_job;
+#[path = "slack/people.rs"]
+mod people;
 #[path = "slack/privacy.rs"]
 mod privacy;
 mod support;

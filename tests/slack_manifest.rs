@@ -110,6 +110,8 @@ fn the_app_may_only_what_it_does() {
         ),
         ("chat:write", vec![]),
         ("commands", vec![]),
+        // Pictures, and files that are handed to one person.
+        ("files:write", vec![]),
         (
             "groups:read",
             vec![
@@ -140,10 +142,9 @@ fn the_app_may_only_what_it_does() {
     ] {
         assert_eq!(manifest["settings"][off], false, "{off}");
     }
-    assert_eq!(
-        manifest["features"]["app_home"]["messages_tab_enabled"],
-        true
-    );
+    for tab in ["messages_tab_enabled", "home_tab_enabled"] {
+        assert_eq!(manifest["features"]["app_home"][tab], true, "{tab}");
+    }
     assert_eq!(
         manifest["features"]["app_home"]["messages_tab_read_only_enabled"],
         false
@@ -165,6 +166,12 @@ fn every_text_keeps_to_slacks_limits() {
         ("/features/slash_commands/0/description", 2_000),
         ("/features/slash_commands/0/usage_hint", 1_000),
         ("/features/slash_commands/0/url", 3_500),
+        ("/features/shortcuts/0/name", 24),
+        ("/features/shortcuts/0/description", 150),
+        ("/features/shortcuts/0/callback_id", 255),
+        ("/features/shortcuts/1/name", 24),
+        ("/features/shortcuts/1/description", 150),
+        ("/features/shortcuts/1/callback_id", 255),
     ] {
         let text = manifest.pointer(pointer).and_then(Value::as_str).unwrap();
         let length = text.encode_utf16().count();

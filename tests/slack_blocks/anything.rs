@@ -1,11 +1,11 @@
 //! Whatever is said and asked, and whatever comes back.
 
 use cairn::chat::{Block, Button, Card, Text};
-use cairn::platform::slack::blocks::{escape, plain, read_metadata, values, view};
+use cairn::platform::slack::blocks::{escape, home, plain, read_metadata, values, view};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::support::block_kit::{message_faults, view_faults};
+use super::support::block_kit::{home_faults, message_faults, view_faults};
 use super::support::hostile;
 use super::{drawn, moment, note_markup};
 
@@ -16,6 +16,12 @@ proptest! {
     fn slack_takes_any_card(card in hostile::card()) {
         let drawn = drawn(&card);
         prop_assert_eq!(message_faults(&drawn), Vec::<String>::new());
+    }
+
+    #[test]
+    fn slack_takes_any_home_page(card in hostile::card()) {
+        let view = serde_json::to_value(home(&card)).unwrap();
+        prop_assert_eq!(home_faults(&view), Vec::<String>::new());
     }
 
     #[test]

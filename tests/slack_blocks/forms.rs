@@ -1,7 +1,7 @@
 //! Forms as modals, and what they bring back.
 
 use cairn::chat::{Choice, Field, Form, InputKind, Row, Value as Filled};
-use cairn::platform::slack::blocks::{Metadata, read_metadata, values, view};
+use cairn::platform::slack::blocks::{Metadata, TURN_BACK, read_metadata, values, view};
 use jiff::civil::date;
 use serde_json::json;
 
@@ -89,6 +89,15 @@ fn each_input_has_its_element_under_its_name() {
                 initial: Some(date(2026, 12, 3)),
             },
         ),
+        (
+            "people",
+            InputKind::People {
+                most: 2,
+                initial: ["UBEN", "no id", "UBEN", "UCHI", "UDINA"]
+                    .map(Into::into)
+                    .to_vec(),
+            },
+        ),
     ]);
     let view = opened(&form);
     assert_eq!(view_faults(&view), Vec::<String>::new());
@@ -100,7 +109,7 @@ fn each_input_has_its_element_under_its_name() {
         )
     };
     assert_eq!(
-        [0, 1, 2, 3, 4, 5, 6, 7].map(drawn),
+        [0, 1, 2, 3, 4, 5, 6, 7, 8].map(drawn),
         [
             ("words", "plain_text_input"),
             ("number", "number_input"),
@@ -110,7 +119,13 @@ fn each_input_has_its_element_under_its_name() {
             ("several-of-many", "multi_static_select"),
             ("channel", "conversations_select"),
             ("day", "datepicker"),
+            ("people", "multi_users_select"),
         ]
+    );
+    assert_eq!(
+        view["blocks"][8]["element"],
+        json!({"type": "multi_users_select", "action_id": "input", "max_selected_items": 2,
+            "initial_users": ["UBEN", "UCHI"]})
     );
     assert_eq!(
         view["blocks"][0],
@@ -244,4 +259,16 @@ fn what_a_form_brings_back_is_read_by_name() {
     let expected = expected.map(|(name, value)| (name.into(), value)).into();
     assert_eq!(read, expected);
     assert!(values(&json!({})).is_empty());
+}
+
+#[test]
+fn a_page_that_can_be_turned_back_has_a_button_below_its_rows() {
+    let mut form = form_of(vec![("number", InputKind::Number { min: 0, max: 9 })]);
+    form.back = Some("Back".into());
+    let view = opened(&form);
+    assert_eq!(view_faults(&view), Vec::<String>::new());
+    let last = &view["blocks"][1];
+    assert_eq!(last["type"], "actions");
+    assert_eq!(last["elements"][0]["text"]["text"], "Back");
+    assert_eq!(last["elements"][0]["action_id"], TURN_BACK);
 }

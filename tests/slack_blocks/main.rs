@@ -23,7 +23,11 @@ use support::block_kit::message_faults;
 
 fn drawn(card: &Card) -> Value {
     let drawn = message(card);
-    json!({"text": drawn.text, "blocks": drawn.blocks})
+    let mut message = json!({"text": drawn.text, "blocks": drawn.blocks});
+    if drawn.along.is_some() {
+        message["attachments"] = json!(drawn.attachments());
+    }
+    message
 }
 
 fn opened(form: &Form) -> Value {

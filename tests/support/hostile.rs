@@ -2,7 +2,8 @@
 //! to notify, to format, to be too long or to be nothing.
 
 use cairn::chat::{
-    Block, Button, Card, Choice, Confirm, Emphasis, Field, Form, InputKind, Meter, Row, Span, Text,
+    Accent, Block, Button, Card, Choice, Confirm, Emphasis, Field, Form, InputKind, Meter, Row,
+    Span, Text,
 };
 use jiff::Timestamp;
 use proptest::collection::vec;
@@ -99,10 +100,12 @@ fn block() -> impl Strategy<Value = Block> {
 
 pub fn card() -> impl Strategy<Value = Card> {
     let blocks = prop_oneof![4 => vec(block(), 0..12), 1 => vec(block(), 40..90)];
-    (words(), blocks).prop_map(|(summary, blocks)| Card {
+    let accents = prop::sample::select(vec![Accent::Blue, Accent::Grey]);
+    let accent = prop::option::weighted(0.3, accents);
+    (words(), blocks, accent).prop_map(|(summary, blocks, accent)| Card {
         summary,
         blocks,
-        accent: None,
+        accent,
     })
 }
 
@@ -133,11 +136,19 @@ fn input() -> impl Strategy<Value = InputKind> {
             let initial = initial.map(Into::into);
             InputKind::Channel { initial }
         }),
+        (any::<u8>(), vec(person(), 0..6)).prop_map(|(most, initial)| InputKind::People {
+            most,
+            initial: initial.into_iter().map(Into::into).collect(),
+        }),
         prop::option::of((-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)).prop_map(|initial| {
             let initial = initial.map(|(year, month, day)| jiff::civil::date(year, month, day));
             InputKind::Date { initial }
         }),
     ]
+}
+
+fn person() -> impl Strategy<Value = String> {
+    prop_oneof![Just("U0123ABC".to_owned()), "U[A-Z0-9]{3}", words()]
 }
 
 fn row() -> impl Strategy<Value = Row> {
@@ -157,14 +168,15 @@ fn row() -> impl Strategy<Value = Row> {
 
 pub fn form() -> impl Strategy<Value = Form> {
     let rows = prop_oneof![4 => vec(row(), 0..10), 1 => vec(row(), 90..130)];
-    (words(), any::<u8>(), words(), words(), rows).prop_map(|(about, page, title, submit, rows)| {
-        Form {
+    let back = prop::option::of(words());
+    (words(), any::<u8>(), words(), words(), back, rows).prop_map(
+        |(about, page, title, submit, back, rows)| Form {
             about: about.into(),
             page,
-            back: None,
+            back,
             title,
             submit,
             rows,
-        }
-    })
+        },
+    )
 }

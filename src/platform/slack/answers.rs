@@ -74,6 +74,25 @@ pub(super) struct Found {
     pub channel: Channel,
 }
 
+/// A page of who is in a channel. Slack does not tell who of them is a bot.
+#[derive(Deserialize)]
+pub(super) struct Members {
+    pub members: Vec<String>,
+    response_metadata: Option<Paging>,
+}
+
+impl Members {
+    /// Where the next page begins, if there is one.
+    pub fn next(&self) -> Option<String> {
+        next(self.response_metadata.as_ref())
+    }
+}
+
+fn next(paging: Option<&Paging>) -> Option<String> {
+    let cursor = paging?.next_cursor.clone()?;
+    (!cursor.is_empty()).then_some(cursor)
+}
+
 /// Around a direct conversation.
 #[derive(Deserialize)]
 pub(super) struct Opened {
@@ -119,8 +138,7 @@ impl History {
 
     /// Where the next page begins, if there is one.
     pub fn next(&self) -> Option<String> {
-        let cursor = self.response_metadata.as_ref()?.next_cursor.clone()?;
-        (!cursor.is_empty()).then_some(cursor)
+        next(self.response_metadata.as_ref())
     }
 }
 

@@ -1,11 +1,11 @@
 //! What Slack is asked about people and channels, one question at a time and in no hurry.
 
 use super::Slack;
-use super::answers::{Channel, Profile};
+use super::answers::{Channel, Members, Profile};
 use super::call::CallError;
 use super::deliver::not_yet;
 use super::pace::Method;
-use crate::chat::{Ask, Told, Undeliverable};
+use crate::chat::{Ask, PersonId, Told, Undeliverable};
 use crate::platform::Outcome;
 
 /// Slack's code for a right that the app was not given.
@@ -17,14 +17,18 @@ impl Slack {
         let method = match ask {
             Ask::Profile(_) => Method::Profile,
             Ask::Channel(_) => Method::Channel,
-            Ask::Members { .. } => return Outcome::Never(Undeliverable::NotAllowed),
+            Ask::Members { .. } => Method::Members,
         };
         if let Err(wait) = self.pace.take_in_turn(method) {
             return not_yet(wait);
         }
         let told = match ask {
             Ask::Profile(person) => self.calls.profile(person.as_str()).await.map(Told::from),
-            Ask::Members { .. } => return Outcome::Never(Undeliverable::NotAllowed),
+            Ask::Members { channel, after } => self
+                .calls
+                .members(channel.as_str(), after.as_deref())
+                .await
+                .map(|page| self.told_members(page)),
             Ask::Channel(channel) => self.calls.channel(channel.as_str()).await.map(Told::from),
         };
         match told {
@@ -39,6 +43,23 @@ impl Slack {
                 Outcome::Never(Undeliverable::NotAllowed)
             }
             Err(error) => self.judge(method, &error),
+        }
+    }
+}
+
+impl Slack {
+    /// Who is in a channel, without this bot; of others Slack tells when they are asked after.
+    fn told_members(&self, page: Members) -> Told {
+        let own = self.installation.borrow();
+        let own = own.as_ref().map(|installation| installation.bot.as_str());
+        let next = page.next();
+        let people = page.members.into_iter();
+        Told::Members {
+            people: people
+                .filter(|person| Some(person.as_str()) != own)
+                .map(PersonId::from)
+                .collect(),
+            next,
         }
     }
 }

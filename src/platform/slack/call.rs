@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::prelude::{
     SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
-    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackMessageContent, SlackMessageMetadata,
-    SlackView,
+    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackApiViewsPublishRequest,
+    SlackApiViewsUpdateRequest, SlackMessageContent, SlackMessageMetadata, SlackView,
 };
 use slack_morphism::{
     SlackApiToken, SlackClient, SlackClientApiCallContext, SlackClientHttpConnector,
@@ -18,8 +18,8 @@ use slack_morphism::{
 use url::Url;
 
 use super::answers::{
-    Channel, Done, Found, History, Introduction, Known, MARK_EVENT, MARK_NAME, Nothing, Opened,
-    Posted, Profile,
+    Channel, Done, Found, History, Introduction, Known, MARK_EVENT, MARK_NAME, Members, Nothing,
+    Opened, Posted, Profile,
 };
 use super::blocks::Drawn;
 use super::connector::{Connector, was_never_sent};
@@ -51,7 +51,7 @@ pub(super) enum CallError {
 const USUAL_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
-/// The most messages of a page of history.
+/// The most messages of a page of history, and people of a page of members.
 const PAGE: u16 = 200;
 
 /// A message for a `response_url`: words for the person alone, or what stands in place of the
@@ -101,7 +101,7 @@ impl Calls {
     pub async fn update(&self, at: &Posted, drawn: Drawn) -> Result<(), CallError> {
         let channel = at.channel.as_str().into();
         let request =
-            SlackApiChatUpdateRequest::new(channel, content(drawn), at.ts.as_str().into());
+            SlackApiChatUpdateRequest::new(channel, instead(drawn), at.ts.as_str().into());
         self.call::<_, Done>("chat.update", &request)
             .await
             .map(drop)
@@ -172,13 +172,50 @@ impl Calls {
         self.call::<_, Done>("views.open", &request).await.map(drop)
     }
 
+    /// `views.update`, of a window that still stands as it was.
+    pub async fn update_view(
+        &self,
+        id: &str,
+        hash: Option<String>,
+        view: SlackView,
+    ) -> Result<(), CallError> {
+        let request = SlackApiViewsUpdateRequest::new(view)
+            .with_view_id(id.into())
+            .opt_hash(hash);
+        self.call::<_, Done>("views.update", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `views.publish`: a person's home page, as a whole.
+    pub async fn publish(&self, person: &str, view: SlackView) -> Result<(), CallError> {
+        let request = SlackApiViewsPublishRequest::new(person.into(), view);
+        self.call::<_, Done>("views.publish", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `conversations.members`: a page of who is in a channel.
+    pub async fn members(&self, channel: &str, after: Option<&str>) -> Result<Members, CallError> {
+        let parameters = [
+            ("channel", Some(channel.to_owned())),
+            ("limit", Some(PAGE.to_string())),
+            ("cursor", after.map(str::to_owned)),
+        ];
+        self.get("conversations.members", &parameters).await
+    }
+
     /// Answers by the address that came with a request: privately, or in place of the message
     /// that was pressed.
     pub async fn respond(&self, url: Url, drawn: Drawn, replace: bool) -> Result<(), CallError> {
         let response = Response {
             response_type: (!replace).then_some("ephemeral"),
             replace_original: replace,
-            content: content(drawn),
+            content: if replace {
+                instead(drawn)
+            } else {
+                content(drawn)
+            },
         };
         let span = tracing::Span::none();
         let context = SlackClientApiCallContext {
@@ -224,9 +261,18 @@ impl Calls {
 }
 
 fn content(drawn: Drawn) -> SlackMessageContent {
+    let attachments = drawn.attachments();
     SlackMessageContent::new()
         .with_text(drawn.text)
         .with_blocks(drawn.blocks)
+        .opt_attachments((!attachments.is_empty()).then_some(attachments))
+}
+
+/// The same in place of what stands: a bar of colour that it had and has no more is taken away
+/// only when that is said.
+fn instead(drawn: Drawn) -> SlackMessageContent {
+    let attachments = drawn.attachments();
+    content(drawn).with_attachments(attachments)
 }
 
 fn understand(error: SlackClientError) -> CallError {

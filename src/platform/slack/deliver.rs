@@ -1,4 +1,4 @@
-//! How things are made to stand in Slack: posts, edits, whispers; `asking` has the questions.
+//! How things are made to stand in Slack: posts, edits, whispers, home pages; `asking` has the questions.
 //! Says each once, within Slack's limits; what became of it is told in the courier's words.
 
 use std::time::Duration;
@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Slack;
 use super::answers::Posted;
-use super::blocks::{Drawn, message as draw};
+use super::blocks::{Drawn, home, message as draw};
 use super::call::{CallError, REFUSED_BY_STATUS};
 use super::looking::mark;
 use super::origin::Handle;
@@ -17,6 +17,8 @@ use crate::platform::{Delivery, Outcome};
 
 /// How long to wait while Slack refuses the bot itself: its token was revoked, say.
 pub(super) const LOCKED_OUT: Duration = Duration::from_secs(60);
+/// Where a home page stands.
+const HOME: &str = "home";
 
 impl Slack {
     /// Says, edits or asks something once.
@@ -39,7 +41,7 @@ impl Slack {
                     (Place::Whisper(channel, to), _) => {
                         self.whisper(message, channel.as_str(), to.as_str()).await
                     }
-                    (Place::Home(_), _) => Outcome::Never(Undeliverable::NotAllowed),
+                    (Place::Home(to), _) => self.publish(message, to.as_str()).await,
                 }
             }
         }
@@ -102,6 +104,25 @@ impl Slack {
         match self.calls.whisper(channel, to, drawn).await {
             Ok(()) => Outcome::Said(None),
             Err(error) => self.judge(Method::Whisper, &error),
+        }
+    }
+
+    /// A home page is replaced as a whole. Its address is always the same: it says that the page
+    /// was published, and with what.
+    async fn publish(&self, message: &Message, to: &str) -> Outcome {
+        if let Err(wait) = self.pace.take(Method::Publish, None) {
+            return put_off(wait);
+        }
+        match self.calls.publish(to, home(&message.card)).await {
+            Ok(()) => Outcome::Said(Some(Address::from(HOME))),
+            // The tab is off in an app of an older manifest: its other messages go on.
+            Err(CallError::Refused(code)) if code == "not_enabled" => {
+                tracing::warn!(
+                    "home pages are off in this app: print the manifest anew, and update the app from it"
+                );
+                Outcome::Never(Undeliverable::NotAllowed)
+            }
+            Err(error) => self.judge(Method::Publish, &error),
         }
     }
 

@@ -3,7 +3,7 @@
 //! written to, to be commanded, to speak where it was invited (`app_mentions:read`, `im:history`,
 //! `commands`, `chat:write`); to hear that a channel was archived or deleted, or that the bot was
 //! invited or removed, and to see whether a channel is shared (`channels:read`, `groups:read`, which
-//! show no message); to know people's time zones, who has left and who is a guest (`users:read`).
+//! show no message); to hand files to people and show pictures (`files:write`, which reads none); to know people's time zones, who has left and who is a guest (`users:read`).
 //!
 //! By `im:write`, which finds the direct conversation with a person, and `im:history` it can also
 //! see whether a message stands there that may have been posted; in channels it can't, unless an

@@ -23,6 +23,10 @@ pub(super) enum Method {
     Profile,
     /// `conversations.info`: tier 3, 50 a minute.
     Channel,
+    /// `conversations.members`: tier 4, 100 a minute.
+    Members,
+    /// `views.publish`: tier 4, 100 a minute.
+    Publish,
     /// `conversations.open`: tier 3, 50 a minute.
     Open,
     /// `conversations.history`: tier 3, 50 a minute; 1 for apps that are sold outside of Slack's
@@ -51,7 +55,7 @@ impl Method {
                 per_minute: 50,
                 burst: 10,
             },
-            Self::Whisper | Self::Profile => Budget {
+            Self::Whisper | Self::Profile | Self::Members | Self::Publish => Budget {
                 per_minute: 100,
                 burst: 20,
             },

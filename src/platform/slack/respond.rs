@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::Slack;
-use super::blocks::{Drawn, message as draw, view};
+use super::blocks::{message as draw, view};
 use super::call::CallError;
 use super::inbound::Way;
 use super::origin::Origin;
@@ -26,6 +26,9 @@ impl Slack {
             Way::Event => event_reply(&answer),
             Way::Command { trigger } => self.answer_command(trigger, answer).await,
             Way::Press { trigger, origin } => self.answer_press(trigger, origin, answer).await,
+            Way::TurnedBack { view, hash, origin } => {
+                self.turn_back(&view, hash, &origin, answer).await
+            }
             Way::Form { inputs, origin } => self.answer_form(&inputs, &origin, answer),
         }
     }
@@ -97,6 +100,35 @@ impl Slack {
         }
     }
 
+    /// The page before, in place of the one that stands open. What can't be turned stands as it is,
+    /// and who pressed is told; pressing again is right.
+    async fn turn_back(
+        &self,
+        id: &str,
+        hash: Option<String>,
+        origin: &Origin,
+        answer: Result<Answer, Untaken>,
+    ) -> HttpReply {
+        match answer {
+            Ok(Answer::Form(form)) => {
+                let page = view(&form, &origin.write());
+                let turned = in_time(self.calls.update_view(id, hash, page)).await;
+                if let Err(error) = turned {
+                    tracing::warn!(%error, "a form could not be turned back");
+                    self.tell_presser(origin, self.words.card_for(Untaken::Busy))
+                        .await;
+                }
+            }
+            Ok(Answer::Say(card)) => self.tell_presser(origin, card).await,
+            Ok(Answer::Done | Answer::Errors(_)) => {}
+            Err(untaken) => {
+                self.tell_presser(origin, self.words.card_for(untaken))
+                    .await
+            }
+        }
+        HttpReply::empty(200)
+    }
+
     /// Opens a form; `None` when that was not to be had.
     async fn open(
         &self,
@@ -143,11 +175,13 @@ fn event_reply(answer: &Result<Answer, Untaken>) -> HttpReply {
 }
 
 fn ephemeral(card: &Card) -> HttpReply {
-    let Drawn { text, blocks } = draw(card);
-    HttpReply::json(
-        200,
-        &json!({ "response_type": "ephemeral", "text": text, "blocks": blocks }),
-    )
+    let drawn = draw(card);
+    let mut said =
+        json!({ "response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks });
+    if drawn.along.is_some() {
+        said["attachments"] = json!(drawn.attachments());
+    }
+    HttpReply::json(200, &said)
 }
 
 fn errors_reply(errors: impl IntoIterator<Item = (String, String)>) -> HttpReply {

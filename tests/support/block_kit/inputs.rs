@@ -90,6 +90,25 @@ impl Check {
                 );
                 self.options(place, element, 100);
             }
+            "multi_users_select" => {
+                let may = ["initial_users", "max_selected_items", "placeholder"];
+                self.keys(place, object, &must, &may);
+                let most = element["max_selected_items"].as_u64().unwrap_or(1);
+                if most == 0 {
+                    self.fault(place, "lets nobody be chosen");
+                }
+                if let Some(initial) = object.get("initial_users") {
+                    let most = usize::try_from(most).unwrap_or_default();
+                    let named = self.list(place, initial, 1, most);
+                    self.unique(place, named.iter());
+                    if !named
+                        .iter()
+                        .all(|id| is_id(id.as_str().unwrap_or_default()))
+                    {
+                        self.fault(place, "begins with a person that is none");
+                    }
+                }
+            }
             "conversations_select" => {
                 self.keys(
                     place,

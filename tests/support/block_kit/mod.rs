@@ -15,9 +15,45 @@ pub fn message_faults(message: &Value) -> Vec<String> {
     check.text_length("text", &message["text"], 1, 4_000);
     check.markup("text", message["text"].as_str().unwrap_or_default());
     check.blocks(&message["blocks"], 50, Surface::Message);
-    let json = message["blocks"].to_string();
+    let mut all = message["blocks"].as_array().cloned().unwrap_or_default();
+    if let Some(attachments) = message.get("attachments") {
+        for attachment in check.list("attachments", attachments, 0, 1) {
+            let Some(object) = check.object("attachment", attachment) else {
+                continue;
+            };
+            check.keys("attachment", object, &["color", "fallback", "blocks"], &[]);
+            check.text_length("attachment.fallback", &attachment["fallback"], 1, 4_000);
+            check.blocks(&attachment["blocks"], 50, Surface::Message);
+            all.extend(attachment["blocks"].as_array().cloned().unwrap_or_default());
+        }
+    }
+    if all.len() > 50 {
+        check.fault("blocks", "are more than 50 together");
+    }
+    let actions = all.iter().filter(|block| block["type"] == "actions");
+    let pressed = actions.flat_map(|row| row["elements"].as_array().into_iter().flatten());
+    check.unique("blocks", pressed.map(|button| &button["action_id"]));
+    let json = Value::from(all).to_string();
     if units(&json) > 13_000 {
         check.fault("blocks", "are too long together: msg_blocks_too_long");
+    }
+    check.faults
+}
+
+/// What is wrong with a home page.
+pub fn home_faults(view: &Value) -> Vec<String> {
+    let mut check = Check::default();
+    let Some(object) = check.object("view", view) else {
+        return check.faults;
+    };
+    let may = ["private_metadata", "callback_id", "external_id"];
+    check.keys("view", object, &["type", "blocks"], &may);
+    if view["type"] != "home" {
+        check.fault("view.type", "is not home");
+    }
+    check.blocks(&view["blocks"], 100, Surface::Message);
+    if units(&view["blocks"].to_string()) > 250_000 {
+        check.fault("view.blocks", "are too long together");
     }
     check.faults
 }

@@ -238,7 +238,9 @@ pub fn text(message: &Value) -> &str {
 
 /// The tokens of all buttons in a message, by the words on them.
 pub fn buttons(message: &Value) -> Vec<(String, String)> {
-    let blocks = message["blocks"].as_array().cloned().unwrap_or_default();
+    let along = &message["attachments"][0];
+    let parts = [message, along].map(|part| part["blocks"].as_array().cloned());
+    let blocks: Vec<Value> = parts.into_iter().flatten().flatten().collect();
     let elements = blocks
         .iter()
         .flat_map(|block| block["elements"].as_array().cloned().unwrap_or_default());

@@ -5,16 +5,17 @@ use slack_morphism::prelude::{
     SlackActionId, SlackBlock, SlackBlockCheckboxesElement, SlackBlockChoiceItem,
     SlackBlockConversationFilter, SlackBlockConversationsSelectElement,
     SlackBlockDatePickerElement, SlackBlockId, SlackBlockMultiStaticSelectElement,
-    SlackBlockNumberInputElement, SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly,
-    SlackBlockRadioButtonsElement, SlackBlockStaticSelectElement, SlackBlockText,
-    SlackConversationFilterInclude, SlackInputBlock, SlackInputBlockElement,
+    SlackBlockMultiUsersSelectElement, SlackBlockNumberInputElement,
+    SlackBlockPlainTextInputElement, SlackBlockPlainTextOnly, SlackBlockRadioButtonsElement,
+    SlackBlockStaticSelectElement, SlackBlockText, SlackConversationFilterInclude, SlackInputBlock,
+    SlackInputBlockElement,
 };
 
 use super::cutting::{MORE, cut, length, split_words};
 use super::limits;
 use super::shown::plain_text;
 use super::tidy::{clean, comes_back, is_blank, is_id, one_line};
-use crate::chat::{ChannelId, Choice, Field, InputKind};
+use crate::chat::{ChannelId, Choice, Field, InputKind, PersonId};
 
 /// The name of the input in its block; each block has one.
 const INPUT: &str = "input";
@@ -49,7 +50,7 @@ fn element(input: &InputKind) -> Option<SlackInputBlockElement> {
         InputKind::Number { min, max } => number(*min, *max).into(),
         InputKind::One { options, initial } => one(&usable(options), initial.as_deref())?,
         InputKind::Several { options, initial } => several(&usable(options), initial)?,
-        InputKind::People { .. } => return None,
+        InputKind::People { most, initial } => people(*most, initial).into(),
         InputKind::Channel { initial } => channel(initial.as_ref()).into(),
         InputKind::Date { initial } => date(*initial).into(),
     })
@@ -140,6 +141,23 @@ fn channel(initial: Option<&ChannelId>) -> SlackBlockConversationsSelectElement 
                 .with_exclude_bot_users(true),
         )
         .opt_initial_conversation(initial.map(|channel| channel.as_str().into()))
+}
+
+/// People of the workspace. Who would be one too many at first, or is none, is left out: Slack
+/// refuses the whole.
+fn people(most: u8, initial: &[PersonId]) -> SlackBlockMultiUsersSelectElement {
+    let most = most.max(1);
+    let mut named: Vec<String> = Vec::new();
+    for person in initial.iter().map(PersonId::as_str) {
+        if is_id(person) && !named.iter().any(|other| other == person) {
+            named.push(person.to_owned());
+        }
+    }
+    named.truncate(usize::from(most));
+    SlackBlockMultiUsersSelectElement::new()
+        .with_action_id(action())
+        .with_max_selected_items(u64::from(most))
+        .opt_initial_users(some(named))
 }
 
 fn date(initial: Option<Date>) -> SlackBlockDatePickerElement {

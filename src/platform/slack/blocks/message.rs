@@ -1,6 +1,6 @@
 //! A card as a message: its blocks, and its words for where blocks are not drawn.
 
-use slack_morphism::prelude::SlackBlock;
+use slack_morphism::prelude::{SlackBlock, SlackMessageAttachment};
 
 use super::cutting::{MORE, cut, length};
 use super::shown::show;
@@ -8,6 +8,7 @@ use super::squeeze::{Limits, fits, squeeze};
 use super::tidy::{clean, is_blank};
 use super::{buttons, escape, limits};
 use crate::chat::{Block, Card};
+use crate::picture::colour;
 
 const MESSAGE: Limits = Limits {
     blocks: limits::MESSAGE_BLOCKS,
@@ -27,20 +28,58 @@ pub struct Drawn {
     pub text: String,
     /// What is drawn: at most 50 blocks, together below 12,000 units of JSON.
     pub blocks: Vec<SlackBlock>,
+    /// What is drawn below these, along a bar of colour; together with them within the limits.
+    pub along: Option<Along>,
+}
+
+/// Blocks along a bar of colour, which Slack draws as an attachment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Along {
+    /// `#rrggbb`.
+    pub colour: &'static str,
+    /// At least one block.
+    pub blocks: Vec<SlackBlock>,
+}
+
+impl Drawn {
+    /// The attachment as Slack takes it. Its own words are those of the message.
+    pub fn attachments(&self) -> Vec<SlackMessageAttachment> {
+        let attach = |along: &Along| {
+            SlackMessageAttachment::new()
+                .with_color(along.colour.to_owned())
+                .with_fallback(self.text.clone())
+                .with_blocks(along.blocks.clone())
+        };
+        self.along.iter().map(attach).collect()
+    }
 }
 
 /// Draws a card. Blocks bear no ids: nothing in a message keeps state that an id could mix up,
 /// and Slack gives each its own.
 pub fn message(card: &Card) -> Drawn {
-    let blocks = ROOMS
-        .iter()
-        .map(|most| draw(&card.blocks, *most))
-        .find(|blocks| fits(blocks, MESSAGE))
-        .unwrap_or_else(|| squeeze(draw(&card.blocks, SCARCE), MESSAGE));
+    let mut blocks = blocks_within(card, MESSAGE);
+    // The first stands above the bar: a message whose words are all beside it looks quoted.
+    let along = card
+        .accent
+        .filter(|_| blocks.len() > 1)
+        .map(|accent| Along {
+            colour: colour(accent),
+            blocks: blocks.split_off(1),
+        });
     Drawn {
         text: text(card),
         blocks,
+        along,
     }
+}
+
+/// The blocks of a card, as many and as long as there is room for.
+pub(super) fn blocks_within(card: &Card, limits: Limits) -> Vec<SlackBlock> {
+    ROOMS
+        .iter()
+        .map(|most| draw(&card.blocks, *most))
+        .find(|blocks| fits(blocks, limits))
+        .unwrap_or_else(|| squeeze(draw(&card.blocks, SCARCE), limits))
 }
 
 fn draw(blocks: &[Block], most: usize) -> Vec<SlackBlock> {

@@ -22,8 +22,8 @@ mod tidy;
 mod values;
 mod view;
 
-pub use message::{Drawn, message};
+pub use message::{Along, Drawn, message};
 pub use mrkdwn::escape;
 pub use reading::plain;
 pub use values::values;
-pub use view::{Metadata, read_metadata, view};
+pub use view::{Metadata, TURN_BACK, home, read_metadata, view};

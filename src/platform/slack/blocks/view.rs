@@ -1,18 +1,20 @@
-//! A form as a modal, with what must come back unseen when it is sent.
+//! A form as a modal, with what must come back unseen when it is sent; a card as a home page.
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 use slack_morphism::prelude::{
-    SlackBlock, SlackCallbackId, SlackDividerBlock, SlackModalView, SlackView,
+    SlackActionBlockElement, SlackActionId, SlackActionsBlock, SlackBlock, SlackBlockButtonElement,
+    SlackCallbackId, SlackDividerBlock, SlackHomeView, SlackModalView, SlackView,
 };
 
 use super::cutting::length;
 use super::fields::ask;
 use super::limits;
+use super::message::blocks_within;
 use super::shown::{plain_text, show};
 use super::squeeze::{Limits, squeeze};
-use crate::chat::{ActToken, Form, Row};
+use crate::chat::{ActToken, Card, Form, Row};
 
 const VIEW: Limits = Limits {
     blocks: limits::VIEW_BLOCKS,
@@ -20,6 +22,8 @@ const VIEW: Limits = Limits {
 };
 /// Names our modals among the workspace's.
 const CALLBACK: &str = "form";
+/// Names the button that turns back, among what is pressed in a modal.
+pub const TURN_BACK: &str = "turn-back";
 
 /// What a modal carries unseen. It comes back from the person's client, so it is no more to be
 /// trusted than a button's value.
@@ -39,7 +43,7 @@ pub struct Metadata {
 pub fn view(form: &Form, rest: &str) -> SlackView {
     let modal = SlackModalView::new(
         plain_text(&form.title, limits::VIEW_LABEL),
-        squeeze(rows(&form.rows), VIEW),
+        with_way_back(form),
     )
     .with_submit(plain_text(&form.submit, limits::VIEW_LABEL))
     .with_callback_id(SlackCallbackId(CALLBACK.to_owned()))
@@ -48,9 +52,36 @@ pub fn view(form: &Form, rest: &str) -> SlackView {
     SlackView::Modal(modal)
 }
 
+/// Draws a card as a home page: as many blocks as a modal has.
+pub fn home(card: &Card) -> SlackView {
+    let mut blocks = blocks_within(card, VIEW);
+    if blocks.is_empty() {
+        blocks.push(SlackDividerBlock::new().into());
+    }
+    SlackView::Home(SlackHomeView::new(blocks))
+}
+
 /// What a modal of ours carried; `None` if it is not ours.
 pub fn read_metadata(private_metadata: &str) -> Option<Metadata> {
     serde_json::from_str(private_metadata).ok()
+}
+
+/// The rows, and below them the way back; a modal has no place of its own for it.
+fn with_way_back(form: &Form) -> Vec<SlackBlock> {
+    let Some(back) = &form.back else {
+        return squeeze(rows(&form.rows), VIEW);
+    };
+    let fewer = Limits {
+        blocks: VIEW.blocks - 1,
+        json: VIEW.json - limits::LABEL * 8,
+    };
+    let mut drawn = squeeze(rows(&form.rows), fewer);
+    let button = SlackBlockButtonElement::new(plain_text(back, limits::LABEL))
+        .with_action_id(SlackActionId(TURN_BACK.to_owned()))
+        .with_value(TURN_BACK.to_owned());
+    let row = SlackActionsBlock::new(vec![SlackActionBlockElement::from(button)]);
+    drawn.push(row.into());
+    drawn
 }
 
 /// With the rest if that fits, else without. A token that does not fit alone, far longer than

@@ -51,7 +51,13 @@ fn happened(id: EventId, event: &Value, installation: &Installation) -> Read {
     let Some(kind) = Kind::of(event) else {
         return change::read(id, event, installation);
     };
-    let (Some(person), Some(channel)) = (text(event, &["user"]), text(event, &["channel"])) else {
+    let person = text(event, &["user"]);
+    // Where there is no conversation yet, opening the home page names none.
+    let channel = match kind {
+        Kind::OpenedHome => Some(""),
+        _ => text(event, &["channel"]),
+    };
+    let (Some(person), Some(channel)) = (person, channel) else {
         return Read::Nothing(Why::Unreadable);
     };
     if event.get("bot_id").is_some_and(|bot| !bot.is_null()) || person == installation.bot {
@@ -77,6 +83,7 @@ fn happened(id: EventId, event: &Value, installation: &Installation) -> Read {
             },
             direct,
         ),
+        Kind::OpenedHome => (Input::OpenedHome, direct),
     };
     Read::Happened(Box::new(Happened {
         id,
@@ -95,6 +102,8 @@ enum Kind {
     Mention,
     /// Somebody opened the conversation with the bot.
     OpenedConversation,
+    /// Somebody opened the bot's home page.
+    OpenedHome,
 }
 
 impl Kind {
@@ -107,6 +116,7 @@ impl Kind {
             "app_home_opened" if text(event, &["tab"]) == Some("messages") => {
                 Some(Self::OpenedConversation)
             }
+            "app_home_opened" if text(event, &["tab"]) == Some("home") => Some(Self::OpenedHome),
             _ => None,
         }
     }

@@ -1,11 +1,11 @@
-//! Buttons and forms.
+//! Buttons, forms, and shortcuts on messages.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor, drawn_name};
-use crate::chat::Input;
-use crate::platform::slack::blocks::{read_metadata, values};
+use crate::chat::{Input, Place, Quote};
+use crate::platform::slack::blocks::{TURN_BACK, plain, read_metadata, values};
 use crate::platform::slack::installation::{Installation, text};
 use crate::platform::slack::origin::Origin;
 
@@ -23,6 +23,8 @@ pub(in crate::platform::slack) struct Payload {
     container: Value,
     view: Value,
     actions: Value,
+    callback_id: Value,
+    message: Value,
     trigger_id: Value,
     response_url: Value,
 }
@@ -45,6 +47,7 @@ pub(super) fn happened(payload: &Payload) -> Read {
     match payload.kind.as_str() {
         Some("block_actions") => pressed(payload),
         Some("view_submission") => sent(payload),
+        Some("message_action") => quoted(payload),
         Some("block_suggestion") => Read::Options,
         _ => Read::Nothing(Why::Unknown),
     }
@@ -55,6 +58,9 @@ fn pressed(payload: &Payload) -> Read {
     let (Some(person), Some(action)) = (text(&payload.user, &["id"]), action) else {
         return Read::Nothing(Why::Unreadable);
     };
+    if text(action, &["action_id"]) == Some(TURN_BACK) {
+        return turned_back(payload, person, action);
+    }
     // A link button, or an input that tells of each change, carries nothing of ours.
     let Some(token) = text(action, &["value"]) else {
         return Read::Nothing(Why::Unknown);
@@ -85,7 +91,89 @@ fn pressed(payload: &Payload) -> Read {
         actor: actor(person),
         input: Input::Pressed {
             act: token.into(),
+            place: match text(&payload.view, &["type"]) {
+                Some("home") => Place::Home(person.into()),
+                _ => origin.place(person),
+            },
+        },
+        reply: origin.reply(person),
+        way: Way::Press {
+            trigger: trigger.map(str::to_owned),
+            origin,
+        },
+    }))
+}
+
+/// The way back in a form of several pages.
+fn turned_back(payload: &Payload, person: &str, action: &Value) -> Read {
+    let view = &payload.view;
+    let metadata = text(view, &["private_metadata"]).and_then(read_metadata);
+    let (Some(metadata), Some(id)) = (metadata, text(view, &["id"])) else {
+        return Read::Nothing(Why::Unknown);
+    };
+    let origin = Origin::read(&metadata.rest);
+    let hash = text(view, &["hash"]);
+    let pressed = text(action, &["action_ts"]).or(payload.trigger_id.as_str());
+    Read::Happened(Box::new(Happened {
+        id: drawn_name("back", &[Some(person), Some(id), hash, pressed]),
+        actor: actor(person),
+        input: Input::TurnedBack {
+            about: metadata.about,
+            page: metadata.page,
+            values: values(view.get("state").unwrap_or(&Value::Null)),
+        },
+        reply: origin.reply(person),
+        way: Way::TurnedBack {
+            view: id.to_owned(),
+            hash: hash.map(str::to_owned),
+            origin,
+        },
+    }))
+}
+
+/// The shortcuts that the manifest puts on messages. Each is the coach's token without what
+/// begins all of them.
+const SHORTCUTS: [&str; 2] = ["win-new", "news-new"];
+
+/// A shortcut on somebody's message. Its words come from whoever wrote it: they are unescaped, and
+/// nothing else is made of them.
+fn quoted(payload: &Payload) -> Read {
+    let shortcut = payload.callback_id.as_str();
+    let Some(shortcut) = shortcut.filter(|name| SHORTCUTS.contains(name)) else {
+        return Read::Nothing(Why::Unknown);
+    };
+    let person = text(&payload.user, &["id"]);
+    let channel = text(&payload.channel, &["id"]);
+    let (Some(person), Some(channel)) = (person, channel) else {
+        return Read::Nothing(Why::Unreadable);
+    };
+    let trigger = payload.trigger_id.as_str();
+    let message = text(&payload.message, &["ts"]);
+    let origin = Origin {
+        channel: Some(channel.to_owned()).filter(|channel| !channel.starts_with('D')),
+        response_url: payload.response_url.as_str().map(str::to_owned),
+        // The address may not replace what somebody else has written.
+        message: None,
+    };
+    let author = text(&payload.message, &["user"]);
+    let is_an_apps = !payload.message["bot_id"].is_null();
+    let parts = [
+        Some(person),
+        Some(shortcut),
+        Some(channel),
+        message,
+        trigger,
+    ];
+    Read::Happened(Box::new(Happened {
+        id: drawn_name("shortcut", &parts),
+        actor: actor(person),
+        input: Input::Shortcut {
+            act: format!("1:{shortcut}").into(),
             place: origin.place(person),
+            quote: Quote {
+                author: author.filter(|_| !is_an_apps).map(Into::into),
+                text: plain(text(&payload.message, &["text"]).unwrap_or_default()),
+            },
         },
         reply: origin.reply(person),
         way: Way::Press {

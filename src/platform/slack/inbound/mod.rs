@@ -85,6 +85,15 @@ pub(super) enum Way {
         /// Where it came from.
         origin: Origin,
     },
+    /// The way back in a form, which stands open.
+    TurnedBack {
+        /// The window that it stands in.
+        view: String,
+        /// How that stood when it was pressed.
+        hash: Option<String>,
+        /// Where the press came from that opened it.
+        origin: Origin,
+    },
     /// A form that was sent.
     Form {
         /// The names of its inputs; the first is where an error stands that belongs to none.
