@@ -876,3 +876,97 @@ schedule_form_no_zone = I know no such time zone. Write a name such as Europe/Be
 untaken_busy = I could not take that just now, nothing was counted: please tap again.
 untaken_unknown = I can't tell whether I could keep that. Please tap again: it counts once.
 untaken_broken = I can't do that until somebody has looked after me. Nothing was counted; please tell your admin.
+
+## Programmes
+
+help_programme = See the programmes, begin one, and see its weeks.
+programmes_title = Programmes
+programmes_none = There is no programme here yet.
+programmes_full = { $most ->
+        [one] You are in { $most } programme already. Leave it or finish it first.
+       *[other] You are in { $most } programmes already. Leave one or finish one first.
+    }
+programme_private = ✉ Only you see this.
+programme_unnamed = I know no programme { $subject }. Did you mean { $name }?
+programme_unknown = I know no programme { $subject }. Nothing has changed; the list shows what there is.
+programme_gone = This programme is not in the library any more. Nothing of yours is lost.
+programme_not_in = You are not in this programme now. Say “programme” to see what there is.
+programme_channel_not_in = This channel is not in the programme now. Say “programme” there to begin it.
+programme_length = { $weeks ->
+        [one] { $weeks } week, about five minutes.
+       *[other] { $weeks } weeks, about five minutes each.
+    }
+programme_done_of = { $all ->
+        [one] Done: { $done } of { $all } step.
+       *[other] Done: { $done } of { $all } steps.
+    }
+programme_paused = { $all ->
+        [one] ⏸ Paused. Done: { $done } of { $all } step.
+       *[other] ⏸ Paused. Done: { $done } of { $all } steps.
+    }
+programme_finished = { $all ->
+        [one] ✓ Finished. Done: { $done } of { $all } step.
+       *[other] ✓ Finished. Done: { $done } of { $all } steps.
+    }
+programme_week = { $number ->
+       *[other] Week { $number }: { $theme }
+    }
+programme_week_bare = { $number ->
+       *[other] Week { $number }
+    }
+programme_step_done = ✓ Done: { $what }
+programme_step_open = ○ Open: { $what }
+programme_step_ahead = ○ To come: { $what }
+programme_step_tip = Read the tip “{ $title }”
+programme_step_check_in = Answer a question about { $skill }
+programme_step_before = Take stock before: { $title }
+programme_step_after = Take stock after: { $title }
+programme_step_win = Post a win of your team
+programme_step_charter_purpose = Fill in the charter: mission, values, strengths
+programme_step_charter_stakeholders = Fill in the charter: stakeholders
+programme_step_charter_message = Fill in the charter: the one-line message
+programme_step_charter_review = Read the charter again
+programme_step_look_back = Look back over what you did
+programme_how = Say { $command } in the team's channel.
+programme_next = The next step comes on { $at }.
+programme_next_waits = The next step comes on the next day that has room.
+programme_only_listed = I do not write to you by myself, so the steps stand here. Do the next one when it suits.
+programme_comes = { $title } · { $theme }
+button_programmes = See programmes
+button_enrol = Enrol
+button_enrol_channel = Enrol this channel
+button_weeks = See the weeks
+button_weeks_channel = See channel's weeks
+button_read_it = Read it
+button_ask_me_now = Ask me now
+button_look_back = Look back
+button_postpone_week = A week later
+button_pause_programme = Pause
+button_leave = Leave
+button_stay = Stay
+programme_leave_title = Leave this programme?
+programme_leave_text = No more steps come. What was answered and learnt on the way stays.
+programme_left = You have left { $title }. What was answered and learnt on the way stays.
+programme_pause_title = Pause
+programme_pause_until = It goes on from
+programme_pause_hint = The next step comes on its weekday, on this day or after it.
+programme_pause_amiss = Choose a day from tomorrow on, at most a year ahead.
+programme_look_back = What you did on the way:
+programme_end_title = Finished: { $title }
+programme_end = { $all ->
+        [one] You did { $done } of { $all } step.
+       *[other] You did { $done } of { $all } steps.
+    }
+programme_badge = ★ Your badge: { $badge }
+programme_badge_private = ✉ Only you see this, unless you share it.
+programme_badge_criteria = Did at least seven in ten steps of the programme “{ $title }”.
+programme_badge_file = Your badge as a signed file. It says what it was given for and when, and not who you are.
+programme_badge_comes = The file comes into our direct conversation.
+programme_not_finished = This programme is not finished yet. The badge comes with its end.
+button_badge_file = Have the file
+button_share = Share in channel
+programme_share_title = Share the badge
+programme_share_channel = Channel
+programme_share_hint = One line with your name and the programme stands there then.
+programme_share_done = Shared in { $channel }.
+programme_shared = ★ { $who } has finished the programme { $title }.

@@ -5,6 +5,7 @@
 use super::assessment;
 use super::commitment;
 use super::nudge::Wish;
+use super::programme::ProgrammePress;
 use super::round::RoundPress;
 use super::tip::Finding;
 use jiff::civil::Date;
@@ -76,6 +77,8 @@ pub enum Act {
     Assess(assessment::Press),
     /// Something about one's own plans.
     Plan(commitment::Press),
+    /// Something about programmes.
+    Programme(ProgrammePress),
 }
 
 /// What can be done with a schedule.
@@ -279,6 +282,9 @@ impl Act {
             Self::Plan(press) => {
                 return ActToken::from(format!("{VERSION}:plan:{}", press.words()));
             }
+            Self::Programme(press) => {
+                return ActToken::from(format!("{VERSION}:programme:{}", press.words()));
+            }
             Self::Round(press) => press.parts(),
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
@@ -333,6 +339,7 @@ impl Act {
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["assess", ref rest @ ..] => Self::Assess(assessment::Press::read(rest)?),
             ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
+            ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
             ["days-on", channel, from] => Self::DaysOn(

@@ -6,8 +6,8 @@ use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
-    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice, replies,
-    round, schedule, tip,
+    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice, programme,
+    replies, round, schedule, tip,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -63,6 +63,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_plans(),
         run: commitment::plans,
+    },
+    Command {
+        name: "programme",
+        arguments: "[name]",
+        words: 4,
+        who: Who::Everybody,
+        summary: |say| say.help_programme(),
+        run: programme::programme,
     },
     Command {
         name: "skip",

@@ -22,6 +22,7 @@ use super::objection::{Objected, Objection};
 use super::packs::Pack;
 use super::person::Person;
 use super::practice::Session;
+use super::programme::Enrolment;
 use super::roles::{Intended, Roles};
 use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
@@ -66,6 +67,7 @@ fn all() -> Vec<Golden> {
         })),
         record::<Edition>((kind_of_edition, KINDS_OF_EDITION)),
         record::<Person>(cases!(Person {
+            Person { has_home: true, .. } => "home",
             Person { zone: None, .. } => "new",
             Person { zone: Some(_), .. } => "known",
         })),
@@ -88,6 +90,11 @@ fn all() -> Vec<Golden> {
             Plan { ended: None, asked: None, .. } => "plan",
             Plan { ended: None, asked: Some(_), .. } => "asked",
             Plan { ended: Some(_), .. } => "ended",
+        })),
+        record::<Enrolment>(cases!(Enrolment {
+            Enrolment { by: None, earned: None, .. } => "begun",
+            Enrolment { by: None, earned: Some(_), .. } => "finished",
+            Enrolment { by: Some(_), .. } => "of_channel",
         })),
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),

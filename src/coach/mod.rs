@@ -57,6 +57,7 @@ pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use nudge::{Consent, Outcome, Why, Wish};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
+pub use programme::ProgrammePress;
 pub use roles::{Who, roles_page};
 pub use round::{NewsId, RoundPress, WeeklyRoundId};
 pub use settings::CoachSettings;
@@ -274,6 +275,7 @@ fn pressed(
         Act::Round(press) => round::pressed(desk, actor, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
+        Act::Programme(press) => programme::pressed(desk, actor, place, &press),
     }
 }
 
@@ -308,6 +310,12 @@ fn filled(
         Act::NewSchedule => schedule::send_form(desk, actor, None, values),
         Act::Plan(press) => {
             if commitment::sent(desk, actor, &press, values)? {
+                return Ok(());
+            }
+            old_button(desk, actor)
+        }
+        Act::Programme(press) => {
+            if programme::sent(desk, actor, &press, values)? {
                 return Ok(());
             }
             old_button(desk, actor)
@@ -364,6 +372,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::PauseEnds(id)) => schedule::pause_ends(desk, &id),
         Some(Wake::Attempt(person, name)) => assessment::attempt_due(desk, &person, &name),
         Some(Wake::Home(person)) => home::due(desk, &person),
-        Some(Wake::Programme(_)) | None => Ok(()),
+        Some(Wake::Programme(channel)) => programme::due(desk, &channel),
+        None => Ok(()),
     }
 }

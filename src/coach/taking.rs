@@ -9,8 +9,10 @@ use super::commitment;
 use super::days::days_after;
 use super::desk::Desk;
 use super::fact::Happening;
+use super::home;
 use super::mastery::{Memory, Recent, Review, grade};
 use super::person::Person;
+use super::programme::{self, Done};
 use super::remembering;
 use super::seed;
 use crate::chat::PersonId;
@@ -78,6 +80,8 @@ pub(super) fn take(
             grade: learnt.and_then(|learnt| learnt.grade),
         },
     );
+    programme::acted(desk, id, Done::Answered(item.id.clone()))?;
+    home::touched(desk, id)?;
     let next_look = learnt.map(|learnt| days_after(day, learnt.next_look_days));
     Ok(Once {
         item: item.id.clone(),

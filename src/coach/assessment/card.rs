@@ -203,7 +203,7 @@ impl Shown<'_> {
 }
 
 /// Now against then: only what changed by more than chance.
-fn changes(say: &Speaker<'_>, run: &Run<'_>, shown: &Shown<'_>) -> Option<Text> {
+pub(super) fn changes(say: &Speaker<'_>, run: &Run<'_>, shown: &Shown<'_>) -> Option<Text> {
     let earlier = run.earlier?;
     let then_at = Text(vec![Span::Moment(earlier.at)]);
     let Some(then) = &shown.then else {

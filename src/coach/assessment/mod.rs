@@ -4,6 +4,7 @@
 //! [`scoring`]. What a team reports together is `team`'s.
 
 mod card;
+mod comparing;
 mod finishing;
 mod list;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod scoring;
 
 pub use press::Press;
 
+pub(super) use comparing::before_and_after;
 pub(super) use finishing::attempt_due;
 pub(super) use list::{assess, in_a_line};
 pub(super) use paging::came_back;

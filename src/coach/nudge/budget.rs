@@ -24,6 +24,8 @@ pub enum Why {
     FollowUp,
     /// To ask how it went with a plan of hers.
     Plan,
+    /// To bring a step of a programme of hers.
+    Step,
 }
 
 impl Why {
@@ -31,8 +33,13 @@ impl Why {
     pub(super) fn is_of_the_pace(self) -> bool {
         match self {
             Self::Nudge | Self::Question => true,
-            Self::FollowUp | Self::Plan => false,
+            Self::FollowUp | Self::Plan | Self::Step => false,
         }
+    }
+
+    /// Whether she agreed to it by what she began, so that it needs no other consent.
+    pub(super) fn is_agreed(self) -> bool {
+        self == Self::Step
     }
 }
 
@@ -136,7 +143,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn any_why() -> impl Strategy<Value = Why> {
-        prop::sample::select(vec![Why::Nudge, Why::Question, Why::FollowUp, Why::Plan])
+        prop::sample::select(vec![
+            Why::Nudge,
+            Why::Question,
+            Why::FollowUp,
+            Why::Plan,
+            Why::Step,
+        ])
     }
 
     proptest! {

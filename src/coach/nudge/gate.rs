@@ -68,7 +68,8 @@ pub(super) fn may_nudge(
     match nudging.consent {
         Consent::Yes => {}
         Consent::Off => return Err(Stay::Off),
-        Consent::NotAsked | Consent::Asked | Consent::No if wanted.asked => {}
+        Consent::NotAsked | Consent::Asked | Consent::No
+            if wanted.asked || wanted.why.is_agreed() => {}
         Consent::NotAsked | Consent::Asked | Consent::No => return Err(Stay::NotAllowed),
     }
     let refused = [

@@ -19,6 +19,7 @@ mod record;
 mod saying;
 mod sending;
 mod settings;
+mod stepping;
 mod telling;
 mod wish;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use record::Consent;
 pub(super) use record::Nudging;
 pub(super) use sending::{due, profile_told};
 pub(super) use settings::{nudges, stop, unstop};
+pub(super) use stepping::step_set;
 pub(super) use telling::in_a_line;
 pub use wish::Wish;
 pub(super) use wish::pressed;

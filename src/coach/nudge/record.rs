@@ -12,7 +12,7 @@ use crate::coach::act::PostId;
 use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, Record};
 use crate::coach::person::is_false;
-use crate::library::{ItemId, TipId};
+use crate::library::{ItemId, ProgrammeId, TipId};
 use crate::state::{Key, Kind, Undecided};
 use crate::timing::{TimeOfDay, Weekdays, Zone};
 
@@ -74,6 +74,9 @@ pub(in crate::coach) struct Nudging {
     /// Which plans of hers come back, and when.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<PlanDue>,
+    /// Which of her programmes go on, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepDue>,
     /// Whether what comes today waits for the platform to tell who she is.
     #[serde(skip_serializing_if = "is_false")]
     pub awaits_profile: bool,
@@ -126,6 +129,16 @@ pub(in crate::coach) struct PlanDue {
     pub asked: bool,
 }
 
+/// A programme of hers that goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct StepDue {
+    /// Which.
+    pub programme: ProgrammeId,
+    /// On which day, or the first after it that has room.
+    pub on: Date,
+}
+
 /// How eagerly it writes, by how much of it went unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
@@ -146,6 +159,8 @@ pub(super) enum Errand {
     FollowUp(FollowUp),
     /// A plan of hers.
     Plan(PlanDue),
+    /// A step of a programme of hers.
+    Step(StepDue),
     /// A nudge that she put off to that day.
     PutOff,
     /// A nudge.
@@ -160,6 +175,7 @@ impl Errand {
         match self {
             Self::FollowUp(_) => Why::FollowUp,
             Self::Plan(_) => Why::Plan,
+            Self::Step(_) => Why::Step,
             Self::PutOff | Self::Nudge => Why::Nudge,
             Self::Question => Why::Question,
         }
@@ -171,7 +187,7 @@ impl Errand {
             Self::FollowUp(follow_up) => follow_up.asked,
             Self::Plan(due) => due.asked,
             Self::PutOff => true,
-            Self::Nudge | Self::Question => false,
+            Self::Step(_) | Self::Nudge | Self::Question => false,
         }
     }
 }
@@ -191,6 +207,7 @@ impl Default for Nudging {
             put_off_to: None,
             follow_ups: Vec::new(),
             plans: Vec::new(),
+            steps: Vec::new(),
             awaits_profile: false,
             asking: None,
         }
@@ -261,6 +278,10 @@ impl Nudging {
         if let Some(plan) = plan {
             return Some(Errand::Plan(plan.clone()));
         }
+        let step = self.steps.iter().find(|due| due.on <= day && !is_silent);
+        if let Some(step) = step {
+            return Some(Errand::Step(step.clone()));
+        }
         if self.put_off_to.is_some_and(|to| to <= day) {
             return Some(Errand::PutOff);
         }
@@ -279,7 +300,8 @@ impl Nudging {
     pub fn next(&self, now: Timestamp, zone: &Zone, spread: SignedDuration) -> Option<Timestamp> {
         let is_written_to = self.consent == Consent::Yes && self.pace() != Pace::Silent;
         let has_asked = !self.follow_ups.is_empty() || self.plans.iter().any(|due| due.asked);
-        if !is_written_to && !has_asked && self.put_off_to.is_none() {
+        let has_steps = !self.steps.is_empty() && self.pace() != Pace::Silent;
+        if !is_written_to && !has_asked && !has_steps && self.put_off_to.is_none() {
             return None;
         }
         hours::next(now, self.time, zone, spread, |day| {

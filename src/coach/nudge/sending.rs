@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::gate::Wanted;
 use super::hours;
 use super::outcome::{Outcome, ended};
-use super::record::{Consent, Errand, FollowUp, Nudging, PlanDue};
+use super::record::{Consent, Errand, FollowUp, Nudging, PlanDue, StepDue};
 use super::saying::{Unasked, keep, take_back};
 use super::wish::Wish;
 use crate::chat::{Block, Button, MessageId, PersonId, Text};
@@ -17,6 +17,7 @@ use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::practice::{self, Session};
+use crate::coach::programme;
 use crate::coach::schedule::holidays::Holidays;
 use crate::coach::tip;
 use crate::state::Undecided;
@@ -112,6 +113,7 @@ fn bring(
             nudging.plans.retain(|other| other != due);
             how_the_plan_went(desk, id, person, (nudging, due))?
         }
+        Errand::Step(due) => the_step(desk, id, person, (nudging, due))?,
         Errand::Question => {
             let said = question(desk, person);
             nudging.question_asked();
@@ -146,6 +148,13 @@ fn standing_errand(
                     return Ok(Some(Errand::Plan(due)));
                 }
                 nudging.plans.retain(|other| *other != due);
+            }
+            Some(Errand::Step(due)) => {
+                let next = programme::next_day(desk, id, &due.programme)?;
+                if next == Some(due.on) {
+                    return Ok(Some(Errand::Step(due)));
+                }
+                nudging.set_step(&due.programme, next);
             }
             other @ (Some(Errand::Nudge | Errand::PutOff | Errand::Question) | None) => {
                 return Ok(other);
@@ -201,6 +210,26 @@ fn how_the_plan_went(
         let mut ways = ways_out(&say, nudging.consent);
         ways.remove(0);
         blocks.push(Block::Buttons(ways));
+        (message, blocks)
+    }))
+}
+
+/// A step of a programme of hers; when it goes on is set either way.
+fn the_step(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    person: &Person,
+    (nudging, due): (&mut Nudging, &StepDue),
+) -> Result<Option<(MessageId, Vec<Block>)>, Undecided> {
+    let occasion = occasion(desk, id, person);
+    let say = desk.speaker(person.locale(desk));
+    let brought = programme::brought(desk, id, person, &due.programme, &occasion)?;
+    let next = programme::next_day(desk, id, &due.programme)?;
+    nudging.set_step(&due.programme, next);
+    Ok(brought.map(|(message, mut blocks)| {
+        // A week is postponed above; the way out of everything stands below.
+        let stop = ways_out(&say, nudging.consent).pop();
+        blocks.push(Block::Buttons(stop.into_iter().collect()));
         (message, blocks)
     }))
 }

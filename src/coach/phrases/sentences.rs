@@ -30,6 +30,7 @@ mod governing;
 mod nudging;
 mod packs;
 mod planning;
+mod programmes;
 mod rounds;
 mod scheduling;
 mod tips;
@@ -50,6 +51,7 @@ const PARTS: &[&[Expected]] = &[
     governing::GOVERNING,
     assessing::ASSESSING,
     planning::PLANNING,
+    programmes::PROGRAMMES,
 ];
 
 /// How many sentences the parts have.

@@ -1,20 +1,81 @@
 //! Programmes: a person, or a channel, goes through steps over some weeks, each on its day. What
-//! lives here is who is enrolled, what comes when and what was done. What a step asks for is done
-//! in its own room, which tells here that it was.
+//! lives here is who is enrolled ([`record`]), which there are ([`list`]), what one does with one's
+//! own ([`own`], [`weeks`]), what comes when ([`coming`]) and what was done ([`acting`],
+//! [`ending`]). What a step asks for is done in its own room, which tells here that it was; when a
+//! person may be written to is `nudge`'s.
 
+mod acting;
+mod channel;
+mod coming;
 mod done;
+mod ending;
+mod list;
+mod own;
+mod pausing;
+mod press;
+mod record;
+mod steps;
+mod weeks;
 
+pub use press::Press as ProgrammePress;
+
+pub(super) use acting::acted;
+pub(super) use channel::due;
+pub(super) use coming::{brought, next_day};
 pub(super) use done::Done;
+pub(super) use list::programme;
+#[allow(unused_imports, reason = "what the home page shows")]
+pub(super) use record::Enrolment;
+#[allow(unused_imports, reason = "what the home page shows")]
+pub(super) use weeks::standing;
 
 use super::desk::Desk;
-use super::person::Person;
-use crate::chat::PersonId;
+use crate::chat::{Actor, Place, Values};
 use crate::state::Undecided;
+use press::{Deed, Press, Whose};
 
-/// Somebody did something that may be a step of a programme of hers; it then counts as done, in
-/// the first such step that is not.
-#[allow(dead_code, reason = "called by the rooms in which things are done")]
-pub(super) fn acted(desk: &mut Desk<'_>, id: &PersonId, _done: Done) -> Result<(), Undecided> {
-    let _enrolled = Person::read(desk, id)?.enrolled;
-    Ok(())
+/// A button of this room.
+pub(super) fn pressed(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    press: &Press,
+) -> Result<(), Undecided> {
+    match press {
+        Press::List => list::list(desk, actor, place.channel()),
+        Press::Deed(deed, programme, Whose::Own) => own::pressed(desk, actor, *deed, programme),
+        Press::Deed(deed, programme, Whose::Channel(channel)) => {
+            channel::pressed(desk, actor, *deed, programme, channel)
+        }
+        Press::Read(programme, at) => acting::read(desk, actor, programme, *at),
+        Press::Ask(programme, at) => acting::ask(desk, actor, programme, *at),
+        Press::LookBack(programme) => acting::look_back(desk, actor, programme),
+        Press::Badge(programme) => ending::hand(desk, actor, programme),
+        Press::Share(programme) => ending::open_share(desk, actor, programme),
+    }
+}
+
+/// A form of this room comes back. Says whether it is one.
+pub(super) fn sent(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    press: &Press,
+    values: &Values,
+) -> Result<bool, Undecided> {
+    match press {
+        Press::Deed(Deed::Pause, programme, Whose::Own) => {
+            own::send_pause(desk, actor, programme, values)?;
+        }
+        Press::Deed(Deed::Pause, programme, Whose::Channel(channel)) => {
+            channel::send_pause(desk, actor, programme, channel, values)?;
+        }
+        Press::Share(programme) => ending::share(desk, actor, programme, values)?,
+        Press::List
+        | Press::Deed(..)
+        | Press::Read(..)
+        | Press::Ask(..)
+        | Press::LookBack(_)
+        | Press::Badge(_) => return Ok(false),
+    }
+    Ok(true)
 }

@@ -9,6 +9,7 @@ use crate::coach::commands;
 use crate::coach::commitment;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
+use crate::coach::programme::ProgrammePress;
 use crate::coach::round::RoundPress;
 use crate::coach::tip::Finding;
 
@@ -51,6 +52,7 @@ impl Act {
             | Self::NewSchedule
             | Self::Preview => Who::Everybody,
             Self::Round(press) => press.who(),
+            Self::Programme(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
@@ -88,6 +90,7 @@ impl Act {
             | Self::Plan(_)
             | Self::Preview => Subject::Nothing,
             Self::Round(press) => press.subject(),
+            Self::Programme(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
@@ -129,6 +132,7 @@ impl Act {
             Self::Draft(..) => "confirm, change or drop what one was about to schedule",
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
             Self::Round(press) => press.does(),
+            Self::Programme(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
@@ -173,6 +177,11 @@ impl Act {
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
         ];
         all.extend(RoundPress::one_of_each().into_iter().map(Self::Round));
+        all.extend(
+            ProgrammePress::one_of_each()
+                .into_iter()
+                .map(Self::Programme),
+        );
         all
     }
 }

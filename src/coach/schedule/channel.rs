@@ -51,7 +51,10 @@ impl AboutChannel {
 }
 
 /// The zone that is meant in a channel, if something was scheduled there before.
-pub(super) fn zone(desk: &Desk<'_>, channel: &ChannelId) -> Result<Option<Zone>, Undecided> {
+pub(in crate::coach) fn zone(
+    desk: &Desk<'_>,
+    channel: &ChannelId,
+) -> Result<Option<Zone>, Undecided> {
     Ok(AboutChannel::read(desk, channel)?.zone)
 }
 

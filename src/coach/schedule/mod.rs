@@ -26,7 +26,7 @@ mod trouble;
 mod written;
 
 pub(in crate::coach) use asking::schedule;
-pub(in crate::coach) use channel::learn as learn_channel;
+pub(in crate::coach) use channel::{learn as learn_channel, zone as zone_of};
 pub(in crate::coach) use deeds::ScheduleDeed;
 pub(in crate::coach) use draft::pressed as draft_pressed;
 pub(in crate::coach) use due::due;

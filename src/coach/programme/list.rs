@@ -1,0 +1,149 @@
+//! `programme`: which programmes there are, what one gets out of each, and where one is in it.
+
+use super::press::{Deed, Press, Whose};
+use super::record::Enrolment;
+use super::weeks;
+use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Span, Text};
+use crate::coach::act::Act;
+use crate::coach::desk::{Desk, button};
+use crate::coach::near;
+use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
+use crate::coach::roles::{self, Who};
+use crate::library::{Audience, Library, Programme, ProgrammeId};
+use crate::state::Undecided;
+
+/// Runs the command; the words are the name of one, if it is said.
+pub(in crate::coach) fn programme(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let (mut person, say) = Person::meet(desk, &actor.id)?;
+    let library = desk.coach.library.clone();
+    let subject = words.join(" ");
+    let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    person.ask_profile(desk, &actor.id);
+    if subject.is_empty() {
+        return list(desk, actor, place.channel());
+    }
+    let lower = subject.to_lowercase();
+    let mut all = library.programmes.values();
+    let found = all.find(|it| it.id.as_str() == lower || it.title.to_lowercase() == lower);
+    if let Some(found) = found {
+        let blocks = entry(desk, actor, place.channel(), found)?;
+        desk.reply(Card::of(blocks));
+        return Ok(());
+    }
+    let names = library.programmes.keys().map(ProgrammeId::as_str);
+    let subject = Text::strong(subject);
+    let words = match near::nearest(names, &lower) {
+        Some(name) => say.programme_unnamed(subject, Text::strong(name)),
+        None => say.programme_unknown(subject),
+    };
+    let all = button(&Act::Programme(Press::List), &say.button_programmes());
+    desk.reply(Card::of(vec![
+        Block::Paragraph(words),
+        Block::Buttons(vec![all]),
+    ]));
+    Ok(())
+}
+
+/// All of them.
+pub(super) fn list(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    channel: Option<&ChannelId>,
+) -> Result<(), Undecided> {
+    let library = desk.coach.library.clone();
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    desk.want(&keys(&library, actor, channel))?;
+    let mut blocks = vec![Block::Title(say.programmes_title())];
+    let mut any = false;
+    for programme in library.programmes.values() {
+        let of_this = entry(desk, actor, channel, programme)?;
+        if !of_this.is_empty() {
+            any = true;
+            blocks.extend(of_this);
+            blocks.push(Block::Divider);
+        }
+    }
+    if any {
+        blocks.push(Block::Note(say.programme_private()));
+        desk.reply(Card::of(blocks));
+    } else {
+        desk.reply(Card::words(say.programmes_none()));
+    }
+    Ok(())
+}
+
+fn keys(library: &Library, actor: &Actor, channel: Option<&ChannelId>) -> Vec<crate::state::Key> {
+    let ids = || library.programmes.keys();
+    let own = ids().map(|id| Enrolment::key(&actor.id, id));
+    let of_channel = channel.into_iter().flat_map(|channel| {
+        library
+            .programmes
+            .keys()
+            .map(|id| Enrolment::key_of_channel(channel, id))
+    });
+    own.chain(of_channel).collect()
+}
+
+/// One of them: what one gets out of it, how long it takes, how far one is, and what can be done.
+/// Nothing where it is open to neither the person nor the channel.
+fn entry(
+    desk: &Desk<'_>,
+    actor: &Actor,
+    channel: Option<&ChannelId>,
+    programme: &Programme,
+) -> Result<Vec<Block>, Undecided> {
+    let (person, say) = Person::meet(desk, &actor.id)?;
+    let own: Option<Enrolment> = desk.read(&Enrolment::key(&actor.id, &programme.id))?;
+    let mut buttons: Vec<Button> = Vec::new();
+    let mut lines = vec![
+        Text::strong(programme.title.as_str()),
+        Text::plain(programme.aim.as_str()),
+        say.programme_length(i64::try_from(programme.weeks.len()).unwrap_or(i64::MAX)),
+    ];
+    if programme.audiences.contains(&Audience::Person) || own.is_some() {
+        let today = person.wall_day(desk);
+        lines.extend(own.as_ref().map(|own| weeks::standing(&say, own, today)));
+        buttons.push(first_button(&say, programme, own.is_some(), Whose::Own));
+    }
+    if let Some(channel) = channel
+        && programme.audiences.contains(&Audience::Channel)
+        && roles::may(desk, &actor.id, Who::Managers, Some(channel))?
+    {
+        let key = Enrolment::key_of_channel(channel, &programme.id);
+        let theirs: Option<Enrolment> = desk.read(&key)?;
+        let whose = Whose::Channel(channel.clone());
+        buttons.push(first_button(&say, programme, theirs.is_some(), whose));
+    }
+    if buttons.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![
+        Block::Paragraph(Text::lines(lines)),
+        Block::Buttons(buttons),
+    ])
+}
+
+fn first_button(say: &Speaker<'_>, programme: &Programme, begun: bool, whose: Whose) -> Button {
+    let label = match (&whose, begun) {
+        (Whose::Own, false) => say.button_enrol(),
+        (Whose::Own, true) => say.button_weeks(),
+        (Whose::Channel(_), false) => say.button_enrol_channel(),
+        (Whose::Channel(_), true) => say.button_weeks_channel(),
+    };
+    let deed = if begun { Deed::Look } else { Deed::Enrol };
+    button(
+        &Act::Programme(Press::Deed(deed, programme.id.clone(), whose)),
+        &label,
+    )
+}
+
+/// A channel, as it is named to people.
+pub(super) fn channel_text(channel: &ChannelId) -> Text {
+    Text(vec![Span::Channel(channel.clone())])
+}
