@@ -193,7 +193,11 @@ pub fn roles_page(phrases: &Phrases) -> String {
     page += "\n## Buttons and forms\n\n| name | to | who |\n|---|---|---|\n";
     for act in Act::one_of_each() {
         let who = act.who().words();
-        page += &format!("| `{}` | {} | {who} |\n", act.verb(), act.does());
+        let line = format!("| `{}` | {} | {who} |\n", act.verb(), act.does());
+        // Several buttons of one room that are one's own are one line.
+        if !page.contains(&line) {
+            page += &line;
+        }
     }
     page
 }
