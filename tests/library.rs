@@ -7,9 +7,11 @@
     reason = "a test that can't go on has failed"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cairn::library::{Item, Library, Question, ScoredChoice};
+use cairn::library::{
+    AssessmentId, Item, Library, ProgrammeId, Question, ScoredChoice, SkillId, StepKind,
+};
 
 /// By how many points a reader who does not read may be better than chance.
 const MARGIN: f64 = 0.08;
@@ -205,4 +207,72 @@ fn who_does_not_read_does_no_better_than_by_lot() {
             by_lot * 100.0
         );
     }
+}
+
+#[test]
+fn what_is_new_beside_the_skills_and_what_is_closed_with_one_of_them() {
+    let library = library();
+    let statements = |name: &str| {
+        let assessment = &library.assessments[&AssessmentId::from(name)];
+        let reversed = assessment.statements.iter().filter(|it| it.reverse).count();
+        (
+            assessment.statements.len(),
+            reversed,
+            assessment.labels.len(),
+        )
+    };
+    assert_eq!(library.assessments.len(), 2);
+    assert_eq!(statements("managing-and-leading"), (30, 4, 5));
+    assert_eq!(statements("team-brand"), (20, 0, 5));
+    assert_eq!(library.programmes.len(), 1);
+    assert_eq!(library.rounds.len(), 4);
+
+    let closed = library.without(&BTreeSet::from([SkillId::from("team-brand")]));
+    assert!(closed.programmes.is_empty());
+    let rounds: Vec<&str> = closed.rounds.keys().map(|id| id.as_str()).collect();
+    assert_eq!(
+        rounds,
+        [
+            "aiming-in-a-direction",
+            "managing-or-leading",
+            "skills-of-the-next-years"
+        ]
+    );
+    let other = library.without(&BTreeSet::from([SkillId::from("communication")]));
+    assert_eq!(other.programmes.len(), 1);
+    assert_eq!(other.rounds.len(), 4);
+}
+
+#[test]
+fn the_programme_of_six_weeks_takes_what_its_skill_has() {
+    let library = library();
+    let programme = &library.programmes[&ProgrammeId::from("team-brand")];
+    let themes: Vec<&str> = programme
+        .weeks
+        .iter()
+        .map(|week| week.theme.as_str())
+        .collect();
+    assert_eq!(
+        themes,
+        [
+            "Charter",
+            "Stakeholders",
+            "Message",
+            "Wins",
+            "Consistency",
+            "Look back"
+        ]
+    );
+    let steps = || programme.weeks.iter().flat_map(|week| &week.steps);
+    let tips = steps()
+        .filter(|step| matches!(step.what, StepKind::Tip(_)))
+        .count();
+    let check_ins = steps()
+        .filter(|step| matches!(step.what, StepKind::CheckIn(_)))
+        .count();
+    assert_eq!((tips, check_ins, steps().count()), (5, 8, 21));
+    assert_eq!(
+        programme.skills(),
+        BTreeSet::from([SkillId::from("team-brand")])
+    );
 }

@@ -32,13 +32,19 @@ name_type!(open
     /// An entry of `sources.toml`.
     SourceId);
 
-/// A page of the library: what has a file of its own below a skill.
+/// A page of the library: what has a file of its own that people read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageId {
     /// A check-in.
     Item(ItemId),
     /// A tip.
     Tip(TipId),
+    /// An assessment.
+    Assessment(AssessmentId),
+    /// A programme.
+    Programme(ProgrammeId),
+    /// A lead article of a weekly round.
+    Round(RoundId),
 }
 
 impl PageId {
@@ -47,6 +53,9 @@ impl PageId {
         match self {
             Self::Item(_) => Self::Item(name.into()),
             Self::Tip(_) => Self::Tip(name.into()),
+            Self::Assessment(_) => Self::Assessment(name.into()),
+            Self::Programme(_) => Self::Programme(name.into()),
+            Self::Round(_) => Self::Round(name.into()),
         }
     }
 }
@@ -57,6 +66,9 @@ impl std::fmt::Display for PageId {
         match self {
             Self::Item(id) => write!(f, "{id}"),
             Self::Tip(id) => write!(f, "{}/tips/{}", id.skill(), id.slug()),
+            Self::Assessment(id) => write!(f, "assessments/{id}"),
+            Self::Programme(id) => write!(f, "programmes/{id}"),
+            Self::Round(id) => write!(f, "rounds/{id}"),
         }
     }
 }

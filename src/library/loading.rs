@@ -19,7 +19,6 @@ use super::tree::Tree;
 use super::{ItemId, Library, Skill, Source, SourceId, Status, TipId};
 
 /// A library that was read, with what only checking needs, and what is amiss.
-#[allow(dead_code, reason = "for the rules to come")]
 pub(super) struct Loaded {
     pub library: Library,
     pub items: Vec<ReadItem>,

@@ -81,7 +81,6 @@ struct ReadingTable {
 
 /// An assessment as it was read, with what only checking needs.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "for the rules to come")]
 pub(in crate::library) struct ReadAssessment {
     pub assessment: Assessment,
     /// The name of its labels in `scales.toml`.

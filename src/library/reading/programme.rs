@@ -79,7 +79,6 @@ enum CharterPart {
 
 /// A programme as it was read, with what only checking needs.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "for the rules to come")]
 pub(in crate::library) struct ReadProgramme {
     pub programme: Programme,
     pub page: PageTable,

@@ -39,7 +39,6 @@ struct ReferenceTable {
 
 /// A lead article as it was read, with what only checking needs.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "for the rules to come")]
 pub(in crate::library) struct ReadRound {
     pub article: RoundArticle,
     pub sources: Vec<String>,

@@ -81,7 +81,6 @@ pub(in crate::library) struct MisconceptionTable {
 
 /// What assessments, programmes and rounds say of themselves, beside what they are.
 #[derive(Clone, Debug, Default)]
-#[allow(dead_code, reason = "for the rules to come")]
 pub(in crate::library) struct PageTable {
     pub status: Status,
     pub author: Option<String>,

@@ -1,5 +1,7 @@
 //! I and R rules: names lead to one thing, and whatever is named exists.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 
 use super::Checked;
@@ -7,7 +9,10 @@ use super::page::Page;
 use crate::library::problem::Problem;
 use crate::library::reading::item::ReadItem;
 use crate::library::reading::tip::ReadTip;
-use crate::library::{ItemId, Library, PageId, SourceId, Status, Surface, TipId};
+use crate::library::{
+    Assessment, Item, ItemId, Library, PageId, Programme, ProgrammeStep, SkillId, SourceId, Status,
+    StepKind, Suggestion, Surface, TipId,
+};
 
 /// For how many days a draft may lie.
 const DRAFT_DAYS: i64 = 90;
@@ -80,6 +85,12 @@ pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     for read in &checked.loaded.tips {
         tell(&read.file, missing_of_tip(library, read));
     }
+    for read in &checked.loaded.assessments {
+        tell(&read.file, missing_of_assessment(library, &read.assessment));
+    }
+    for read in &checked.loaded.programmes {
+        tell(&read.file, missing_of_programme(library, &read.programme));
+    }
     for skill in &library.skills {
         let gone = skill.tips.iter().filter(|id| library.tip(id).is_none());
         let missing = gone.map(|id| ("tip", id.slug().to_owned(), "correct its name"));
@@ -90,9 +101,15 @@ pub(super) fn references(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 
 fn missing_of_page(library: &Library, page: &Page<'_>) -> Vec<Missing> {
     let mut missing: Vec<Missing> = Vec::new();
-    if library.skill(&page.skill).is_none() {
-        let remedy = "add a skill.toml to its folder";
-        missing.push(("skill", page.skill.to_string(), remedy));
+    let is_unknown = |skill: &&SkillId| library.skill(skill).is_none();
+    if let Some(skill) = page.skill.as_ref().filter(is_unknown) {
+        let remedy = match page.id {
+            PageId::Round(_) => "name a skill that is there, or leave goes_with out",
+            PageId::Item(_) | PageId::Tip(_) | PageId::Assessment(_) | PageId::Programme(_) => {
+                "add a skill.toml to its folder"
+            }
+        };
+        missing.push(("skill", skill.to_string(), remedy));
     } else if let Some(id) = page.objective.filter(|id| library.objective(id).is_none()) {
         missing.push(("objective", id.local().to_owned(), IN_SKILL));
     }
@@ -151,6 +168,44 @@ fn missing_of_tip(library: &Library, read: &ReadTip) -> Vec<Missing> {
     missing
 }
 
+fn missing_of_assessment(library: &Library, assessment: &Assessment) -> Vec<Missing> {
+    let missing = |suggestion: &Suggestion| match suggestion {
+        Suggestion::Tip(id) => missing_tip(library, id),
+        Suggestion::Programme(id) => {
+            let is_gone = !library.programmes.contains_key(id);
+            let remedy = "name a programme, or a tip as skill/tips/name";
+            is_gone.then(|| ("live programme", id.to_string(), remedy))
+        }
+    };
+    let scales = assessment.scales.iter().chain(&assessment.dimensions);
+    let suggestions = scales.filter_map(|scale| scale.suggests.as_ref());
+    suggestions.filter_map(missing).collect()
+}
+
+fn missing_of_programme(library: &Library, programme: &Programme) -> Vec<Missing> {
+    let missing = |step: &ProgrammeStep| match &step.what {
+        StepKind::Tip(id) => missing_tip(library, id),
+        StepKind::CheckIn(id) => {
+            let is_live = |item: &Arc<Item>| item.status == Status::Live;
+            let is_gone = !library.item(id).is_some_and(is_live);
+            is_gone.then(|| ("live item", id.to_string(), "name a check-in that is asked"))
+        }
+        StepKind::Assessment { id, when: _ } => {
+            let is_gone = !library.assessments.contains_key(id);
+            is_gone.then(|| ("live assessment", id.to_string(), "correct its name"))
+        }
+        StepKind::Act(_) => None,
+    };
+    let steps = programme.weeks.iter().flat_map(|week| &week.steps);
+    steps.filter_map(missing).collect()
+}
+
+fn missing_tip(library: &Library, id: &TipId) -> Option<Missing> {
+    let is_gone = !library.tip(id).is_some_and(|tip| tip.is_live());
+    let name = PageId::Tip(id.clone()).to_string();
+    is_gone.then(|| ("live tip", name, "name a tip that is given"))
+}
+
 /// R2.
 pub(super) fn unused(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     let items = &checked.loaded.items;
@@ -160,9 +215,10 @@ pub(super) fn unused(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     });
     let scales = checked.loaded.scales.keys();
     unused_in(checked, problems, "scales.toml", "scale", scales, |id| {
-        items
-            .iter()
-            .any(|read| read.front_matter.scale.as_ref() == Some(id))
+        let of_items = items.iter().map(|read| read.front_matter.scale.as_ref());
+        let assessments = checked.loaded.assessments.iter();
+        let of_assessments = assessments.map(|read| Some(&read.response));
+        of_items.chain(of_assessments).any(|used| used == Some(id))
     });
     for skill in &checked.loaded.library.skills {
         let file = format!("skills/{}/skill.toml", skill.id);

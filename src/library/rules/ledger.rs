@@ -3,7 +3,7 @@
 
 use super::Checked;
 use super::page::Page;
-use crate::library::ledger::{self, Entry, FILE, Ledger};
+use crate::library::ledger::{self, Entry, EntryKind, FILE, Ledger, PageName};
 use crate::library::problem::Problem;
 
 /// I2.
@@ -22,7 +22,7 @@ pub(super) fn nothing_lost(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
                 "I2",
                 gather.place_of(id),
                 format!("`{id}` is gone"),
-                "bring it back as status = \"retired\", or name it in the aliases of what it became",
+                remedy(id),
             );
         }
     });
@@ -38,14 +38,31 @@ pub(super) fn nothing_lost(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     });
 }
 
+/// Only check-ins and tips have old names.
+fn remedy(id: &str) -> &'static str {
+    let has_no_aliases = ["assessments/", "programmes/", "rounds/"]
+        .iter()
+        .any(|folder| id.starts_with(folder));
+    if has_no_aliases {
+        "bring it back as status = \"retired\""
+    } else {
+        "bring it back as status = \"retired\", or name it in the aliases of what it became"
+    }
+}
+
 /// I3.
 pub(super) fn key_kept(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
     compare(checked, problems, |before, now| {
         let is_judged_otherwise = before.kind == now.kind && before.key != now.key;
+        let what = if now.kind == EntryKind::Page(PageName::Assessment) {
+            "a statement, a label or a band changed under the same rev"
+        } else {
+            "the key, a score or the set of choices changed under the same rev"
+        };
         (is_judged_otherwise && now.rev <= before.rev).then(|| {
             (
                 "I3",
-                "the key, a score or the set of choices changed under the same rev".to_owned(),
+                what.to_owned(),
                 format!("write rev = {}", before.rev.saturating_add(1)),
             )
         })

@@ -145,25 +145,24 @@ pub(super) fn feedback(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
 
 /// L6: Slack's limit for a window's title.
 pub(super) fn titles(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
-    for skill in checked
-        .loaded
-        .library
-        .skills
-        .iter()
-        .filter(|skill| length(&skill.name) > 24)
-    {
-        checked.in_file(
-            &format!("skills/{}/skill.toml", skill.id),
-            problems,
-            |_, gather| {
-                gather.error(
-                    "L6",
-                    0..1,
-                    format!("the name has {} characters", length(&skill.name)),
-                    "keep to 24, or add a short_name",
-                );
-            },
-        );
+    let mut look = |file: &str, name: &str, remedy: &str| {
+        let characters = length(name);
+        if characters > 24 {
+            checked.in_file(file, problems, |_, gather| {
+                let what = format!("the name has {characters} characters");
+                gather.error("L6", 0..1, what, remedy);
+            });
+        }
+    };
+    for skill in &checked.loaded.library.skills {
+        let file = format!("skills/{}/skill.toml", skill.id);
+        look(&file, &skill.name, "keep to 24, or add a short_name");
+    }
+    for read in &checked.loaded.assessments {
+        look(&read.file, &read.assessment.title, "keep to 24");
+    }
+    for read in &checked.loaded.programmes {
+        look(&read.file, &read.programme.title, "keep to 24");
     }
 }
 

@@ -155,6 +155,13 @@ pub(super) fn honest_links(checked: &Checked<'_>, problems: &mut Vec<Problem>) {
             }
         }
     });
+    for read in &checked.loaded.rounds {
+        checked.in_file(&read.file, problems, |_, gather| {
+            if let Some(reference) = &read.article.listen_or_read {
+                check_link(gather, &reference.url);
+            }
+        });
+    }
     checked.in_file("sources.toml", problems, |_, gather| {
         for url in checked
             .loaded

@@ -1,7 +1,7 @@
 //! The rules of the library, as one table of values: each finds what is amiss and says how to
-//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1). Rules about
-//! assessments and programmes come with them.
+//! mend it. What can't even be read is told while reading (S1 to S4, M1, R1).
 
+mod assessments;
 mod cards;
 mod claims;
 mod clues;
@@ -13,7 +13,9 @@ mod markup;
 mod pack;
 mod page;
 mod phrases;
+mod programmes;
 mod question;
+mod rounds;
 mod tips;
 pub mod written;
 
@@ -107,9 +109,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("L3", Both, "a prompt has 8 to 60 words, with its choices at most 90", "sixty seconds, with time to think", lengths::prompts),
     rule("L4", Both, "feedback has 12 to 60 words, a takeaway at most 25", "shorter is a bare verdict, longer is not read", lengths::feedback),
     rule("L5", Error, "a tip has 30 to 90 words, a title of at most 60 characters, and one thing to do: a sentence of at most 30 words that begins with a verb", "the product's promise", tips::tips),
-    rule("L6", Error, "a skill's name has at most 24 characters", "Slack's limit for a window's title", lengths::titles),
+    rule("L6", Error, "the name of a skill, an assessment or a programme has at most 24 characters", "Slack's limit for a window's title", lengths::titles),
     rule("L7", Error, "every card fits: 2,800 characters a paragraph, 12,000 a card, 25 KB, 6 buttons a row", "Slack refuses 3,000 and about 13,200; Teams draws 6 buttons", cards::fit),
     rule("L8", Both, "sentences are short and plain: 15 words on average, 25 at most, school year 10", "the plain-language norm", lengths::readability),
+    rule("L9", Error, "a lead article has 20 to 120 words, a title of at most 60 characters, and one question in one sentence", "a round is read in a minute", rounds::articles),
     rule("Q1", Warning, "a scenario has three choices", "three lose nothing in quality and save time (Rodriguez 2005)", question::three_choices),
     rule("Q2", Both, "the best choice is at most 1.25 times as long as the others", "the clue that helps guessing most (Pham 2018)", question::key_no_longer),
     rule("Q3", Error, "over the pack, the best is the one longest, or shortest, in at most 40 %", "the pack gives away what the item hides", pack::key_length),
@@ -128,6 +131,14 @@ pub(super) const RULES: &[Rule] = &[
     rule("C2", Error, "every figure stands in what its source supports", "wrong figures are the commonest fault", claims::figures_are_supported),
     rule("C3", Both, "a source is complete, was looked at within 24 months and is not past its day", "figures age", claims::sources_are_whole),
     rule("C4", Error, "no eight words in a row of a source's quote", "write, don't copy", claims::nothing_copied),
+    rule("A1", Error, "each scale, in each dimension, has the same number of statements, three or more", "what is asked more often weighs more, and one answer measures nothing", assessments::balanced),
+    rule("A2", Warning, "at most a fifth of the statements are reversed, by a word of opposite meaning", "one in five misreads a reversed one (Swain 2008)", assessments::reversed),
+    rule("A3", Warning, "a statement has at most 18 words and one doing, begins with I or We and tells what happened", "who asks two things measures neither", assessments::one_doing),
+    rule("A4", Error, "bands rise without a gap and each has a word; the last reading, and no other, is for all that is left", "somebody will land there", assessments::everybody_lands),
+    rule("A5", Error, "min_change is at least 1.96·√2·sd·√(1−alpha)", "no change is claimed that may be chance (reliable change index)", assessments::no_noise),
+    rule("A6", Warning, "neighbours are about different things, five a page at most; labels are worded, as many above as below the middle", "an answer colours the next; an honest scale", assessments::fair_order),
+    rule("G1", Error, "a week has one to three steps, beside them one part of the charter; one a day, in order, five minutes without assessments; no step twice; before and after are one assessment, far enough apart", "what is asked unasked stays little", programmes::small_weeks),
+    rule("G2", Warning, "check-ins are asked where the programme is for, and an objective is met before it is analysed", "nobody gets what can't be answered there", programmes::fitting),
     rule("P1", Error, "every phrase that the bot says is there, with the same variables in every language, and a plural form where things are counted", "whole sentences can be translated", phrases::used_and_defined),
     rule("P2", Error, "the voice: no shouting, no blame, at most one of six signs, sentences to 25 words", "a miss is information", phrases::voice),
     rule("P3", Error, "every card has its words, and every button a label or a description that says it", "screen readers", cards::heard),
