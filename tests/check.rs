@@ -190,7 +190,7 @@ fn the_documents_say_what_the_rules_are() {
     let head = "# What `cairn check` asks for\n\n\
         Made from the code by `CAIRN_ACCEPT=1 cargo test --test check`; each rule has an example in\n\
         `tests/check/`. `cairn check --deny warnings` takes warnings as errors, as our own gate does.\n\
-        An item may be excepted from a rule by `allow = { Q1 = \"four real options\" }`, with the\n\
+        A page may be excepted from a rule by `allow = { Q1 = \"four real options\" }`, with the\n\
         reason; from S, M, I and C rules it may not.\n\n";
     let page = format!("{head}{}", rules_page());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
