@@ -16,7 +16,7 @@ use super::reading::round::{self, ReadRound};
 use super::reading::tables::{self, LibraryTable, Named, ScaleTable, SkillTable, SourceTable};
 use super::reading::tip::{self, ReadTip};
 use super::tree::Tree;
-use super::{ItemId, Library, Skill, Source, SourceId, Status, TipId};
+use super::{Library, Skill, Source, SourceId, Status};
 
 /// A library that was read, with what only checking needs, and what is amiss.
 pub(super) struct Loaded {
@@ -93,8 +93,12 @@ pub(super) fn load(tree: &Tree) -> Loaded {
         None
     };
     let mut skills = read_skills(tree, &mut problems);
-    let items = read_items(tree, &scales, &mut problems);
-    let tips = read_tips(tree, &mut problems);
+    let items = read_pages(tree, "checkins", &mut problems, |gather, file, text, id| {
+        item::read(gather, file, text, id.into(), &scales)
+    });
+    let tips = read_pages(tree, "tips", &mut problems, |gather, file, text, id| {
+        tip::read(gather, file, text, id.into())
+    });
     let assessments = read_each(
         tree,
         ("assessments", ".toml"),
@@ -237,42 +241,26 @@ fn read_skills(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<Skill> {
     skills.into_iter().map(|(_, skill)| skill).collect()
 }
 
-fn read_items(
+/// All files of one part of the skills, each by its name in the library.
+fn read_pages<T>(
     tree: &Tree,
-    scales: &Named<ScaleTable>,
+    part: &str,
     problems: &mut Vec<Problem>,
-) -> Vec<ReadItem> {
-    let mut items = Vec::new();
+    read: impl Fn(&mut Gatherer<'_>, &str, &str, String) -> Option<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
     for (file, text) in &tree.files {
-        let ["skills", folder, "checkins", name] = file.split('/').collect::<Vec<_>>()[..] else {
+        let ["skills", folder, found, name] = file.split('/').collect::<Vec<_>>()[..] else {
             continue;
         };
-        let Some(slug) = name.strip_suffix(".md") else {
+        let Some(slug) = name.strip_suffix(".md").filter(|_| found == part) else {
             continue;
         };
         let mut gather = Gatherer::new(file, text);
-        let id = ItemId::from(format!("{folder}/{slug}"));
-        items.extend(item::read(&mut gather, file, text, id, scales));
+        all.extend(read(&mut gather, file, text, format!("{folder}/{slug}")));
         problems.extend(gather.into_problems());
     }
-    items
-}
-
-fn read_tips(tree: &Tree, problems: &mut Vec<Problem>) -> Vec<ReadTip> {
-    let mut tips = Vec::new();
-    for (file, text) in &tree.files {
-        let ["skills", folder, "tips", name] = file.split('/').collect::<Vec<_>>()[..] else {
-            continue;
-        };
-        let Some(slug) = name.strip_suffix(".md") else {
-            continue;
-        };
-        let mut gather = Gatherer::new(file, text);
-        let id = TipId::from(format!("{folder}/{slug}"));
-        tips.extend(tip::read(&mut gather, file, text, id));
-        problems.extend(gather.into_problems());
-    }
-    tips
+    all
 }
 
 /// All files of one folder whose names end alike, each by its name.

@@ -203,7 +203,7 @@ fn missing_of_programme(library: &Library, programme: &Programme) -> Vec<Missing
 fn missing_tip(library: &Library, id: &TipId) -> Option<Missing> {
     let is_gone = !library.tip(id).is_some_and(|tip| tip.is_live());
     let name = PageId::Tip(id.clone()).to_string();
-    is_gone.then(|| ("live tip", name, "name a tip that is given"))
+    is_gone.then_some(("live tip", name, "name a tip that is given"))
 }
 
 /// R2.
