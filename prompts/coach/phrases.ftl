@@ -970,3 +970,32 @@ programme_share_channel = Channel
 programme_share_hint = One line with your name and the programme stands there then.
 programme_share_done = Shared in { $channel }.
 programme_shared = ★ { $who } has finished the programme { $title }.
+
+## Preferences and the home page
+
+help_preferences = See and change your zone, days, hours, how often I write, and where replies go.
+preferences_title = Preferences
+preferences_private = ✉ Only you see this.
+preferences_zone = Time zone: { $zone }, as the chat tells.
+preferences_own_zone = Time zone: { $zone }, as you chose.
+preferences_hours = Nothing by itself before { $from } or after { $until }.
+preferences_replies_channel = Replies come in the channel, for you alone.
+preferences_replies_direct = Replies come in our direct conversation.
+preferences_no_streaks = Weeks in a row are shown nowhere.
+preferences_form_zone = Time zone
+preferences_form_zone_hint = Left empty, it is the one that the chat tells.
+preferences_zone_near = I know no such time zone. Did you mean { $name }?
+preferences_replies = Replies to check-ins
+preferences_streaks = Weeks in a row
+preferences_streaks_told = Show them to me
+preferences_streaks_none = Show them nowhere
+preferences_not_before = Nothing before
+preferences_not_after = Nothing after
+preferences_pause = Pause until
+preferences_pause_hint = Left empty, there is no pause.
+preferences_time_is_quiet = This time lies in your quiet hours. Choose one between the two.
+home_week = This week
+home_tip = The tip in your channel: “{ $title }”
+home_private = ✉ Only you see this page.
+button_one_question = One question
+button_plans = See my plans

@@ -36,6 +36,12 @@ impl Place {
         }
     }
 
+    /// Whether it is worth knowing what a message here shows: what stands already is then not
+    /// said again. Of a home page too, though there is nothing of it to look for.
+    pub fn is_compared(&self) -> bool {
+        self.keeps_messages() || matches!(self, Self::Home(_))
+    }
+
     /// Whether a message put here stands until it is edited, so that its address is worth
     /// keeping and a doubtful first post worth looking for. A whisper is gone when read and a
     /// home page is replaced as a whole.

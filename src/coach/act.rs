@@ -77,6 +77,8 @@ pub enum Act {
     Assess(assessment::Press),
     /// Something about one's own plans.
     Plan(commitment::Press),
+    /// One's preferences: the opening button and the form itself.
+    Preferences,
     /// Something about programmes.
     Programme(ProgrammePress),
 }
@@ -288,6 +290,7 @@ impl Act {
             Self::Round(press) => press.parts(),
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
+            Self::Preferences => vec!["preferences"],
             Self::DaysOn(channel, from) => {
                 let channel = channel.as_ref().map_or("", ChannelId::as_str);
                 return ActToken::from(format!("{VERSION}:days-on:{channel}:{from}"));
@@ -342,6 +345,7 @@ impl Act {
             ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
+            ["preferences"] => Self::Preferences,
             ["days-on", channel, from] => Self::DaysOn(
                 (!channel.is_empty()).then(|| channel.into()),
                 from.parse().ok()?,

@@ -6,8 +6,8 @@ use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
-    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice, programme,
-    replies, round, schedule, tip,
+    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice,
+    preferences, programme, replies, round, schedule, tip,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -103,6 +103,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_nudges(),
         run: nudge::nudges,
+    },
+    Command {
+        name: "preferences",
+        arguments: "",
+        words: 0,
+        who: Who::Everybody,
+        summary: |say| say.help_preferences(),
+        run: preferences::preferences,
     },
     Command {
         name: "replies",
@@ -245,7 +253,7 @@ pub const COMMANDS: &[Command] = &[
 impl Command {
     /// Whether its answer tells how the bot may write by itself.
     fn tells_of_nudges(&self) -> bool {
-        ["stop", "unstop", "nudges", "me"].contains(&self.name)
+        ["stop", "unstop", "nudges", "me", "preferences"].contains(&self.name)
     }
 
     /// How it is typed as a slash command.

@@ -47,7 +47,9 @@ pub(super) fn me(
         let mut blocks = vec![Block::Title(say.me_title())];
         blocks.extend(meters(desk, &say, &memories, day));
         let weeks = i64::from(person.weeks.current(day));
-        blocks.extend((weeks > 0).then(|| Block::Paragraph(say.me_weeks(weeks))));
+        blocks.extend(
+            (weeks > 0 && !person.no_streaks).then(|| Block::Paragraph(say.me_weeks(weeks))),
+        );
         blocks.extend(next_look(desk, &say, &memories, day).map(Block::Paragraph));
         blocks.extend(open_plans(&say, plans, day));
         blocks.push(Block::Divider);
@@ -77,7 +79,7 @@ fn open_plans(say: &Speaker<'_>, plans: Vec<(Key, Plan)>, day: Date) -> Vec<Bloc
         .collect()
 }
 
-fn meters(
+pub(super) fn meters(
     desk: &Desk<'_>,
     say: &Speaker<'_>,
     memories: &BTreeMap<SkillId, Memory>,

@@ -28,6 +28,7 @@ mod packs;
 mod person;
 mod phrases;
 mod practice;
+mod preferences;
 mod programme;
 mod remembering;
 mod replies;
@@ -209,6 +210,7 @@ impl Decide for Coach {
                 },
                 _,
             ) => schedule::went(&mut desk, channel, *how)?,
+            (Input::OpenedHome, Some(actor)) => home::opened(&mut desk, actor)?,
             (Input::Shortcut { act, place, quote }, Some(actor))
                 if act.as_str() == round::SHORTCUT =>
             {
@@ -274,6 +276,7 @@ fn pressed(
         Act::Preview => schedule::preview_pressed(desk, actor),
         Act::Round(press) => round::pressed(desk, actor, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
+        Act::Preferences => preferences::open(desk, actor),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
         Act::Programme(press) => programme::pressed(desk, actor, place, &press),
     }
@@ -314,6 +317,7 @@ fn filled(
             }
             old_button(desk, actor)
         }
+        Act::Preferences => preferences::send(desk, actor, values),
         Act::Programme(press) => {
             if programme::sent(desk, actor, &press, values)? {
                 return Ok(());

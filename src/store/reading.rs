@@ -107,7 +107,7 @@ fn owed(rows: &impl Rows, claimed: Claimed) -> Result<Option<Owed>, StoreError> 
     };
     let (head, body) = value::read_entry(value::open(&row, sealed.as_ref())?)?;
     let what = value::read_outgoing(body)?;
-    let sent = if place.keeps_messages() {
+    let sent = if place.is_compared() {
         let row = keys::sent(&workspace, &place, &id);
         let sealed = rows.get(&row)?;
         sealed

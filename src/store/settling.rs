@@ -236,7 +236,7 @@ impl<R: Rows> Transaction<'_, R> {
     }
 
     fn note_sent(&mut self, claim: &Claim, sent: &Sent) -> Result<(), StoreError> {
-        if !claim.place.keeps_messages() {
+        if !claim.place.is_compared() {
             return Ok(());
         }
         let body = serde_json::to_vec(sent)

@@ -126,7 +126,7 @@ impl Stage {
             (Place::Whisper(at, who), Some(channel)) => {
                 at.as_str() == channel && who.as_str() == person
             }
-            (Place::Direct(who), None) => who.as_str() == person,
+            (Place::Direct(who) | Place::Home(who), None) => who.as_str() == person,
             _ => false,
         };
         let inner = self.inner();

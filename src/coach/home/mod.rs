@@ -1,12 +1,15 @@
 //! The home page of a person: one card in a place of its own, put together from what other rooms
-//! keep. What lives here is when it is put up anew; nothing of what it shows is kept here.
+//! keep ([`page`]). What lives here is when it is put up anew; nothing of what it shows is kept
+//! here. A card that is what stands already is not published again: the courier sees to that.
+
+mod page;
 
 use jiff::SignedDuration;
 
-use super::desk::Desk;
+use super::desk::{Desk, WORTH_SAYING};
 use super::person::Person;
 use super::wake::Wake;
-use crate::chat::PersonId;
+use crate::chat::{Actor, Message, MessageId, PersonId, Place};
 use crate::state::{Undecided, WakeAt};
 
 /// How long after a change the page may show what was.
@@ -14,16 +17,52 @@ const REFRESHED_WITHIN: SignedDuration = SignedDuration::from_secs(10);
 
 /// What a person's home page shows may have changed: it is looked at again a moment later, once
 /// for all that changed by then. Nothing for who never opened it.
-#[allow(dead_code, reason = "called by the rooms whose things it shows")]
 pub(super) fn touched(desk: &mut Desk<'_>, id: &PersonId) -> Result<(), Undecided> {
-    if Person::read(desk, id)?.has_home {
+    let person = Person::read(desk, id)?;
+    touched_of(desk, id, &person);
+    Ok(())
+}
+
+/// The same where her record is at hand.
+pub(super) fn touched_of(desk: &mut Desk<'_>, id: &PersonId, person: &Person) {
+    if person.has_home && !person.gone {
         let at = desk.after(REFRESHED_WITHIN);
         desk.wake(&Wake::Home(id.clone()), WakeAt::NoLaterThan(at));
     }
+}
+
+/// Somebody opened her page: it is put up at once, and kept up to date from then on.
+pub(super) fn opened(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
+    let id = &actor.id;
+    let mut person = Person::read(desk, id)?;
+    let page = page::page(desk, id, &person)?;
+    if !person.has_home {
+        person.has_home = true;
+        desk.write(Person::key(id), &person);
+    }
+    person.ask_profile(desk, id);
+    stand(desk, id, page);
     Ok(())
 }
 
 /// The wake-up for it.
-pub(super) fn due(_: &mut Desk<'_>, _: &PersonId) -> Result<(), Undecided> {
+pub(super) fn due(desk: &mut Desk<'_>, id: &PersonId) -> Result<(), Undecided> {
+    let person = Person::read(desk, id)?;
+    if person.has_home && !person.gone {
+        let page = page::page(desk, id, &person)?;
+        stand(desk, id, page);
+    }
     Ok(())
+}
+
+fn stand(desk: &mut Desk<'_>, id: &PersonId, card: crate::chat::Card) {
+    let until = desk.after(WORTH_SAYING);
+    desk.stand(Message {
+        id: MessageId::from("home"),
+        place: Place::Home(id.clone()),
+        card,
+        until,
+        urgent: false,
+        via: None,
+    });
 }

@@ -16,11 +16,23 @@ use crate::state::Undecided;
 use crate::timing::{TimeOfDay, Weekdays};
 
 const DAYS: &str = "days";
-const TIME: &str = "time";
+pub(super) const TIME: &str = "time";
 const OFTEN: &str = "often";
 
 /// Opens the form.
 pub(super) fn open(desk: &mut Desk<'_>, say: &Speaker<'_>, nudging: &Nudging) {
+    desk.answer(Answer::Form(Form {
+        about: Act::Nudges(Wish::Change).token(),
+        page: 0,
+        back: None,
+        title: say.nudges_form_title().to_words(),
+        submit: say.form_send().to_words(),
+        rows: rows(say, nudging),
+    }));
+}
+
+/// Its fields.
+pub(in crate::coach) fn rows(say: &Speaker<'_>, nudging: &Nudging) -> Vec<Row> {
     let row = |id: &str, label: crate::chat::Text, input| {
         Row::Ask(Field {
             id: FieldId::from(id),
@@ -45,18 +57,11 @@ pub(super) fn open(desk: &mut Desk<'_>, say: &Speaker<'_>, nudging: &Nudging) {
         options: Often::ALL.map(|often| often_choice(say, often)).into(),
         initial: Some(Wish::Often(nudging.often).code().to_owned()),
     };
-    desk.answer(Answer::Form(Form {
-        about: Act::Nudges(Wish::Change).token(),
-        page: 0,
-        back: None,
-        title: say.nudges_form_title().to_words(),
-        submit: say.form_send().to_words(),
-        rows: vec![
-            row(DAYS, say.nudges_form_days(), days),
-            row(TIME, say.nudges_form_time(), time),
-            row(OFTEN, say.nudges_form_often(), often),
-        ],
-    }));
+    vec![
+        row(DAYS, say.nudges_form_days(), days),
+        row(TIME, say.nudges_form_time(), time),
+        row(OFTEN, say.nudges_form_often(), often),
+    ]
 }
 
 /// Every half hour that can be chosen, and the time that was.
@@ -116,7 +121,7 @@ pub(in crate::coach) fn send(
 }
 
 /// What was chosen; else the field in which nothing was, or nothing that can be.
-fn read(values: &Values) -> Result<Change, &'static str> {
+pub(super) fn read(values: &Values) -> Result<Change, &'static str> {
     let days = match values.get(&FieldId::from(DAYS)) {
         Some(Value::Chosen(codes)) => Weekdays::try_from(codes.join(" ")).ok(),
         _ => None,

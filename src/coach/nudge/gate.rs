@@ -83,6 +83,9 @@ pub(super) fn may_nudge(
         return Err(why);
     }
     let until = hours::worth_until(now, nudging.time, zone).ok_or(Stay::QuietHours)?;
+    let until = hours::within(now, (nudging.not_before, nudging.not_after), zone)
+        .map(|closes| closes.map_or(until, |closes| until.min(closes)))
+        .ok_or(Stay::QuietHours)?;
     if nudging.last.as_ref().is_some_and(|last| last.day >= today) {
         return Err(Stay::Today);
     }

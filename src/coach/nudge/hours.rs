@@ -44,6 +44,19 @@ pub(super) fn worth_until(now: Timestamp, chosen: TimeOfDay, zone: &Zone) -> Opt
     (now < until).then_some(until)
 }
 
+/// The end of the hours that she chose herself, if she chose one; none outside of them.
+pub(super) fn within(
+    now: Timestamp,
+    (from, until): (Option<TimeOfDay>, Option<TimeOfDay>),
+    zone: &Zone,
+) -> Option<Option<Timestamp>> {
+    let local = now.to_zoned(zone.time_zone().clone());
+    let has_begun = from.is_none_or(|from| from.time() <= local.time());
+    let has_ended = until.is_some_and(|until| until.time() <= local.time());
+    let closes = until.and_then(|until| moment(local.date().to_datetime(until.time()), zone));
+    (has_begun && !has_ended).then_some(closes)
+}
+
 /// Whether it is the person's time, and not two hours later.
 pub(super) fn is_time(now: Timestamp, chosen: TimeOfDay, zone: &Zone) -> bool {
     let today = now.to_zoned(zone.time_zone().clone()).date();

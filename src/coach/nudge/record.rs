@@ -55,6 +55,12 @@ pub(in crate::coach) struct Nudging {
     pub time: TimeOfDay,
     /// How often at most.
     pub often: Often,
+    /// Before which hour nothing comes by itself, where she chose one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<TimeOfDay>,
+    /// From which hour on nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<TimeOfDay>,
     /// The first day on which it may again, after a pause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paused_until: Option<Date>,
@@ -200,6 +206,8 @@ impl Default for Nudging {
             days: Weekdays::only(Weekday::Tuesday).with(Weekday::Thursday),
             time: TimeOfDay::new(9, 30).unwrap_or(TimeOfDay::NINE),
             often: Often::default(),
+            not_before: None,
+            not_after: None,
             paused_until: None,
             unanswered: 0,
             last: None,

@@ -11,6 +11,7 @@ use crate::chat::{Block, Card, Message, MessageId, PersonId, Place, Withdrawal, 
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
+use crate::coach::home;
 use crate::coach::person::Person;
 use crate::coach::schedule::holidays::is_day_off;
 use crate::coach::seed;
@@ -113,6 +114,7 @@ pub(super) fn take_back(desk: &mut Desk<'_>, id: &PersonId, nudging: &Nudging) {
 /// Keeps how the bot may write to a person, and sets when to look at it next.
 pub(super) fn keep(desk: &mut Desk<'_>, id: &PersonId, person: &Person, nudging: &Nudging) {
     desk.write(Nudging::key(id), nudging);
+    home::touched_of(desk, id, person);
     let spread = spread(&desk.event.workspace, id);
     let next = nudging.next(desk.now, &person.wall(desk), spread);
     let next = next.filter(|_| !person.gone);

@@ -65,7 +65,7 @@ pub(in crate::coach) fn profile_told(
     }
     if std::mem::take(&mut nudging.awaits_profile) {
         bring(desk, id, &mut person, &mut nudging)?;
-    } else if person.gone == before.gone && person.zone == before.zone {
+    } else if person.gone == before.gone && person.wall(desk) == before.wall(desk) {
         return Ok(());
     }
     keep(desk, id, &person, &nudging);

@@ -30,6 +30,7 @@ mod governing;
 mod nudging;
 mod packs;
 mod planning;
+mod preferring;
 mod programmes;
 mod rounds;
 mod scheduling;
@@ -52,6 +53,7 @@ const PARTS: &[&[Expected]] = &[
     assessing::ASSESSING,
     planning::PLANNING,
     programmes::PROGRAMMES,
+    preferring::PREFERRING,
 ];
 
 /// How many sentences the parts have.

@@ -24,9 +24,8 @@ pub(super) use channel::due;
 pub(super) use coming::{brought, next_day};
 pub(super) use done::Done;
 pub(super) use list::programme;
-#[allow(unused_imports, reason = "what the home page shows")]
 pub(super) use record::Enrolment;
-#[allow(unused_imports, reason = "what the home page shows")]
+pub(super) use steps::title;
 pub(super) use weeks::standing;
 
 use super::desk::Desk;

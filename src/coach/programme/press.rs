@@ -80,6 +80,11 @@ impl Press {
         ]
     }
 
+    /// See the weeks of one's own.
+    pub(in crate::coach) fn look(programme: &ProgrammeId) -> Self {
+        Self::Deed(Deed::Look, programme.clone(), Whose::Own)
+    }
+
     /// Who may do it: a channel's programme is its managers', one's own one's own.
     pub(in crate::coach) fn who(&self) -> Who {
         match self {

@@ -10,7 +10,7 @@ use crate::coach::phrases::Speaker;
 use crate::library::{Library, Phase, ProgrammeAct, ProgrammeId, StepKind};
 
 /// What a programme is called; its name where the library has lost it.
-pub(super) fn title(library: &Library, programme: &ProgrammeId) -> Text {
+pub(in crate::coach) fn title(library: &Library, programme: &ProgrammeId) -> Text {
     let found = library.programmes.get(programme);
     Text::strong(found.map_or(programme.as_str(), |it| it.title.as_str()))
 }

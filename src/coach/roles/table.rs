@@ -47,6 +47,7 @@ impl Act {
             | Self::React(..)
             | Self::Assess(_)
             | Self::Plan(_)
+            | Self::Preferences
             // One's own; whether one may schedule there is asked when one confirms it.
             | Self::Draft(..)
             | Self::NewSchedule
@@ -88,6 +89,7 @@ impl Act {
             | Self::NewSchedule
             | Self::Assess(_)
             | Self::Plan(_)
+            | Self::Preferences
             | Self::Preview => Subject::Nothing,
             Self::Round(press) => press.subject(),
             Self::Programme(press) => press.subject(),
@@ -136,6 +138,7 @@ impl Act {
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
+            Self::Preferences => "change one's preferences",
             Self::Preview => "press a button of a preview, which does nothing",
         }
     }
@@ -172,6 +175,7 @@ impl Act {
             Self::Draft("D1".into(), OfDraft::Confirm),
             Self::NewSchedule,
             Self::Preview,
+            Self::Preferences,
             Self::Assess(assessment::Press::List),
             Self::Plan(commitment::Press::List),
             Self::DaysOn(Some("own".into()), jiff::civil::date(2026, 12, 24)),
