@@ -671,6 +671,65 @@ deed_round_taken_back = { $who } took back the weekly round in { $channel }.
 deed_news_collected = { $who } collected a link for the next round in { $channel }.
 deed_news_taken_out = { $who } took a link out of the next round in { $channel }.
 
+## The charter of a team
+
+help_charter = See what this channel's team is here for, or write it.
+charter_needs_channel = A charter belongs to a channel's team. Say it in that channel.
+charter_title = { $team }: our charter
+charter_title_of = Charter of the team in { $channel }
+charter_none = The team in { $channel } has no charter yet: one page on what it is here for, how it works and what it is good at. Managers of the channel write it.
+charter_mission = What we are here for
+charter_values = How we work
+charter_strengths = What we are good at
+charter_stakeholders = For whom we work
+charter_version = Version { $number } · { $at } · by { $by }
+charter_version_of_nobody = Version { $number } · { $at }
+charter_version_gone = That version is not kept any more. The charter as it stands is there with “/cairn charter”.
+charter_earlier = Earlier versions, the latest first:
+charter_none_earlier = There is no earlier version of this charter.
+charter_holds = Does it still hold?
+charter_still_true = Thank you. The charter stands as it is.
+button_charter_write = Write it
+button_charter_change = Change
+button_charter_earlier = Earlier versions
+button_charter_look = See version { $number }
+button_charter_holds = Still true
+charter_no_form = I can't open a form from here. Say “/cairn charter” in the channel and press the button.
+charter_form_title = Team charter
+charter_send = Save
+charter_team = Name of the team
+charter_colour = Colour of the team
+charter_message = What we want to be known for
+charter_message_hint = One sentence: whom you serve, what gets better for them, what you are unusually good at.
+charter_values_hint = { $most ->
+        [one] Up to five, one a line, each up to { $most } character.
+       *[other] Up to five, one a line, each up to { $most } characters.
+    }
+charter_stakeholders_hint = { $most ->
+        [one] Up to five, one a line, each up to { $most } character.
+       *[other] Up to five, one a line, each up to { $most } characters.
+    }
+charter_lines_many = { $most ->
+        [one] Please keep it to { $most } line.
+       *[other] Please keep it to { $most } lines.
+    }
+charter_line_long = { $most ->
+        [one] Please keep each line within { $most } character.
+       *[other] Please keep each line within { $most } characters.
+    }
+charter_unchanged = The charter already says that. Nothing was changed.
+charter_changed_meanwhile = Somebody else changed the charter while your form was open, so I kept theirs. Open it again and put in what is still missing.
+colour_blue = Blue
+colour_teal = Teal
+colour_green = Green
+colour_amber = Amber
+colour_red = Red
+colour_pink = Pink
+colour_violet = Violet
+colour_grey = Grey
+form_typed = This is what you wrote, so that nothing is lost:
+deed_charter_written = { $who } wrote version { $number } of the charter of { $channel }.
+
 ## What was done, and what admins are told
 
 audit_title = What was done lately:

@@ -3,6 +3,7 @@
 //! verified request, and every claim in a token is checked against the documents.
 
 use super::assessment;
+use super::charter::CharterPress;
 use super::commitment;
 use super::nudge::Wish;
 use super::programme::ProgrammePress;
@@ -71,6 +72,8 @@ pub enum Act {
     Preview,
     /// Something around the weekly round.
     Round(RoundPress),
+    /// Something around the charter of a channel's team.
+    Charter(CharterPress),
     /// Take away the days off of a channel, or of everywhere, that begin on a date.
     DaysOn(Option<ChannelId>, Date),
     /// Something about assessments.
@@ -288,6 +291,10 @@ impl Act {
                 return ActToken::from(format!("{VERSION}:programme:{}", press.words()));
             }
             Self::Round(press) => press.parts(),
+            Self::Charter(press) => {
+                let parts = press.parts().join(":");
+                return ActToken::from(format!("{VERSION}:charter:{parts}"));
+            }
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::Preferences => vec!["preferences"],
@@ -341,6 +348,7 @@ impl Act {
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["assess", ref rest @ ..] => Self::Assess(assessment::Press::read(rest)?),
+            ["charter", ref rest @ ..] => Self::Charter(CharterPress::read(rest)?),
             ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
             ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,

@@ -6,7 +6,7 @@ use super::person::{self, Person};
 use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
-    act::Act, assessment, audit, checkin, commitment, me, near, nudge, packs, practice,
+    act::Act, assessment, audit, charter, checkin, commitment, me, near, nudge, packs, practice,
     preferences, programme, replies, round, schedule, tip,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
@@ -159,6 +159,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Managers,
         summary: |say| say.help_news(),
         run: round::news,
+    },
+    Command {
+        name: "charter",
+        arguments: "",
+        words: 0,
+        who: Who::Everybody,
+        summary: |say| say.help_charter(),
+        run: charter::charter,
     },
     Command {
         name: "round",

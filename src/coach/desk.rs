@@ -12,8 +12,8 @@ use super::phrases::Speaker;
 use super::wake::Wake;
 use super::{Coach, act::Act};
 use crate::chat::{
-    Actor, Answer, Ask, Button, Card, CounterName, Event, File, Message, MessageId, Outgoing,
-    PersonId, Place, Text, Withdrawal,
+    Actor, Answer, Ask, Block, Button, Card, CounterName, Event, File, Message, MessageId,
+    Outgoing, PersonId, Place, Text, Withdrawal,
 };
 use crate::state::{
     Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
@@ -214,6 +214,18 @@ impl<'a> Desk<'a> {
     /// Says something to the person who acted.
     pub fn reply(&mut self, card: Card) {
         self.answer(Answer::Say(card));
+    }
+
+    /// Says something more to the person who acted, below what is said to her already.
+    pub fn reply_also(&mut self, blocks: Vec<Block>) {
+        if blocks.is_empty() {
+            return;
+        }
+        let said = match self.decision.answer.take() {
+            Some(Answer::Say(card)) => card.blocks,
+            Some(Answer::Done | Answer::Form(_) | Answer::Errors(_)) | None => Vec::new(),
+        };
+        self.reply(Card::of(said.into_iter().chain(blocks).collect()));
     }
 
     /// Says what is amiss in the form that was sent.

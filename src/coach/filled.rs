@@ -1,7 +1,7 @@
 //! What people put into the inputs of forms, read; or what is amiss with it, in words for them.
 
 use super::phrases::Speaker;
-use crate::chat::{FieldId, Text, Value, Values};
+use crate::chat::{Block, FieldId, Text, Value, Values};
 use crate::library::ChoiceId;
 
 /// What is amiss with a form that was sent, by input. What stands in it is no answer yet.
@@ -32,4 +32,19 @@ pub(super) fn written(
         )]);
     }
     Ok(words.to_owned())
+}
+
+/// All that was typed into a form, said back: for who sent it when it could not be taken any more.
+/// Nothing for a form in which nothing was typed.
+pub(super) fn typed_blocks(say: &Speaker<'_>, values: &Values) -> Vec<Block> {
+    let typed = values.values().filter_map(Value::words);
+    let typed: Vec<Block> = typed
+        .filter(|words| !words.trim().is_empty())
+        .map(|words| Block::Paragraph(Text::plain(words)))
+        .collect();
+    if typed.is_empty() {
+        return typed;
+    }
+    let head = Block::Note(say.form_typed());
+    [head].into_iter().chain(typed).collect()
 }

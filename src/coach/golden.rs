@@ -11,6 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::assessment::{Assessed, Attempt};
 use super::audit::{Deed, Entry};
 use super::channel::ChannelRecord;
+use super::charter::Charter;
 use super::checkin::{Edition, Once, Response, Run, RunState};
 use super::commitment::Plan;
 use super::desk::Record;
@@ -114,6 +115,10 @@ fn all() -> Vec<Golden> {
             WeeklyRound { state: RoundState::TakenBack, .. } => "taken_back",
             WeeklyRound { state: RoundState::Unposted, .. } => "unposted",
         })),
+        record::<Charter>(cases!(Charter {
+            Charter { by: Some(_), .. } => "whole",
+            Charter { by: None, .. } => "sparse",
+        })),
         record::<News>(cases!(News {
             News { stood: None, .. } => "waits",
             News { stood: Some(_), .. } => "stood",
@@ -150,6 +155,7 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::RoundTakenBack { .. }, .. } => "round-taken-back",
             Entry { deed: Deed::NewsCollected { .. }, .. } => "news-collected",
             Entry { deed: Deed::NewsTakenOut { .. }, .. } => "news-taken-out",
+            Entry { deed: Deed::CharterWritten { .. }, .. } => "charter-written",
             Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",
             Entry { deed: Deed::AdminRemoved { .. }, .. } => "admin-removed",

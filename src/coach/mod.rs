@@ -6,6 +6,7 @@ mod act;
 mod assessment;
 mod audit;
 mod channel;
+mod charter;
 mod checkin;
 mod cite;
 mod commands;
@@ -52,6 +53,7 @@ pub use act::{
     Act, AuditAbout, DraftId, OfDraft, OfSchedule, OfWritten, PostId, RunId, ScheduleId, SessionId,
     Step, Sureness,
 };
+pub use charter::{CharterPress, Part as CharterPart};
 pub use checkin::{Response, Verdict};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;
@@ -275,6 +277,7 @@ fn pressed(
         Act::NewSchedule | Act::WriteTip(_) => old_button(desk, actor),
         Act::Preview => schedule::preview_pressed(desk, actor),
         Act::Round(press) => round::pressed(desk, actor, &press),
+        Act::Charter(press) => charter::pressed(desk, actor, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Preferences => preferences::open(desk, actor),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
@@ -292,7 +295,7 @@ fn filled(
         return old_button(desk, actor);
     };
     if !roles::passes_act(desk, actor, &about)? {
-        return Ok(());
+        return give_back(desk, actor, values);
     }
     if matches!(
         about,
@@ -325,12 +328,20 @@ fn filled(
             old_button(desk, actor)
         }
         Act::Round(press) => round::filled(desk, actor, &press, values),
+        Act::Charter(press) => charter::filled(desk, actor, &press, values),
         Act::Assess(assessment::Press::Page(id, attempt)) => {
             assessment::came_back(desk, actor, (&id, &attempt), (page, values, true))
         }
         Act::Schedule(id, OfSchedule::Pause) => schedule::send_pause_form(desk, actor, &id, values),
         _ => old_button(desk, actor),
     }
+}
+
+/// What was typed into a form that one may not send any more is said back below the reason.
+fn give_back(desk: &mut Desk<'_>, actor: &Actor, values: &Values) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    desk.reply_also(filled::typed_blocks(&say, values));
+    Ok(())
 }
 
 /// The way back from a page of a form: what stands in it is kept.

@@ -190,6 +190,13 @@ pub(super) enum Deed {
         /// For which channel.
         channel: ChannelId,
     },
+    /// The charter of a channel's team was written.
+    CharterWritten {
+        /// Of which channel.
+        channel: ChannelId,
+        /// Which version came of it.
+        number: u32,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -269,6 +276,9 @@ impl Deed {
             Self::RoundTakenBack { channel, .. } => {
                 say.deed_round_taken_back(who, channel_text(channel))
             }
+            Self::CharterWritten { channel, number } => {
+                say.deed_charter_written(who, number.to_string(), channel_text(channel))
+            }
             Self::NewsCollected { channel, .. } => {
                 say.deed_news_collected(who, channel_text(channel))
             }
@@ -334,6 +344,7 @@ impl Deed {
             | Self::TipChanged { .. }
             | Self::TipDeleted { .. }
             | Self::RoundTakenBack { .. }
+            | Self::CharterWritten { .. }
             | Self::NewsCollected { .. }
             | Self::NewsTakenOut { .. }
             | Self::PackOpened { .. }
@@ -355,6 +366,7 @@ impl Deed {
             | Self::TipChanged { channel, .. }
             | Self::TipDeleted { channel, .. }
             | Self::RoundTakenBack { channel, .. }
+            | Self::CharterWritten { channel, .. }
             | Self::NewsCollected { channel, .. }
             | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }

@@ -26,6 +26,7 @@ macro_rules! sentences {
 }
 
 mod assessing;
+mod charters;
 mod governing;
 mod nudging;
 mod packs;
@@ -54,6 +55,7 @@ const PARTS: &[&[Expected]] = &[
     planning::PLANNING,
     programmes::PROGRAMMES,
     preferring::PREFERRING,
+    charters::CHARTERS,
 ];
 
 /// How many sentences the parts have.

@@ -5,6 +5,7 @@ use super::Who;
 use super::gate::Subject;
 use crate::coach::act::{Act, AuditAbout, OfDraft, OfSchedule, OfWritten, Step, Sureness};
 use crate::coach::assessment;
+use crate::coach::charter::CharterPress;
 use crate::coach::commands;
 use crate::coach::commitment;
 use crate::coach::nudge::Wish;
@@ -54,6 +55,7 @@ impl Act {
             | Self::Preview => Who::Everybody,
             Self::Round(press) => press.who(),
             Self::Programme(press) => press.who(),
+            Self::Charter(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
@@ -93,6 +95,7 @@ impl Act {
             | Self::Preview => Subject::Nothing,
             Self::Round(press) => press.subject(),
             Self::Programme(press) => press.subject(),
+            Self::Charter(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
@@ -135,6 +138,7 @@ impl Act {
             Self::DaysOn(..) => "take days off away, for a channel or, as an admin, for everywhere",
             Self::Round(press) => press.does(),
             Self::Programme(press) => press.does(),
+            Self::Charter(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
@@ -186,6 +190,7 @@ impl Act {
                 .into_iter()
                 .map(Self::Programme),
         );
+        all.extend(CharterPress::one_of_each().into_iter().map(Self::Charter));
         all
     }
 }

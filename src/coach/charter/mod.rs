@@ -1,0 +1,96 @@
+//! The charter of a channel's team: what it is here for in its own words, its name and colour.
+//! Everybody in the channel reads it, its managers write it, and earlier versions are kept. What
+//! wins and home pages take from it they read here.
+
+mod card;
+mod form;
+mod press;
+mod record;
+
+pub use press::{Part, Press as CharterPress};
+#[cfg(test)]
+pub(in crate::coach) use record::Charter;
+pub(in crate::coach) use record::of;
+
+use super::desk::Desk;
+use super::home;
+use super::person::Person;
+use super::programme::{self, Done};
+use crate::chat::{Actor, Card, ChannelId, Place, Values};
+use crate::state::Undecided;
+
+/// Runs the command: the charter of the channel where it is said.
+pub(in crate::coach) fn charter(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    _: &[&str],
+) -> Result<(), Undecided> {
+    match place.channel() {
+        Some(channel) => show(desk, actor, &channel.clone()),
+        None => {
+            let (_, say) = Person::meet(desk, &actor.id)?;
+            desk.reply(Card::words(say.charter_needs_channel()));
+            Ok(())
+        }
+    }
+}
+
+/// Shows the charter as it stands.
+fn show(desk: &mut Desk<'_>, actor: &Actor, channel: &ChannelId) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let card = match of(desk, channel)? {
+        Some(charter) => card::whole(&say, channel, &charter),
+        None => card::none(&say, channel),
+    };
+    desk.reply(card);
+    Ok(())
+}
+
+/// A button was pressed.
+pub(in crate::coach) fn pressed(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    press: &CharterPress,
+) -> Result<(), Undecided> {
+    match press {
+        CharterPress::Show(channel) => show(desk, actor, channel),
+        CharterPress::Write(channel, part, _) => form::open(desk, actor, channel, *part),
+        CharterPress::Earlier(channel) => card::earlier(desk, actor, channel),
+        CharterPress::Look(channel, number) => card::look(desk, actor, channel, *number),
+        CharterPress::Review(channel) => card::review(desk, actor, channel),
+        CharterPress::StillTrue(channel) => still_true(desk, actor, channel),
+    }
+}
+
+/// A form was sent.
+pub(in crate::coach) fn filled(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    press: &CharterPress,
+    values: &Values,
+) -> Result<(), Undecided> {
+    match press {
+        CharterPress::Write(channel, part, opened_at) => {
+            form::send(desk, actor, (channel, *part, *opened_at), values)
+        }
+        CharterPress::Show(_)
+        | CharterPress::Earlier(_)
+        | CharterPress::Look(..)
+        | CharterPress::Review(_)
+        | CharterPress::StillTrue(_) => super::old_button(desk, actor),
+    }
+}
+
+/// Somebody read it again and finds that it still holds.
+fn still_true(desk: &mut Desk<'_>, actor: &Actor, channel: &ChannelId) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    if of(desk, channel)?.is_none() {
+        desk.reply(card::none(&say, channel));
+        return Ok(());
+    }
+    programme::acted(desk, &actor.id, Done::CharterRead)?;
+    home::touched(desk, &actor.id)?;
+    desk.reply(Card::words(say.charter_still_true()));
+    Ok(())
+}
