@@ -1,3 +1,5 @@
+//! The card of a result: what it says, and that the picture and the words agree.
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
