@@ -15,6 +15,20 @@ pub const ACCENTS: [(Accent, &str); 8] = [
     (Accent::Grey, "#737373"),
 ];
 
+/// The colours of lines, in the order in which they are taken: those of Okabe and Ito ("Color
+/// Universal Design", 2008), without the yellow, which is not seen on white.
+pub(super) const LINES: [&str; 8] = [
+    "#0072b2", "#d55e00", "#009e73", "#a8518a", "#6b5b00", "#3d9bd6", "#c98500", "#1f2933",
+];
+/// Words.
+pub(super) const INK: &str = "#1f2933";
+/// Words beside others.
+pub(super) const SOFT_INK: &str = "#4a5560";
+/// Rings, axes and grids.
+pub(super) const RULE: &str = "#c9d1d6";
+/// The card and its edge.
+pub(super) const CARD: (&str, &str) = ("#ffffff", "#d7dde1");
+
 /// The colour of a team as `#rrggbb`.
 pub fn colour(accent: Accent) -> &'static str {
     match accent {

@@ -23,7 +23,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::Endpoint;
 use crate::engine::Engine;
-use crate::platform::playground::{CHANNELS, COLLEAGUES, PAGE, PEOPLE, Playground};
+use crate::platform::playground::{CHANNELS, COLLEAGUES, Handed, PAGE, PEOPLE, Playground};
 
 /// The longest journey of the clock: a year.
 const LONGEST_JOURNEY_HOURS: i64 = 24 * 366;
@@ -100,6 +100,7 @@ pub fn routes(game: Arc<Game>) -> Router {
     page.merge(acts)
         .route("/playground/state", get(state))
         .route("/playground/live", get(live))
+        .route("/playground/file", get(file))
         .with_state(game)
 }
 
@@ -128,8 +129,34 @@ async fn state(State(game): State<Arc<Game>>, Query(viewer): Query<Viewer>) -> R
         "can_travel": engine.clock().is_movable(),
         "can_reset": game.begin.is_some(),
         "messages": playground.seen_by(&viewer.person),
+        "home": playground.home_of(&viewer.person),
     }))
     .into_response()
+}
+
+#[derive(Deserialize)]
+struct Reader {
+    #[serde(rename = "as")]
+    person: String,
+    message: u64,
+}
+
+/// A file, to be kept and never shown: whatever it holds, nothing of it runs here.
+async fn file(State(game): State<Arc<Game>>, Query(reader): Query<Reader>) -> Response {
+    let handed = game.current().playground;
+    let Some(Handed { name, body }) = handed.file_for(&reader.person, reader.message) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+    let name: String = name.chars().filter(is_plain).collect();
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, body).into_response()
 }
 
 /// What one open page listens to: the game that is played, and what changes in it.

@@ -21,14 +21,14 @@ use super::{
     UntakenWords,
 };
 use crate::chat::{
-    Actor, Address, Answer, Ask, Event, Message, Outgoing, PersonId, Place, Told, Undeliverable,
-    Untaken, WorkspaceId,
+    Actor, Address, Answer, Ask, Event, File, FileContent, Message, Outgoing, PersonId, Place,
+    Told, Undeliverable, Untaken, WorkspaceId,
 };
 use kept::Kept;
 pub use page::{PAGE, PageFile};
 use request::Asked;
 use scene::Scene;
-pub use scene::{CHANNELS, COLLEAGUES, PEOPLE, Seen, Someone};
+pub use scene::{CHANNELS, COLLEAGUES, Handed, PEOPLE, Seen, Someone};
 
 /// The workspace that is played in.
 pub const WORKSPACE: &str = "playground:demo";
@@ -67,6 +67,16 @@ impl Playground {
     /// What a person sees.
     pub fn seen_by(&self, person: &str) -> Vec<Seen> {
         self.look_at(|scene| scene.seen_by(person))
+    }
+
+    /// A person's home page, if it was ever drawn.
+    pub fn home_of(&self, person: &str) -> Option<Seen> {
+        self.look_at(|scene| scene.home_of(person))
+    }
+
+    /// A file by the name of its message on the page, for whom it was handed to and nobody else.
+    pub fn file_for(&self, person: &str, id: u64) -> Option<Handed> {
+        self.look_at(|scene| scene.file_for(person, id))
     }
 
     /// When the last thing was said: a moved clock should not begin before it again.
@@ -130,7 +140,9 @@ impl Playground {
             id, place, card, ..
         } = message;
         if matches!(place, Place::Home(_)) {
-            return Outcome::Never(Undeliverable::NotAllowed);
+            let furnish = |scene: &mut Scene| scene.furnish(id, place.clone(), card.clone(), now);
+            self.play(furnish).await;
+            return Outcome::Said(Some(Address::from("home")));
         }
         let show = |scene: &mut Scene| match sent {
             Some(address) if scene.change(address.as_str(), card.clone()) => address.clone(),
@@ -139,6 +151,29 @@ impl Playground {
         };
         Outcome::Said(Some(self.play(show).await))
     }
+}
+
+impl Playground {
+    /// Hands somebody a file in the direct conversation.
+    async fn hand(&self, file: &File, now: Timestamp) -> Outcome {
+        let FileContent::Text { body, .. } = &file.content else {
+            return Outcome::Never(Undeliverable::NotAllowed);
+        };
+        let handed = Handed {
+            name: file.name.clone(),
+            body: body.clone().into_bytes(),
+        };
+        let place = Place::Direct(file.person.clone());
+        let words = file.words.clone();
+        let hand = |scene: &mut Scene| scene.hand(&file.id, place, words, now, handed);
+        Outcome::Said(Some(Address::from(self.play(hand).await)))
+    }
+}
+
+/// Who is in every channel: those who are played, and their colleagues.
+fn everybody() -> Vec<PersonId> {
+    let played = PEOPLE.iter().map(|one| one.name);
+    played.chain(COLLEAGUES).map(PersonId::from).collect()
 }
 
 /// The zone of who is played; a colleague's is not known.
@@ -154,7 +189,10 @@ impl Platform for Playground {
     }
 
     async fn receive(&self, now: Timestamp, request: Request<'_>) -> Received {
-        let Some(asked) = request::read(request.body) else {
+        let quoted = |person: &str, place: &Place, id: u64| {
+            self.look_at(|scene| scene.quote(person, place, id))
+        };
+        let Some(asked) = request::read(request.body, quoted) else {
             return Received::Answered(HttpReply::empty(400));
         };
         if let Some(words) = asked.spoken() {
@@ -191,9 +229,15 @@ impl Platform for Playground {
                 guest: false,
                 admin: false,
             }),
-            Outgoing::Ask(Ask::Members { .. }) | Outgoing::File(_) => {
-                Outcome::Never(Undeliverable::NotAllowed)
+            Outgoing::Ask(Ask::Members { channel, .. }) => {
+                if CHANNELS.contains(&channel.as_str()) {
+                    let (people, next) = (everybody(), None);
+                    Outcome::Told(Told::Members { people, next })
+                } else {
+                    Outcome::Never(Undeliverable::NotThere)
+                }
             }
+            Outgoing::File(file) => self.hand(file, delivery.now).await,
             Outgoing::Ask(Ask::Channel(channel)) => {
                 let is_there = CHANNELS.contains(&channel.as_str());
                 if !is_there {

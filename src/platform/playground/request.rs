@@ -3,12 +3,16 @@
 use serde::Deserialize;
 
 use super::scene::{CHANNELS, COLLEAGUES, PEOPLE};
-use crate::chat::{ActToken, ChannelId, Event, EventId, Input, Place, Reply, Value, Values};
+use crate::chat::{
+    ActToken, ChannelId, Event, EventId, Input, PersonId, Place, Quote, Reply, Value, Values,
+};
 
 /// The longest words, in bytes.
 const LONGEST_WORDS: usize = 4_000;
 /// The longest name of a request or a zone, in bytes.
 const LONGEST_NAME: usize = 64;
+/// What can be done with a message besides what stands on it.
+const SHORTCUTS: [&str; 2] = ["1:win-new", "1:news-new"];
 
 /// A request, as the page writes it.
 #[derive(Debug, Deserialize)]
@@ -20,6 +24,9 @@ struct Written {
     who: String,
     /// Where; none for the direct conversation.
     channel: Option<String>,
+    /// Whether it is on the home page.
+    #[serde(default)]
+    home: bool,
     /// The browser's zone.
     zone: Option<String>,
     /// What is done.
@@ -36,6 +43,19 @@ enum Deed {
         page: u8,
         values: Values,
     },
+    /// The way back in a form.
+    Turn {
+        about: ActToken,
+        page: u8,
+        values: Values,
+    },
+    /// Something done with a message, by its name on the page.
+    Shortcut {
+        act: ActToken,
+        message: u64,
+    },
+    /// The home page is opened.
+    Home,
 }
 
 /// A request, checked.
@@ -48,8 +68,12 @@ pub(super) struct Asked {
     pub input: Input,
 }
 
-/// Reads a request; `None` for one that the page would not send.
-pub(super) fn read(body: &[u8]) -> Option<Asked> {
+/// Reads a request; `None` for one that the page would not send. `quoted` finds a message that the
+/// person sees in a place.
+pub(super) fn read(
+    body: &[u8],
+    quoted: impl FnOnce(&str, &Place, u64) -> Option<Quote>,
+) -> Option<Asked> {
     let written: Written = serde_json::from_slice(body).ok()?;
     let is_named = !written.id.is_empty() && written.id.len() <= LONGEST_NAME;
     let is_known = is_known(&written.who, &written.deed);
@@ -62,6 +86,7 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
             Place::Channel(channel.as_str().into())
         }
         Some(_) => return None,
+        None if written.home => Place::Home(written.who.as_str().into()),
         None => Place::Direct(written.who.as_str().into()),
     };
     let input = match written.deed {
@@ -74,7 +99,24 @@ pub(super) fn read(body: &[u8]) -> Option<Asked> {
             act,
             place: place.clone(),
         },
-        Deed::Send { values, .. } if !values.values().all(is_there) => return None,
+        Deed::Send { values, .. } | Deed::Turn { values, .. } if !values.values().all(is_there) => {
+            return None;
+        }
+        Deed::Turn {
+            about,
+            page,
+            values,
+        } => Input::TurnedBack {
+            about,
+            page,
+            values,
+        },
+        Deed::Shortcut { act, message } => Input::Shortcut {
+            act: Some(act).filter(|act| SHORTCUTS.contains(&act.as_str()))?,
+            quote: quoted(&written.who, &place, message)?,
+            place: place.clone(),
+        },
+        Deed::Home => Input::OpenedHome,
         Deed::Send {
             about,
             page,
@@ -103,7 +145,12 @@ fn is_known(who: &str, deed: &Deed) -> bool {
 /// Whether what was chosen can be chosen here.
 fn is_there(value: &Value) -> bool {
     let known = |channel: &ChannelId| CHANNELS.contains(&channel.as_str());
-    value.channel().is_none_or(known)
+    value.channel().is_none_or(known) && value.people().iter().all(is_somebody)
+}
+
+fn is_somebody(person: &PersonId) -> bool {
+    let name = person.as_str();
+    PEOPLE.iter().any(|one| one.name == name) || COLLEAGUES.contains(&name)
 }
 
 /// What stands after `/cairn`; `None` for words that are not for Cairn.
@@ -145,6 +192,7 @@ impl Asked {
                 Place::Whisper(channel.clone(), self.who.as_str().into()),
                 None,
             ),
+            (_, Place::Home(who)) => Reply::To(Place::Direct(who.clone()), None),
             (_, place) => Reply::To(place.clone(), None),
         }
     }

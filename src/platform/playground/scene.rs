@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::request::Asked;
-use crate::chat::{Card, EventId, MessageId, Place};
+use crate::chat::{Block, Card, EventId, MessageId, Place, Quote};
+use crate::picture::svg;
 
 /// Somebody who is played.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -50,6 +51,18 @@ struct Shown {
     place: Place,
     at: Timestamp,
     by: Speaker,
+    /// What hangs on it, for who sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<Handed>,
+}
+
+/// A file that was handed to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    /// What it is called: ASCII letters, digits, `-` and `.`.
+    pub name: String,
+    /// What it holds.
+    pub body: Vec<u8>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +101,10 @@ pub struct Seen {
     pub words: Option<String>,
     /// What Cairn said.
     pub card: Option<Card>,
+    /// The pictures of the card in their order, as SVG of our own making.
+    pub pictures: Vec<String>,
+    /// The name of the file that hangs on it.
+    pub file: Option<String>,
     /// Whether it was edited.
     pub edited: bool,
 }
@@ -130,6 +147,71 @@ impl Scene {
         };
         self.push(Cause::Message(message.clone()), place, at, by)
             .to_string()
+    }
+
+    /// Cairn hands somebody a file, once; returns where it stands.
+    pub fn hand(
+        &mut self,
+        message: &MessageId,
+        place: Place,
+        card: Card,
+        at: Timestamp,
+        file: Handed,
+    ) -> String {
+        if let Some(stands) = self.find(message, &place) {
+            return stands;
+        }
+        let address = self.post(message, place, card, at);
+        if let Some(last) = self.shown.last_mut() {
+            last.file = Some(file);
+        }
+        address
+    }
+
+    /// A file, for the person to whom it was handed.
+    pub fn file_for(&self, person: &str, id: u64) -> Option<Handed> {
+        let shown = self.shown.iter().find(|shown| shown.id == id)?;
+        let is_hers = shown
+            .place
+            .person()
+            .is_some_and(|who| who.as_str() == person);
+        shown.file.clone().filter(|_| is_hers)
+    }
+
+    /// Cairn draws a home page, as a whole.
+    pub fn furnish(&mut self, message: &MessageId, place: Place, card: Card, at: Timestamp) {
+        self.shown.retain(|shown| shown.place != place);
+        self.post(message, place, card, at);
+    }
+
+    /// The home page of a person, if it was ever drawn.
+    pub fn home_of(&self, person: &str) -> Option<Seen> {
+        let is_home =
+            |shown: &&Shown| matches!(&shown.place, Place::Home(who) if who.as_str() == person);
+        self.shown
+            .iter()
+            .find(is_home)
+            .map(|shown| shown.seen(None, true))
+    }
+
+    /// A message that a person sees in a place, to do something with it.
+    pub fn quote(&self, person: &str, place: &Place, id: u64) -> Option<Quote> {
+        let shown = self.shown.iter().find(|shown| shown.id == id)?;
+        let seen = shown.seen_by(person)?;
+        let channel = place.channel().map(|channel| channel.as_str());
+        if seen.channel.as_deref() != channel {
+            return None;
+        }
+        Some(match &shown.by {
+            Speaker::Person { name, words } => Quote {
+                author: Some(name.as_str().into()),
+                text: words.clone(),
+            },
+            Speaker::Cairn { card, .. } => Quote {
+                author: None,
+                text: card.summary.clone(),
+            },
+        })
     }
 
     /// Cairn edits; says whether there was anything to edit.
@@ -188,6 +270,7 @@ impl Scene {
             place,
             at,
             by,
+            file: None,
         });
         if self.shown.len() > MOST {
             self.shown.remove(0);
@@ -204,22 +287,40 @@ impl Shown {
             Place::Direct(who) if who.as_str() == person => (None, true),
             Place::Whisper(..) | Place::Direct(_) | Place::Home(_) => return None,
         };
+        Some(self.seen(channel.map(|channel| channel.as_str()), alone))
+    }
+
+    fn seen(&self, channel: Option<&str>, alone: bool) -> Seen {
         let (by, words, card, edited) = match &self.by {
             Speaker::Person { name, words } => (name.clone(), Some(words.clone()), None, false),
             Speaker::Cairn { card, edited } => {
                 ("Cairn".to_owned(), None, Some(card.clone()), *edited)
             }
         };
-        let channel = channel.map(|channel| channel.as_str().to_owned());
-        Some(Seen {
+        Seen {
             id: self.id,
-            channel,
+            channel: channel.map(str::to_owned),
             alone,
             at: self.at,
             by,
             words,
+            pictures: card.as_ref().map(pictures).unwrap_or_default(),
             card,
+            file: self.file.as_ref().map(|file| file.name.clone()),
             edited,
-        })
+        }
     }
+}
+
+fn pictures(card: &Card) -> Vec<String> {
+    let picture = |block: &Block| match block {
+        Block::Picture(picture) => Some(svg(picture)),
+        Block::Title(_)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Buttons(_)
+        | Block::Meter(_)
+        | Block::Divider => None,
+    };
+    card.blocks.iter().filter_map(picture).collect()
 }
