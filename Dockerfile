@@ -9,7 +9,7 @@ COPY . .
 # compiler, which is in the image; nothing else is needed.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \
-    cargo build --release --locked --bin cairn \
+    cargo build --release --locked --features png --bin cairn \
     && install -D target/release/cairn /image/usr/local/bin/cairn \
     && mkdir /image/data
 

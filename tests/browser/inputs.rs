@@ -11,7 +11,7 @@ fn form() -> Value {
     let ask = |id: &str, label: &str, input: Value| json!({ "ask": { "id": id, "label": label, "optional": false, "input": input } });
     let choice = |id: &str, label: &str| json!({ "id": id, "label": label });
     json!({
-        "about": "1:none", "page": 0, "title": "A schedule", "submit": "Save",
+        "about": "1:none", "page": 1, "title": "A schedule", "submit": "Save", "back": "Back",
         "rows": [
             ask("where", "Where", json!({ "channel": { "initial": "sales" } })),
             ask("from", "From", json!({ "date": { "initial": "2026-12-03" } })),
@@ -19,6 +19,7 @@ fn form() -> Value {
                 "options": [choice("mo", "Monday"), choice("tu", "Tuesday"), choice("we", "Wednesday")],
                 "initial": ["tu"],
             } })),
+            ask("who", "Who", json!({ "people": { "most": 2, "initial": ["Ben"] } })),
             ask("when", "When", json!({ "words": { "long": false, "max": 100, "initial": "", "example": "every Tuesday at 9:30" } })),
         ],
     })
@@ -32,10 +33,13 @@ pub async fn opened(page: &Page) {
          const usual = window.fetch;
          window.fetch = async (path, request) => {{
            if (request?.method !== 'POST') return usual(path, request);
-           window.sent = JSON.parse(request.body).deed.send.values;
+           const {{ deed }} = JSON.parse(request.body);
+           window.turned = deed.turn;
+           if (deed.turn) return new Response(JSON.stringify({{ form: {{ about: '1:none', page: 0, title: 'The page before', submit: 'Next', rows: [] }} }}));
+           window.sent = deed.send.values;
            return new Response(JSON.stringify(answer));
          }};
-         import('/playground/form.js').then(({{ openForm }}) => {{ openForm({}, ['team', 'sales']); done(true); }});",
+         import('/playground/form.js').then(({{ openForm }}) => {{ openForm({}, ['team', 'sales'], ['Ana', 'Ben', 'Chi']); done(true); }});",
         form()
     );
     page.browser.script_later(&code).await;
@@ -58,7 +62,7 @@ async fn a_form_that_comes_back_with_an_error_keeps_all_that_was_put_in() {
         .await;
     let put_in = json!({
         "where": { "channel": "team" }, "from": { "date": "2026-12-10" },
-        "days": { "chosen": ["tu", "we"] }, "when": { "words": "every foo" },
+        "days": { "chosen": ["tu", "we"] }, "who": { "people": ["Ben"] }, "when": { "words": "every foo" },
     });
     for _ in 0..2 {
         page.browser.script("window.sent = null").await;
@@ -76,6 +80,87 @@ async fn a_form_that_comes_back_with_an_error_keeps_all_that_was_put_in() {
     }
     let marked = "document.querySelectorAll('#form [aria-invalid=true]').length === 1";
     page.waits_for("nothing else is marked", marked).await;
+}
+
+/// By the keyboard alone: Tab and Space choose, Enter on the button turns back.
+#[tokio::test]
+async fn people_are_chosen_and_a_page_is_turned_back_by_the_keyboard() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    opened(&page).await;
+    let focus = |id: &str| format!("document.querySelector({}).focus()", json!(id));
+    page.browser
+        .script(&focus("#field-who input[value=Ben]"))
+        .await;
+    // Chi, the second who may be chosen; Ana would be one too many.
+    page.browser.keys("\u{E004} ").await;
+    page.browser
+        .script(&focus("#field-who input[value=Ana]"))
+        .await;
+    page.browser.keys(" ").await;
+    page.waits_for(
+        "it is said how many can be chosen",
+        "document.getElementById('field-who-error').textContent.includes('At most 2')",
+    )
+    .await;
+    page.browser.script(&focus("#field-when")).await;
+    page.browser.keys("every day").await;
+    page.waits_for(
+        "it is said how many characters are left",
+        "document.getElementById('field-when-left').textContent === '91 characters left'",
+    )
+    .await;
+    page.browser.script(&focus("#form-back")).await;
+    page.browser.keys("\u{E007}").await;
+    page.waits_for(
+        "the page before stands there, without a way back",
+        "document.getElementById('form-title').textContent === 'The page before' && document.getElementById('form-back').hidden",
+    )
+    .await;
+    let turned = page
+        .browser
+        .script("return [window.turned.page, window.turned.values.who, window.turned.values.when]")
+        .await;
+    let expected = json!([1, { "people": ["Ben", "Chi"] }, { "words": "every day" }]);
+    assert_eq!(turned, expected);
+    page.is_quiet().await;
+}
+
+/// The home page, and what can be done with a message, by the keyboard alone.
+#[tokio::test]
+async fn the_home_page_and_what_can_be_done_with_a_message_are_reached_by_the_keyboard() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    page.sees("Answered by 0 so far").await;
+    page.browser
+        .script("document.querySelector('.more > summary').focus()")
+        .await;
+    page.browser.keys("\u{E007}").await;
+    page.waits_for(
+        "what can be done is shown",
+        "document.querySelector('.more').open",
+    )
+    .await;
+    page.browser.keys("\u{E004}").await;
+    page.waits_for(
+        "the first of it is next",
+        "document.activeElement.textContent === 'Make this a win'",
+    )
+    .await;
+    page.browser
+        .script("document.querySelector('[data-key=Home]').focus()")
+        .await;
+    page.browser.keys("\u{E007}").await;
+    page.waits_for(
+        "the home page stands there",
+        "document.getElementById('place').textContent === 'Home' && document.getElementById('say').hidden",
+    )
+    .await;
+    page.is_quiet().await;
 }
 
 /// The message of a button that asks once more, pressed; what it says when it counts.

@@ -2,8 +2,9 @@
 //! pages that are turned back, cards along a bar of colour, who is in a channel.
 
 use cairn::chat::{
-    Accent, Answer, Ask, Block, Card, Event, Form, Input, Message, Outgoing, Place, Quote, Row,
-    Text, Told, Undeliverable, Value as Filled, WorkspaceId,
+    Accent, Answer, Ask, Block, Card, Drawing, Event, File, FileContent, Form, Input, Message,
+    Outgoing, Picture, Place, Quote, Row, Text, Told, Trend, TrendLine, Undeliverable,
+    Value as Filled, WorkspaceId,
 };
 use cairn::platform::slack::blocks::view;
 use cairn::platform::{Delivery, HttpReply, Outcome, Platform, Received, Request, Respond};
@@ -252,4 +253,111 @@ async fn who_is_in_a_channel_is_told_a_page_at_a_time() {
         work.fake.calls("conversations.members")[1].body["limit"],
         "200"
     );
+}
+
+fn handed() -> Outgoing {
+    Outgoing::File(File {
+        id: "file/1".into(),
+        person: "UANA".into(),
+        name: "wins.csv".to_owned(),
+        content: FileContent::Text {
+            media_type: "text/csv".to_owned(),
+            body: "a,b".to_owned(),
+        },
+        words: Card::words("Your <wins> of November"),
+        until: Timestamp::MAX,
+    })
+}
+
+#[tokio::test]
+async fn a_file_is_handed_over_in_the_direct_conversation_and_uploaded_once() {
+    let work = workplace().await;
+    let broken = Fault::Broken(502);
+    work.fake.fail("files.completeUploadExternal", [broken]);
+    assert_eq!(delivered(&work, &handed(), None).await, Outcome::Unknown);
+    assert_eq!(delivered(&work, &handed(), None).await, Outcome::Said(None));
+    let asked = work.fake.only_call("files.getUploadURLExternal");
+    assert_eq!(
+        (&asked["filename"], &asked["length"]),
+        (&json!("wins.csv"), &json!("3"))
+    );
+    let uploaded = work.fake.calls("upload/F1");
+    assert_eq!(uploaded.len(), 1);
+    assert_eq!(uploaded[0].body, "a,b");
+    assert_eq!(uploaded[0].authorization, "", "the address is right enough");
+    let completed = &work.fake.calls("files.completeUploadExternal")[1].body;
+    assert_eq!(completed["channel_id"], "DANA");
+    assert_eq!(
+        completed["initial_comment"],
+        "Your &lt;wins&gt; of November"
+    );
+    work.fake.assert_sound();
+}
+
+#[tokio::test]
+async fn without_the_scope_no_file_is_handed_over_and_nothing_waits() {
+    let work = workplace().await;
+    work.fake.withhold("files:write");
+    let never = Outcome::Never(Undeliverable::NotAllowed);
+    assert_eq!(delivered(&work, &handed(), None).await, never);
+}
+
+fn with_picture() -> Outgoing {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let drawing = Drawing::Trend(Trend {
+        steps: words(&["May", "June"]),
+        lines: vec![TrendLine {
+            name: "Feedback".to_owned(),
+            points: vec![Some(20), Some(70)],
+        }],
+    });
+    let alt = "From 20 to 70 percent.".to_owned();
+    let blocks = vec![
+        Block::Title(Text::plain("How it went")),
+        Block::Picture(Picture { drawing, alt }),
+    ];
+    message(Place::Direct("UANA".into()), Card::of(blocks))
+}
+
+#[tokio::test]
+async fn a_picture_stands_in_its_message_or_its_words_do() {
+    let work = workplace().await;
+    work.fake.withhold("files:write");
+    let outcome = delivered(&work, &with_picture(), None).await;
+    assert!(matches!(outcome, Outcome::Said(Some(_))), "{outcome:?}");
+    let posted = work.fake.only_call("chat.postMessage");
+    assert_eq!(posted["blocks"][1]["type"], "context");
+    assert_eq!(
+        posted["blocks"][1]["elements"][0]["text"],
+        "From 20 to 70 percent."
+    );
+    work.fake.assert_sound();
+}
+
+#[cfg(feature = "png")]
+#[tokio::test]
+async fn a_picture_is_uploaded_once_and_left_out_where_slack_will_not_show_it() {
+    let work = workplace().await;
+    let refusals = [(); 3].map(|()| Fault::Refused("invalid_blocks"));
+    work.fake.fail("chat.postMessage", refusals);
+    for _ in 0..3 {
+        let outcome = delivered(&work, &with_picture(), None).await;
+        assert_eq!(outcome, Outcome::NotYet { after_ms: 3_000 });
+    }
+    let outcome = delivered(&work, &with_picture(), None).await;
+    assert!(matches!(outcome, Outcome::Said(Some(_))), "{outcome:?}");
+    assert_eq!(work.fake.calls("files.getUploadURLExternal").len(), 1);
+    let completed = work.fake.only_call("files.completeUploadExternal");
+    assert!(completed.get("channel_id").is_none());
+    let posts = work.fake.calls("chat.postMessage");
+    assert_eq!(
+        posts[0].body["blocks"][1]["slack_file"],
+        json!({ "id": "F1" })
+    );
+    assert_eq!(
+        posts[0].body["blocks"][1]["alt_text"],
+        "From 20 to 70 percent."
+    );
+    assert_eq!(posts[3].body["blocks"][1]["type"], "context");
+    work.fake.assert_sound();
 }

@@ -20,7 +20,7 @@ proptest! {
 
     #[test]
     fn slack_takes_any_home_page(card in hostile::card()) {
-        let view = serde_json::to_value(home(&card)).unwrap();
+        let view = serde_json::to_value(home(&card, &[])).unwrap();
         prop_assert_eq!(home_faults(&view), Vec::<String>::new());
     }
 

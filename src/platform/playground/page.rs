@@ -55,3 +55,19 @@ pub const PAGE: [PageFile; 16] = [
     script!("server.js"),
     script!("time.js"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::picture::ACCENTS;
+
+    #[test]
+    fn a_team_has_the_same_colour_here_as_elsewhere() {
+        let style = include_str!("page/talk.css");
+        for (accent, colour) in ACCENTS {
+            let name = serde_json::to_value(accent).unwrap();
+            let rule =
+                format!(".card[data-accent={name}] {{ border-left: .4rem solid {colour}; }}");
+            assert!(style.contains(&rule), "{rule}");
+        }
+    }
+}

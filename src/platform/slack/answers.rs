@@ -93,6 +93,13 @@ fn next(paging: Option<&Paging>) -> Option<String> {
     (!cursor.is_empty()).then_some(cursor)
 }
 
+/// Where a file may be uploaded to.
+#[derive(Deserialize)]
+pub(super) struct UploadPlace {
+    pub upload_url: String,
+    pub file_id: String,
+}
+
 /// Around a direct conversation.
 #[derive(Deserialize)]
 pub(super) struct Opened {

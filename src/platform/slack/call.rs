@@ -19,7 +19,7 @@ use url::Url;
 
 use super::answers::{
     Channel, Done, Found, History, Introduction, Known, MARK_EVENT, MARK_NAME, Members, Nothing,
-    Opened, Posted, Profile,
+    Opened, Posted, Profile, UploadPlace,
 };
 use super::blocks::Drawn;
 use super::connector::{Connector, was_never_sent};
@@ -191,6 +191,54 @@ impl Calls {
     pub async fn publish(&self, person: &str, view: SlackView) -> Result<(), CallError> {
         let request = SlackApiViewsPublishRequest::new(person.into(), view);
         self.call::<_, Done>("views.publish", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `files.getUploadURLExternal`: where so many bytes may be uploaded to.
+    pub async fn upload_place(&self, name: &str, bytes: usize) -> Result<UploadPlace, CallError> {
+        let parameters = [
+            ("filename", Some(name.to_owned())),
+            ("length", Some(bytes.to_string())),
+        ];
+        self.get("files.getUploadURLExternal", &parameters).await
+    }
+
+    /// Uploads to an address that Slack has given. It is a right: no token goes with it.
+    pub async fn send_bytes(&self, url: Url, bytes: Vec<u8>) -> Result<(), CallError> {
+        let connector = &self.client.http_api.connector;
+        let sent: Result<Nothing, _> = connector.send_bytes(url, bytes).await;
+        sent.map(drop).map_err(understand)
+    }
+
+    /// `files.completeUploadExternal`: what was uploaded stands in a conversation, with words, or
+    /// nowhere yet.
+    pub async fn complete(
+        &self,
+        id: &str,
+        title: &str,
+        channel: Option<&str>,
+        words: &str,
+    ) -> Result<(), CallError> {
+        #[derive(Serialize)]
+        struct One<'a> {
+            id: &'a str,
+            title: &'a str,
+        }
+        #[derive(Serialize)]
+        struct Complete<'a> {
+            files: [One<'a>; 1],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            channel_id: Option<&'a str>,
+            #[serde(skip_serializing_if = "str::is_empty")]
+            initial_comment: &'a str,
+        }
+        let request = Complete {
+            files: [One { id, title }],
+            channel_id: channel,
+            initial_comment: words,
+        };
+        self.call::<_, Done>("files.completeUploadExternal", &request)
             .await
             .map(drop)
     }

@@ -42,6 +42,19 @@ impl Connector {
         }
     }
 
+    /// Uploads bytes to an address; the address is the right to do so.
+    pub async fn send_bytes<RS>(&self, url: Url, bytes: Vec<u8>) -> ClientResult<RS>
+    where
+        RS: for<'de> Deserialize<'de> + Send,
+    {
+        let request = self
+            .client
+            .post(url)
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .body(bytes);
+        self.send(request, None).await
+    }
+
     fn send<'a, RS>(
         &'a self,
         request: RequestBuilder,
@@ -193,7 +206,7 @@ impl SlackClientHttpConnector for Connector {
     }
 }
 
-/// Cairn sends no files, and asks for no scope to do so.
+/// Files go to an address of their own, by `send_bytes`.
 fn no_files() -> SlackClientError {
     SlackClientError::SystemError(
         SlackClientSystemError::new().with_message("files are not sent".to_owned()),

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Slack;
 use super::answers::Posted;
-use super::blocks::{Drawn, home, message as draw};
+use super::blocks::{Drawn, home, message_with as draw};
 use super::call::{CallError, REFUSED_BY_STATUS};
 use super::looking::mark;
 use super::origin::Handle;
@@ -25,7 +25,7 @@ impl Slack {
     pub(super) async fn say(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
             Outgoing::Ask(ask) => self.ask(ask).await,
-            Outgoing::File(_) => Outcome::Never(Undeliverable::NotAllowed),
+            Outgoing::File(file) => self.hand(file).await,
             Outgoing::Message(message) => {
                 let sent = delivery.sent.and_then(read_address);
                 match (&message.place, sent) {
@@ -48,6 +48,10 @@ impl Slack {
     }
 
     async fn post(&self, workspace: &WorkspaceId, message: &Message, to: &str) -> Outcome {
+        let pictures = match self.pictures(&message.card).await {
+            Ok(pictures) => pictures,
+            Err(instead) => return instead,
+        };
         match self.pace.take(Method::Post, Some(to)) {
             Ok(()) => {}
             Err(Wait::Here(wait)) => return not_yet(wait),
@@ -55,18 +59,24 @@ impl Slack {
         }
         match self
             .calls
-            .post(to, draw(&message.card), mark(workspace, message))
+            .post(to, draw(&message.card, &pictures), mark(workspace, message))
             .await
         {
             Ok(posted) => Outcome::Said(Some(address(&posted))),
-            Err(error) => with_all_its_sort(self.judge(Method::Post, &error)),
+            Err(error) => self
+                .waits_for_pictures(&pictures, &error)
+                .unwrap_or_else(|| with_all_its_sort(self.judge(Method::Post, &error))),
         }
     }
 
     /// Edits by the address that came with the press, where it is the pressed message that
     /// changes: that is within no budget. Else, or when the address is used up, by the method.
     async fn edit(&self, message: &Message, at: Posted) -> Outcome {
-        let drawn = draw(&message.card);
+        let pictures = match self.pictures(&message.card).await {
+            Ok(pictures) => pictures,
+            Err(instead) => return instead,
+        };
+        let drawn = draw(&message.card, &pictures);
         if let Some(url) = self.replaces(message, &at)
             && self.calls.respond(url, drawn.clone(), true).await.is_ok()
         {
@@ -77,12 +87,18 @@ impl Slack {
         }
         match self.calls.update(&at, drawn).await {
             Ok(()) => Outcome::Said(Some(address(&at))),
-            Err(error) => self.judge(Method::Update, &error),
+            Err(error) => self
+                .waits_for_pictures(&pictures, &error)
+                .unwrap_or_else(|| self.judge(Method::Update, &error)),
         }
     }
 
     async fn whisper(&self, message: &Message, channel: &str, to: &str) -> Outcome {
-        let drawn = draw(&message.card);
+        let pictures = match self.pictures(&message.card).await {
+            Ok(pictures) => pictures,
+            Err(instead) => return instead,
+        };
+        let drawn = draw(&message.card, &pictures);
         let handle = message.via.as_ref().and_then(Handle::read);
         if let Some(url) = handle.and_then(|handle| self.trusted(handle.response_url)) {
             match self.calls.respond(url, drawn.clone(), false).await {
@@ -110,10 +126,14 @@ impl Slack {
     /// A home page is replaced as a whole. Its address is always the same: it says that the page
     /// was published, and with what.
     async fn publish(&self, message: &Message, to: &str) -> Outcome {
+        let pictures = match self.pictures(&message.card).await {
+            Ok(pictures) => pictures,
+            Err(instead) => return instead,
+        };
         if let Err(wait) = self.pace.take(Method::Publish, None) {
             return put_off(wait);
         }
-        match self.calls.publish(to, home(&message.card)).await {
+        match self.calls.publish(to, home(&message.card, &pictures)).await {
             Ok(()) => Outcome::Said(Some(Address::from(HOME))),
             // The tab is off in an app of an older manifest: its other messages go on.
             Err(CallError::Refused(code)) if code == "not_enabled" => {
@@ -122,7 +142,9 @@ impl Slack {
                 );
                 Outcome::Never(Undeliverable::NotAllowed)
             }
-            Err(error) => self.judge(Method::Publish, &error),
+            Err(error) => self
+                .waits_for_pictures(&pictures, &error)
+                .unwrap_or_else(|| self.judge(Method::Publish, &error)),
         }
     }
 

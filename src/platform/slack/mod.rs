@@ -8,6 +8,7 @@ pub mod blocks;
 mod call;
 mod connector;
 mod deliver;
+mod filing;
 mod gate;
 mod inbound;
 mod installation;
@@ -32,6 +33,7 @@ use crate::chat::{Event, PersonId, Untaken, WorkspaceId};
 use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
 use deliver::{Meaning, meaning};
+use filing::Uploads;
 use inbound::{Happened, Parsed, Read, Way, Why};
 use installation::Installation;
 use looking::Blind;
@@ -74,6 +76,7 @@ pub struct Slack {
     pace: Pace,
     /// Where it can't be seen whether a message stands.
     blind: Blind,
+    uploads: Uploads,
     words: UntakenWords,
     passed_over: Mutex<BTreeMap<&'static str, u64>>,
     /// Itself, for answers that outlive the request's borrow.
@@ -91,6 +94,7 @@ impl Slack {
             installation: watch::Sender::new(None),
             pace: Pace::default(),
             blind: Blind::default(),
+            uploads: Uploads::default(),
             words,
             passed_over: Mutex::default(),
             own: own.clone(),

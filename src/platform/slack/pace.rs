@@ -27,6 +27,8 @@ pub(super) enum Method {
     Members,
     /// `views.publish`: tier 4, 100 a minute.
     Publish,
+    /// `files.getUploadURLExternal` and what follows it: tier 4, 100 a minute.
+    File,
     /// `conversations.open`: tier 3, 50 a minute.
     Open,
     /// `conversations.history`: tier 3, 50 a minute; 1 for apps that are sold outside of Slack's
@@ -55,7 +57,7 @@ impl Method {
                 per_minute: 50,
                 burst: 10,
             },
-            Self::Whisper | Self::Profile | Self::Members | Self::Publish => Budget {
+            Self::Whisper | Self::Profile | Self::Members | Self::Publish | Self::File => Budget {
                 per_minute: 100,
                 burst: 20,
             },

@@ -284,6 +284,16 @@ impl Check {
                     }
                 }
             }
+            "image" if object.contains_key("slack_file") => {
+                self.keys(
+                    place,
+                    object,
+                    &["type", "slack_file", "alt_text"],
+                    &["block_id"],
+                );
+                self.text_length(place, &block["alt_text"], 1, 2_000);
+                self.text_length(place, &block["slack_file"]["id"], 1, 255);
+            }
             "image" => self.image(place, block),
             "actions" => {
                 self.keys(place, object, &["type", "elements"], &["block_id"]);

@@ -52,6 +52,8 @@ struct Inner {
     faults: HashMap<String, VecDeque<Fault>>,
     standing: BTreeMap<(String, String), Value>,
     count: u64,
+    /// Where it listens.
+    address: String,
     /// What Slack would have refused of what it was given.
     faulty: Vec<String>,
     /// The scopes that an operator has added to, or taken from, those of the manifest.
@@ -71,13 +73,18 @@ impl FakeSlack {
     pub async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
+        let inner = Inner {
+            address: address.clone(),
+            ..Inner::default()
+        };
         let slack = Self {
-            inner: Arc::default(),
+            inner: Arc::new(Mutex::new(inner)),
             address,
         };
         let router = Router::new()
             .route("/api/{method}", any(api))
             .route("/hook/{name}", post(hook))
+            .route("/upload/{name}", post(upload))
             .with_state(slack.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         slack
@@ -232,8 +239,11 @@ fn is_marked(body: &Value) -> bool {
 }
 
 fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
-    if method.starts_with("hook/") {
+    if method.starts_with("hook/") || method.starts_with("upload/") {
         return "ok".into_response();
+    }
+    if method.starts_with("files.") && inner.withheld.contains("files:write") {
+        return failed(&Fault::Refused("missing_scope"));
     }
     let reply = match method {
         "auth.test" => json!({ "team_id": TEAM, "user_id": BOT, "bot_id": "BBOT", "team": "Demo" }),
@@ -310,6 +320,13 @@ fn answer(inner: &mut Inner, method: &str, body: &Value) -> Response {
                 }
             }
         }
+        "files.getUploadURLExternal" => {
+            inner.count += 1;
+            let id = format!("F{}", inner.count);
+            let at = inner.address.clone();
+            json!({ "upload_url": format!("{at}/upload/{id}"), "file_id": id })
+        }
+        "files.completeUploadExternal" => json!({ "files": body["files"] }),
         "chat.postEphemeral" | "views.open" | "views.update" | "views.publish" => json!({}),
         other => {
             inner.faulty.push(format!("Cairn should not call {other}"));
@@ -406,6 +423,17 @@ async fn api(
         serde_json::from_slice(&body).unwrap()
     };
     slack.take(&method, &headers, body)
+}
+
+/// The bytes of a file, kept as text.
+async fn upload(
+    State(slack): State<FakeSlack>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let body = json!(String::from_utf8_lossy(&body));
+    slack.take(&format!("upload/{name}"), &headers, body)
 }
 
 async fn hook(

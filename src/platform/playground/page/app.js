@@ -2,7 +2,7 @@
 
 import { at, trouble } from "./dom.js";
 import { act, listen, post, snapshot } from "./server.js";
-import { about, drawPeople, drawPlaces } from "./places.js";
+import { HOME, about, drawPeople, drawPlaces } from "./places.js";
 import { drawMessages } from "./messages.js";
 import { bindClock, drawClock } from "./clock.js";
 import { bindComposer, drawComposer } from "./composer.js";
@@ -29,6 +29,7 @@ const EMPTY = {
   channel: (isAdmin) => isAdmin
     ? ["Nothing here yet. Write ", "/cairn ask", " below to put a check-in here."]
     : ["Nothing here yet. An admin puts check-ins here: be Ada (above), and write /cairn ask."],
+  home: ["Nothing here yet. Cairn fills this page."],
   direct: ["Nothing here yet. Write “practice” below, and Cairn asks you one to three questions."],
 };
 
@@ -41,13 +42,17 @@ function draw() {
   const waiting = drawPlaces(shown, person, channel, (place) => turnTo(person, place));
   document.title = `${waiting ? `(${waiting}) ` : ""}Cairn playground`;
   drawClock(shown);
-  at("place").textContent = channel === null ? "Cairn" : `# ${channel}`;
+  at("place").textContent = channel === HOME ? "Home" : channel === null ? "Cairn" : `# ${channel}`;
   at("place-note").textContent = about(person, channel);
+  const isHome = channel === HOME;
+  for (const part of [at("say"), document.querySelector(".hints")]) part.hidden = isHome;
   drawComposer(person, channel, isAdmin, say, colleaguesHint());
   at("messages").dataset.person = person;
-  drawMessages(`${shown.game} ${person} ${channel}`, messages.filter((seen) => seen.channel === channel), {
+  const here = isHome ? [shown.home].filter(Boolean) : messages.filter((seen) => seen.channel === channel);
+  drawMessages(`${shown.game} ${person} ${channel}`, here, {
     press: (button) => perform({ press: button }),
-    empty: channel === null ? EMPTY.direct : EMPTY.channel(isAdmin),
+    use: isHome ? null : (act, message) => perform({ shortcut: { act, message } }),
+    empty: isHome ? EMPTY.home : channel === null ? EMPTY.direct : EMPTY.channel(isAdmin),
     isOwnDeed: deeds.size > 0,
   });
 }
@@ -91,7 +96,7 @@ async function refresh() {
 
 function show(found) {
   shown = found;
-  if (view.channel === null || found.channels.includes(view.channel)) draw();
+  if (view.channel === null || view.channel === HOME || found.channels.includes(view.channel)) draw();
   else turnTo("Ana", "team");
 }
 
@@ -111,9 +116,10 @@ async function doing(work) {
 }
 
 async function perform(deed) {
-  const answer = await doing(() => act(view.person, view.channel, deed));
+  const isHome = view.channel === HOME;
+  const answer = await doing(() => act(view.person, isHome ? null : view.channel, deed, isHome));
   if (answer?.untaken && !at("form").open) trouble(answer.untaken);
-  if (answer?.form) openForm(answer.form, shown.channels);
+  if (answer?.form) openForm(answer.form, shown.channels, [...shown.people.map(({ name }) => name), ...shown.colleagues]);
   return answer;
 }
 
@@ -123,6 +129,11 @@ const travel = async (to) => (await doing(() => post("/playground/travel", { to:
 
 async function begin() {
   if ((await doing(() => post("/playground/reset", {}))) !== null) turnTo("Ana", "team");
+}
+
+// Cairn hears when the home page is opened, as other platforms tell it.
+function openHome() {
+  if (view.channel === HOME) perform("home");
 }
 
 // ---- Light and dark: as the system has it, until somebody chooses.
@@ -144,10 +155,11 @@ function theme() {
 
 theme();
 readAddress();
+openHome();
 bindClock({ now: () => shown.now, travel, begin });
 bindComposer();
 bindForm(perform);
 at("skip").addEventListener("click", (event) => { event.preventDefault(); at("words").focus(); });
 at("trouble-close").addEventListener("click", () => trouble(null));
-addEventListener("hashchange", () => { readAddress(); refresh(); });
+addEventListener("hashchange", () => { readAddress(); refresh(); openHome(); });
 listen(refresh, (lives) => { at("lost").hidden = lives; });

@@ -65,6 +65,19 @@ function buttons(all, press) {
   }));
 }
 
+// A picture is drawn by the server; as an image nothing in it can run. Its words are read out.
+const picture = ({ alt }, svg) =>
+  svg ? make("img", { class: "picture", src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt }) : make("p", { class: "note" }, alt);
+
+// All blocks of what was said, its pictures in their order.
+export function card({ card: { blocks, accent }, pictures, file, id }, person, press) {
+  const left = [...(pictures ?? [])];
+  const drawn = blocks.map((value) => (value.picture ? picture(value.picture, left.shift()) : block(value, press)));
+  const handed = file && make("p", { class: "handed" },
+    make("a", { href: `/playground/file?as=${encodeURIComponent(person)}&message=${id}`, download: file }, `Download ${file}`));
+  return make("div", { class: "card", "data-accent": accent }, ...drawn, handed);
+}
+
 // One block; without `press` its buttons are left out.
 export function block(value, press) {
   if (value === "divider") return make("hr");
@@ -73,6 +86,7 @@ export function block(value, press) {
     case "title": return words("title", body);
     case "note": return words("note", body);
     case "meter": return meter(body);
+    case "picture": return picture(body);
     case "buttons": return press ? buttons(body, press) : null;
     default: return words("paragraph", body);
   }

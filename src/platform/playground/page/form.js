@@ -7,6 +7,8 @@ import { block } from "./card.js";
 let open = null;
 // The channels that can be chosen.
 let channels = [];
+// The people who can be named.
+let people = [];
 // The message it was opened from: its buttons may be drawn anew meanwhile.
 let opener = null;
 
@@ -19,15 +21,36 @@ function field(ask) {
   const error = make("p", { id: `${id}-error`, class: "error", hidden: true });
   const described = `${id}-error${hint ? ` ${id}-hint` : ""}`;
   const label = ask.optional ? `${ask.label} (if you like)` : ask.label;
-  if (kindOf(ask) === "several") {
+  if (isBoxes(ask)) {
     return make("fieldset", { class: "field", id, "aria-describedby": described, tabindex: -1 },
-      make("legend", {}, label), ...ask.input.several.options.map((option) => choice(ask, option)), hint, error);
+      make("legend", {}, label), ...boxes(ask).map((option) => choice(ask, option)), hint, error);
   }
-  return make("div", { class: "field" }, make("label", { for: id }, label), control(ask, { id, "aria-describedby": described, "aria-required": String(!ask.optional) }), hint, error);
+  const left = ask.input.words ? make("small", { id: `${id}-left`, class: "left" }) : null;
+  const element = control(ask, { id, "aria-describedby": left ? `${described} ${id}-left` : described, "aria-required": String(!ask.optional) });
+  if (left) {
+    // UTF-16 units, as `maxlength` and Cairn count them.
+    const count = () => { left.textContent = `${ask.input.words.max - element.value.length} characters left`; };
+    element.addEventListener("input", count);
+    count();
+  }
+  return make("div", { class: "field" }, make("label", { for: id }, label), element, left, hint, error);
 }
 
+const isBoxes = (ask) => kindOf(ask) === "several" || kindOf(ask) === "people";
+const boxes = (ask) => ask.input.several?.options ?? people.map((id) => ({ id, label: id }));
+
 const choice = (ask, { id, label }) =>
-  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id, checked: ask.input.several.initial.includes(id) }), make("span", {}, label));
+  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id, checked: (ask.input.several ?? ask.input.people).initial.includes(id), onchange: (event) => keepWithin(ask, event.target) }), make("span", {}, label));
+
+// Of people so many can be chosen and no more.
+function keepWithin(ask, box) {
+  const most = ask.input.people?.most;
+  const all = at(idOf(ask)).querySelectorAll("input:checked");
+  if (most && all.length > most) {
+    box.checked = false;
+    showError(ask, `At most ${most} can be chosen.`);
+  } else if (most) showError(ask, null);
+}
 
 const menu = (common, options, initial) => make("select", common, make("option", { value: "" }, "Choose …"),
   ...options.map(({ id, label }) => make("option", { value: id, selected: id === initial }, label)));
@@ -48,9 +71,10 @@ function control(ask, common) {
 
 function value(ask) {
   const element = at(idOf(ask));
-  if (kindOf(ask) === "several") {
+  if (isBoxes(ask)) {
     const chosen = [...element.querySelectorAll("input:checked")].map((box) => box.value);
-    return chosen.length ? { chosen } : null;
+    if (!chosen.length) return null;
+    return ask.input.people ? { people: chosen } : { chosen };
   }
   if (!element.value) return null;
   switch (kindOf(ask)) {
@@ -66,21 +90,28 @@ const asks = () => open.rows.flatMap((row) => (row.ask ? [row.ask] : []));
 // What was put in; what was left empty is absent.
 const values = () => Object.fromEntries(asks().map((ask) => [ask.id, value(ask)]).filter(([, put]) => put));
 
+function showError(ask, words) {
+  at(`${idOf(ask)}-error`).textContent = words ?? "";
+  at(`${idOf(ask)}-error`).hidden = !words;
+  at(idOf(ask)).setAttribute("aria-invalid", String(Boolean(words)));
+}
+
 function showErrors(errors) {
   const wrong = new Map(errors);
   for (const ask of asks()) {
-    const words = wrong.get(ask.id);
-    at(`${idOf(ask)}-error`).textContent = words ?? "";
-    at(`${idOf(ask)}-error`).hidden = !words;
-    at(idOf(ask)).setAttribute("aria-invalid", String(Boolean(words)));
+    showError(ask, wrong.get(ask.id));
   }
   at(`field-${errors[0]?.[0]}`)?.focus();
 }
 
-// Opens a form, or turns the open one to its next page; `known` are the channels there are.
-export function openForm(form, known) {
+// Opens a form, or turns the open one to its next page; `known` are the channels there are,
+// `knownPeople` the people.
+export function openForm(form, known, knownPeople = []) {
   open = form;
   channels = known;
+  people = knownPeople;
+  at("form-back").textContent = form.back ?? "";
+  at("form-back").hidden = !form.back;
   at("form-title").textContent = form.title;
   at("form-send").textContent = form.submit;
   trouble(null);
@@ -110,6 +141,12 @@ export function bindForm(send) {
       else if (!answer.form) dialog.close();
     });
   });
+  at("form-back").addEventListener("click", () => busy(at("form-back"), async () => {
+    const answer = await send({ turn: { about: open.about, page: open.page, values: values() } });
+    if (answer === null) trouble("Cairn does not answer. What you wrote is still here: try again.");
+    else if (answer.untaken) trouble(answer.untaken);
+    else if (!answer.form) dialog.close();
+  }));
   at("form-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     if (document.activeElement === document.body) at(opener)?.focus();

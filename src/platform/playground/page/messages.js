@@ -1,8 +1,8 @@
 // The messages of one conversation. Only what has changed is drawn, so that focus, selection and
 // a screen reader's place stay.
 
-import { announce, at, make } from "./dom.js";
-import { block, spoken } from "./card.js";
+import { announce, at, busy, make } from "./dom.js";
+import { card, spoken } from "./card.js";
 import { day, hour } from "./time.js";
 
 // What stands there, by key: what it was drawn from, and its element.
@@ -14,7 +14,17 @@ const stones = () => document.querySelector(".brand svg").cloneNode(true);
 // A card that says itself that nobody else sees it begins that line with this sign.
 const saysAlone = (card) => card?.blocks.some(({ note }) => note?.[0]?.plain?.startsWith("✉"));
 
-function message(seen, press) {
+// What can be done with any message: found by the keyboard like any button.
+const SHORTCUTS = [["1:win-new", "Make this a win"], ["1:news-new", "Collect for the round"]];
+
+const shortcuts = (seen, use) => make("details", { class: "more" },
+  make("summary", { "aria-label": `More for the message of ${seen.by}`, title: "More" }, "⋯"),
+  make("div", { class: "buttons" }, ...SHORTCUTS.map(([act, label]) => {
+    const button = make("button", { type: "button", onclick: () => busy(button, () => use(act, seen.id)) }, label);
+    return button;
+  })));
+
+function message(seen, { press, use, person }) {
   const isWhisper = seen.alone && seen.channel !== null;
   const remarks = [isWhisper && !saysAlone(seen.card) && "only you see this", seen.edited && "edited"].filter(Boolean).join(" · ");
   return make("li", { id: `message-${seen.id}`, class: isWhisper ? "message alone" : "message", tabindex: -1 },
@@ -25,17 +35,18 @@ function message(seen, press) {
         make("time", { datetime: seen.at }, hour(seen.at)),
         remarks ? make("span", {}, remarks) : null),
       seen.card
-        ? make("div", { class: "card" }, ...seen.card.blocks.map((value) => block(value, press)))
-        : make("p", { class: "words" }, seen.words)));
+        ? card(seen, person, press)
+        : make("p", { class: "words" }, seen.words),
+      use ? shortcuts(seen, use) : null));
 }
 
 // Messages with a line before each day.
-function entries(messages, press) {
+function entries(messages, hands) {
   let last = null;
   return messages.flatMap((seen) => {
     const today = day(seen.at);
     const line = { key: `day ${today}`, text: today, build: () => make("li", { class: "day" }, make("h3", {}, today)) };
-    const entry = { key: seen.id, seen, text: JSON.stringify(seen), build: () => message(seen, press) };
+    const entry = { key: seen.id, seen, text: JSON.stringify(seen), build: () => message(seen, hands) };
     const both = today === last ? [entry] : [line, entry];
     last = today;
     return both;
@@ -78,14 +89,14 @@ function drawEntry({ key, text, seen, build }) {
 }
 
 // Draws a conversation. `isOwnDeed`: what is new answers what this person has just done.
-export function drawMessages(name, messages, { press, empty, isOwnDeed }) {
+export function drawMessages(name, messages, { press, use, empty, isOwnDeed }) {
   const list = at("messages");
   const isOther = conversation !== name;
   const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   if (isOther) { list.replaceChildren(); drawn.clear(); conversation = name; }
   list.querySelector(".empty")?.remove();
 
-  const wanted = entries(messages, press);
+  const wanted = entries(messages, { press, use, person: list.dataset.person });
   clear(new Set(wanted.map(({ key }) => key)));
   let previous = null;
   let first = null;

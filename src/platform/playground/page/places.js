@@ -2,6 +2,9 @@
 
 import { at, make, redraw } from "./dom.js";
 
+// The home page stands among the places; no channel bears this name.
+export const HOME = "~home";
+
 const WHERE_IT_STANDS = "cairn-seen";
 // The newest message that was seen, by game, person and conversation; kept while the tab is open.
 const newest = new Map(Object.entries(JSON.parse(sessionStorage.getItem(WHERE_IT_STANDS) ?? "{}")));
@@ -30,8 +33,11 @@ export function drawPlaces({ game, channels, messages }, person, current, go) {
   };
   const all = channels.map((channel) => entry(`# ${channel}`, channel));
   const direct = entry("Cairn", null);
+  const home = make("li", {}, make("button", {
+    type: "button", "data-key": "Home", "aria-current": current === HOME && "page", onclick: () => go(HOME),
+  }, make("span", {}, "Home")));
   redraw(at("channels"), ...all.map(([, element]) => element));
-  redraw(at("direct"), direct[1]);
+  redraw(at("direct"), direct[1], home);
   document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   sessionStorage.setItem(WHERE_IT_STANDS, JSON.stringify(Object.fromEntries(newest)));
   return [...all, direct].reduce((sum, [count]) => sum + count, 0);
@@ -45,4 +51,5 @@ const IN_CHANNEL = {
 
 // What a newcomer should know about where she is.
 export const about = (person, channel) =>
+  channel === HOME ? `What Cairn has for ${person}. Nobody else sees it.` :
   channel === null ? `The direct conversation of ${person} and Cairn. Nobody else sees it.` : IN_CHANNEL[person] ?? "";

@@ -14,6 +14,8 @@ pub(super) const VIEW_JSON: usize = 100_000;
 pub(super) const SUMMARY: usize = 4_000;
 /// One text, which is also the most we put into one block of rich text.
 pub(super) const TEXT: usize = 3_000;
+/// What a picture is in words.
+pub(super) const ALT: usize = 2_000;
 /// A header.
 pub(super) const HEADER: usize = 150;
 /// A button's text, an option's text and description, an accessibility label.

@@ -1,6 +1,8 @@
 //! A card as a message: its blocks, and its words for where blocks are not drawn.
 
-use slack_morphism::prelude::{SlackBlock, SlackMessageAttachment};
+use slack_morphism::prelude::{
+    SlackBlock, SlackFileIdOrUrl, SlackImageBlock, SlackImageUrlOrFile, SlackMessageAttachment,
+};
 
 use super::cutting::{MORE, cut, length};
 use super::shown::show;
@@ -57,7 +59,13 @@ impl Drawn {
 /// Draws a card. Blocks bear no ids: nothing in a message keeps state that an id could mix up,
 /// and Slack gives each its own.
 pub fn message(card: &Card) -> Drawn {
-    let mut blocks = blocks_within(card, MESSAGE);
+    message_with(card, &[])
+}
+
+/// The same with pictures, by Slack's names for them in their order; one without a name is told in
+/// its words.
+pub fn message_with(card: &Card, pictures: &[Option<String>]) -> Drawn {
+    let mut blocks = blocks_within(card, MESSAGE, pictures);
     // The first stands above the bar: a message whose words are all beside it looks quoted.
     let along = card
         .accent
@@ -74,16 +82,21 @@ pub fn message(card: &Card) -> Drawn {
 }
 
 /// The blocks of a card, as many and as long as there is room for.
-pub(super) fn blocks_within(card: &Card, limits: Limits) -> Vec<SlackBlock> {
+pub(super) fn blocks_within(
+    card: &Card,
+    limits: Limits,
+    pictures: &[Option<String>],
+) -> Vec<SlackBlock> {
     ROOMS
         .iter()
-        .map(|most| draw(&card.blocks, *most))
+        .map(|most| draw(&card.blocks, *most, pictures))
         .find(|blocks| fits(blocks, limits))
-        .unwrap_or_else(|| squeeze(draw(&card.blocks, SCARCE), limits))
+        .unwrap_or_else(|| squeeze(draw(&card.blocks, SCARCE, pictures), limits))
 }
 
-fn draw(blocks: &[Block], most: usize) -> Vec<SlackBlock> {
+fn draw(blocks: &[Block], most: usize, pictures: &[Option<String>]) -> Vec<SlackBlock> {
     let mut drawn = Vec::new();
+    let mut pictures = pictures.iter();
     let mut pressed = 0;
     for block in blocks {
         match block {
@@ -91,15 +104,27 @@ fn draw(blocks: &[Block], most: usize) -> Vec<SlackBlock> {
                 drawn.extend(buttons::rows(some, pressed));
                 pressed += some.len();
             }
+            Block::Picture(picture) => match pictures.next() {
+                Some(Some(id)) => drawn.push(image(id, &picture.alt)),
+                Some(None) | None => drawn.extend(show(block, most)),
+            },
             Block::Title(_)
             | Block::Paragraph(_)
             | Block::Note(_)
             | Block::Meter(_)
-            | Block::Picture(_)
             | Block::Divider => drawn.extend(show(block, most)),
         }
     }
     drawn
+}
+
+/// A picture that was uploaded.
+fn image(id: &str, alt: &str) -> SlackBlock {
+    let slack_file = SlackFileIdOrUrl::Id { id: id.into() };
+    let file = SlackImageUrlOrFile::SlackFile { slack_file };
+    let alt = Some(clean(alt)).filter(|alt| !is_blank(alt));
+    let alt = cut(alt.as_deref().unwrap_or(MORE), limits::ALT);
+    SlackImageBlock::new(file, alt).into()
 }
 
 /// The summary, else the words of the blocks, else a sign that there is something.

@@ -22,7 +22,7 @@ mod tidy;
 mod values;
 mod view;
 
-pub use message::{Along, Drawn, message};
+pub use message::{Along, Drawn, message, message_with};
 pub use mrkdwn::escape;
 pub use reading::plain;
 pub use values::values;

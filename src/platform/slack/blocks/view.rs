@@ -52,9 +52,9 @@ pub fn view(form: &Form, rest: &str) -> SlackView {
     SlackView::Modal(modal)
 }
 
-/// Draws a card as a home page: as many blocks as a modal has.
-pub fn home(card: &Card) -> SlackView {
-    let mut blocks = blocks_within(card, VIEW);
+/// Draws a card as a home page, with its pictures by Slack's names: as many blocks as a modal has.
+pub fn home(card: &Card, pictures: &[Option<String>]) -> SlackView {
+    let mut blocks = blocks_within(card, VIEW, pictures);
     if blocks.is_empty() {
         blocks.push(SlackDividerBlock::new().into());
     }
