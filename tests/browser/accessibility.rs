@@ -82,6 +82,13 @@ async fn axe_finds_nothing_amiss_in_the_light() {
     page.press("# sales").await;
     page.sees("Nothing here yet").await;
     examine(&page, &axe, "light, an empty channel").await;
+    page.press("Home").await;
+    page.waits_for(
+        "the home page stands there",
+        "document.getElementById('place').textContent === 'Home'",
+    )
+    .await;
+    examine(&page, &axe, "light, the home page").await;
 }
 
 #[tokio::test]
@@ -106,7 +113,7 @@ async fn axe_finds_nothing_amiss_on_a_phone() {
     page.window(Window::Phone, 1).await;
     page.go("Ana", "team").await;
     play_and_examine(&page, &axe, "phone").await;
-    page.browser.click("//summary").await;
+    page.browser.click("//details[@id='clock']/summary").await;
     examine(&page, &axe, "phone, the clock is open").await;
 }
 

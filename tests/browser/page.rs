@@ -32,6 +32,11 @@ impl Page {
         Some(page)
     }
 
+    /// Where the playground is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Opens a second tab of the same size and goes there; returns the name of the one left.
     pub async fn new_tab(&self) -> Value {
         let left = self.browser.new_tab().await;

@@ -18,6 +18,27 @@ async fn page(cairn: &Cairn) -> Option<Page> {
     Some(page)
 }
 
+/// The picture of a person's home page, in light and dark, once a story has filled it.
+pub async fn take_home(page: &Page, person: &str) {
+    page.browser
+        .open(&format!("{}#{person}/~home", page.url()))
+        .await;
+    page.waits_for(
+        "the home page is drawn",
+        "document.querySelector('#messages .card')",
+    )
+    .await;
+    take_both(page, "home").await;
+}
+
+/// What stands there in light and in dark: `name.png` and `name-dark.png`.
+pub async fn take_both(page: &Page, name: &str) {
+    take(page, name).await;
+    page.prefers("dark").await;
+    take(page, &format!("{name}-dark")).await;
+    page.prefers("light").await;
+}
+
 async fn take(page: &Page, name: &str) {
     let away = json!({ "type": "mouseMoved", "x": 700, "y": 30 });
     page.browser
@@ -28,6 +49,16 @@ async fn take(page: &Page, name: &str) {
         .await;
     let picture = page.browser.picture().await;
     std::fs::write(format!("{DOCS}/{name}.png"), picture).unwrap();
+}
+
+#[tokio::test]
+async fn the_picture_of_a_home_page() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = page(&cairn).await else {
+        return;
+    };
+    page.answer().await;
+    take_home(&page, "Ana").await;
 }
 
 #[tokio::test]

@@ -342,7 +342,7 @@ async fn a_phone_shows_all_of_it_without_scrolling_sideways() {
         .await;
     // The clock is folded away until it is wanted, and folds again after a journey.
     let next = labelled("Go to what comes next");
-    page.browser.click("//summary").await;
+    page.browser.click("//details[@id='clock']/summary").await;
     page.browser.click(&next).await;
     page.sees("Closed · answered by 1").await;
     page.waits_for(
