@@ -12,7 +12,9 @@ use crate::chat::{Actor, Block, Card, Message, MessageId, PersonId, Place, Withd
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::fact::Happening;
+use crate::coach::home;
 use crate::coach::person::Person;
+use crate::coach::programme::{self, Done};
 use crate::coach::wake::Wake;
 use crate::library::{Assessment, AssessmentId};
 use crate::state::{Owner, Undecided, WakeAt};
@@ -52,6 +54,8 @@ pub(super) fn finish(
         library: desk.coach.library.version.clone(),
     };
     desk.remember(Owner::Person(id.clone()), &assessed);
+    programme::acted(desk, id, Done::Assessed(assessment.id.clone()))?;
+    home::touched(desk, id)?;
     let card = card_of(desk, actor, assessment, &result)?;
     Person::tell(desk, id, message_of(&result), card)
 }

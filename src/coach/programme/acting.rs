@@ -123,10 +123,15 @@ pub(super) fn look_back(
     if !lines.is_empty() {
         blocks.push(Block::Paragraph(Text::lines(lines)));
     }
-    blocks.extend(ending::pictures(desk, &say, &actor.id, &enrolment)?);
+    acted(desk, &actor.id, Done::LookedBack)?;
+    // Where that was the end, the pictures stand in what is said about the end.
+    let now: Option<Enrolment> = desk.read(&Enrolment::key(&actor.id, programme))?;
+    if enrolment.is_over() || !now.is_some_and(|now| now.is_over()) {
+        blocks.extend(ending::pictures(desk, &say, &actor.id, &enrolment)?);
+    }
     blocks.push(Block::Note(say.programme_private()));
     desk.reply(Card::of(blocks));
-    acted(desk, &actor.id, Done::LookedBack)
+    Ok(())
 }
 
 impl Enrolment {
