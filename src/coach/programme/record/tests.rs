@@ -1,3 +1,5 @@
+//! What is promised of it, tried; how it is made lies beside it.
+
 use super::*;
 use crate::library::{Audience, ProgrammeStep, ProgrammeWeek};
 use jiff::civil::{Weekday, date};
