@@ -20,7 +20,7 @@ use crate::platform::slack::{SlackSettings, is_loopback};
 pub const DEFAULTS: &str = include_str!("../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
-const ENVIRONMENT: [(&str, &str); 12] = [
+const ENVIRONMENT: [(&str, &str); 14] = [
     ("CAIRN_LISTEN", "listen"),
     ("CAIRN_DATA", "data"),
     ("CAIRN_LIBRARY", "library"),
@@ -28,6 +28,8 @@ const ENVIRONMENT: [(&str, &str); 12] = [
     ("CAIRN_ZONE", "zone"),
     ("CAIRN_SLACK_TRUST_ADMINS", "slack_trust_admins"),
     ("CAIRN_PLAYGROUND", "playground"),
+    ("CAIRN_LEAVERS_DAYS", "leavers_days"),
+    ("CAIRN_BACKUP_DAYS", "backup_days"),
     ("CAIRN_LOG", "log"),
     ("CAIRN_ACCEPT_LOSS", "accept_loss"),
     ("SLACK_SIGNING_SECRET", "slack_signing_secret"),
@@ -52,6 +54,10 @@ pub struct Settings {
     pub zone: String,
     /// Whether the playground is served.
     pub playground: PlaygroundMode,
+    /// After how many days all is deleted of who has left the workspace.
+    pub leavers_days: u32,
+    /// For how many days the operator keeps backups.
+    pub backup_days: u32,
     /// What is logged, as a `tracing` filter such as `info` or `cairn=debug`.
     pub log: String,
     /// Whether a store that went backwards is opened all the same.

@@ -105,7 +105,9 @@ async fn a_letter_that_is_sent_again_is_worth_saying_again() {
         .iter()
         .filter_map(|owed| match &owed.what {
             Outgoing::Message(message) if message.id.as_str() == "tip/1" => Some(message),
-            Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Ask(_) => None,
+            Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Ask(_) | Outgoing::Remove(_) => {
+                None
+            }
         })
         .collect();
     assert_eq!(again.len(), 2);

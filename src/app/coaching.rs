@@ -37,6 +37,8 @@ pub(super) fn coach(
         zone: settings.time_zone()?,
         admins,
         trusts_platform_admins: settings.slack_trust_admins,
+        leavers_days: settings.leavers_days,
+        backup_days: settings.backup_days,
     };
     let coach = Coach::new(Arc::new(library), phrases, told);
     Ok((Arc::new(coach), words))

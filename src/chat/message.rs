@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Card, ChannelId, File, MessageId, PersonId, ReplyHandle};
+use sha2::Digest;
+
+use super::{Address, Card, ChannelId, File, MessageId, PersonId, ReplyHandle};
 
 /// Where words can stand. A place is also a lane of the outbox: one order inside, no waiting between.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,6 +81,31 @@ pub enum Outgoing {
     File(File),
     /// Something is wanted to be known.
     Ask(Ask),
+    /// What was said to somebody should be taken away.
+    Remove(Removal),
+}
+
+/// A message that was said to a person whose data are gone, and is to go too. It holds all that
+/// is needed, for nothing else is known of it any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Where the platform put it.
+    pub address: Address,
+    /// After this it is not tried any more.
+    pub until: Timestamp,
+}
+
+impl Removal {
+    /// One lane for all, and nobody's: who is gone is named nowhere, and whoever comes back waits
+    /// for nothing of what was before.
+    fn place() -> Place {
+        Place::Home(PersonId::from(""))
+    }
+
+    fn id(&self) -> MessageId {
+        let digest = sha2::Sha256::digest(self.address.as_str());
+        MessageId::from(format!("remove/{}", hex::encode(&digest[..8])))
+    }
 }
 
 /// A message is taken back. One that was surely never said goes, and nothing is posted. What was
@@ -161,6 +188,7 @@ impl Outgoing {
             Self::Message(message) => message.place.clone(),
             Self::File(file) => Place::Direct(file.person.clone()),
             Self::Ask(ask) => ask.place(),
+            Self::Remove(_) => Removal::place(),
         }
     }
 
@@ -174,6 +202,7 @@ impl Outgoing {
             }),
             Self::File(file) => Self::File(file),
             Self::Ask(ask) => Self::Ask(ask),
+            Self::Remove(removal) => Self::Remove(removal),
         }
     }
 
@@ -183,6 +212,7 @@ impl Outgoing {
             Self::Message(message) => message.id.clone(),
             Self::File(file) => file.id.clone(),
             Self::Ask(ask) => ask.id(),
+            Self::Remove(removal) => removal.id(),
         }
     }
 }

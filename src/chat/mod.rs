@@ -20,5 +20,5 @@ pub use ids::{
     ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, ReplyHandle,
     WakeName, WorkspaceId,
 };
-pub use message::{Ask, Message, Outgoing, Place, Told, Undeliverable, Withdrawal};
+pub use message::{Ask, Message, Outgoing, Place, Removal, Told, Undeliverable, Withdrawal};
 pub use text::{Span, Text};

@@ -118,6 +118,18 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
+    /// The keys of what an owner has of a kind, at most so many.
+    pub fn keys(&self, owner: Owner, kind: Kind, limit: u16) -> Result<Vec<Key>, Undecided> {
+        let page = PageOf {
+            owner,
+            kind,
+            after: "".into(),
+            limit,
+        };
+        let found = self.found.page(&page)?;
+        Ok(found.iter().map(|(key, _)| key.clone()).collect())
+    }
+
     /// How far several things were counted.
     pub fn counters(&self, names: &[CounterName]) -> Result<Vec<i64>, Undecided> {
         let missing: Vec<Read> = names
@@ -204,6 +216,11 @@ impl<'a> Desk<'a> {
             schema: FACT_SCHEMA,
             body,
         });
+    }
+
+    /// All that is kept of a person goes, but for what this decision writes.
+    pub fn erase(&mut self, person: &PersonId) {
+        self.decision.erase = Some(person.clone());
     }
 
     /// What the person who acted gets.

@@ -23,6 +23,7 @@ use super::objection::{Objected, Objection};
 use super::packs::Pack;
 use super::person::Person;
 use super::practice::Session;
+use super::privacy::named::Named;
 use super::programme::Enrolment;
 use super::roles::{Intended, Roles};
 use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
@@ -134,6 +135,7 @@ fn all() -> Vec<Golden> {
             WrittenTip { changed: None, .. } => "new",
             WrittenTip { changed: Some(_), .. } => "changed",
         })),
+        record::<Named>(cases!(Named { Named { .. } => "named" })),
         record::<Reaction>(cases!(Reaction { Reaction { .. } => "tried" })),
         record::<Draft>(cases!(Draft {
             Draft { fate: Fate::Open, .. } => "open",
@@ -208,6 +210,7 @@ fn all() -> Vec<Golden> {
                 Outgoing::Message(_) => "message",
                 Outgoing::Ask(Ask::Profile(_)) => "profile",
                 Outgoing::Ask(Ask::Channel(_)) => "channel",
+                Outgoing::Remove(_) => "remove",
                 Outgoing::Ask(Ask::Members { .. }) => "members",
                 Outgoing::File(File { content: FileContent::Text { .. }, .. }) => "file",
                 Outgoing::File(File { content: FileContent::OwnData, .. }) => "own_data",

@@ -30,6 +30,7 @@ mod person;
 mod phrases;
 mod practice;
 mod preferences;
+mod privacy;
 mod programme;
 mod remembering;
 mod replies;
@@ -381,8 +382,10 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Objections) => objection::tell(desk),
         Some(Wake::Notices) => notices::tell(desk),
         Some(Wake::Nudge(person)) => nudge::due(desk, &person),
+        Some(Wake::Left(person)) => privacy::left(desk, &person),
+        Some(Wake::Erase(person)) => privacy::erase(desk, &person),
         Some(Wake::TipTotals(post)) => tip::refresh(desk, &post),
-        Some(Wake::TipUncount(post)) => tip::uncount(desk, &post),
+        Some(Wake::TipUncount(post)) => tip::uncount_post(desk, &post),
         Some(Wake::Schedule(id)) => schedule::due(desk, &id),
         Some(Wake::PauseEnds(id)) => schedule::pause_ends(desk, &id),
         Some(Wake::Attempt(person, name)) => assessment::attempt_due(desk, &person, &name),

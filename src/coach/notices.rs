@@ -15,6 +15,7 @@ use super::schedule::Trouble;
 use super::wake::Wake;
 use super::{roles, seed};
 use crate::chat::{Block, Card, ChannelId, MessageId, PersonId, Span, Text, Undeliverable};
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::library::SkillId;
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 
@@ -151,6 +152,12 @@ impl Record for Waiting {
     const KIND: Kind = Kind::Notice;
 }
 
+impl Forgets for Waiting {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        self.notice.forget(person)
+    }
+}
+
 impl Record for Lasting {
     const KIND: Kind = Kind::Notice;
 }
@@ -232,6 +239,44 @@ impl Notice {
             | Self::RoundRunsDry { .. }
             | Self::NothingToPost { .. }
             | Self::RoundEmpty { .. }
+            | Self::PackClosed { .. }
+            | Self::ChannelTrouble { .. }
+            | Self::ChannelShared { .. }
+            | Self::NotPosted { .. } => None,
+        }
+    }
+
+    /// Takes a person's name out. Says whether it stood there.
+    pub fn forget(&mut self, whom: &PersonId) -> bool {
+        match self {
+            Self::Done { by, deed } => {
+                let did = by.forget(whom);
+                deed.forget(whom) || did
+            }
+            Self::AdminLeft { person } | Self::AuthorLeft { person, .. } => person.forget(whom),
+            Self::PassedOver { .. }
+            | Self::RunsDry { .. }
+            | Self::RoundRunsDry { .. }
+            | Self::RoundEmpty { .. }
+            | Self::NothingToPost { .. }
+            | Self::PackClosed { .. }
+            | Self::ChannelTrouble { .. }
+            | Self::ChannelShared { .. }
+            | Self::NotPosted { .. } => false,
+        }
+    }
+
+    /// Who did it, if it is told of somebody.
+    fn doer(&self) -> Option<&PersonId> {
+        match self {
+            Self::Done { by, .. } => by.person(),
+            Self::AdminLeft { .. }
+            | Self::AuthorLeft { .. }
+            | Self::PassedOver { .. }
+            | Self::RunsDry { .. }
+            | Self::RoundRunsDry { .. }
+            | Self::RoundEmpty { .. }
+            | Self::NothingToPost { .. }
             | Self::PackClosed { .. }
             | Self::ChannelTrouble { .. }
             | Self::ChannelShared { .. }
@@ -331,8 +376,21 @@ pub(super) fn note(desk: &mut Desk<'_>, notice: Notice) -> Result<(), Undecided>
         let notice = notice.clone();
         audit::record_own(desk, Deed::Noticed { notice });
     }
+    for person in [notice.doer(), notice.person()].into_iter().flatten() {
+        privacy::note(desk, person, Where::Notice(id.clone()));
+    }
     desk.write(Key::shared(Kind::Notice, id), &Waiting { notice });
     Ok(())
+}
+
+/// Nobody is told any more that somebody has left who was an admin.
+pub(super) fn forget_admin(desk: &mut Desk<'_>, person: &PersonId) {
+    let left = Notice::AdminLeft {
+        person: person.into(),
+    };
+    if let Some(name) = left.name() {
+        desk.remove(lasting(&name));
+    }
 }
 
 /// The cause of what has that name is gone: should it come again, it is told again.

@@ -13,8 +13,8 @@ use super::person::Person;
 use super::wake::Wake;
 use super::{roles, seed};
 use crate::chat::{
-    Actor, Answer, Block, Card, CounterName, Field, FieldId, Form, InputKind, MessageId, Row, Text,
-    Values,
+    Actor, Answer, Block, Card, CounterName, Field, FieldId, Form, InputKind, MessageId, PersonId,
+    Row, Text, Values,
 };
 use crate::library::ItemId;
 use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
@@ -22,6 +22,8 @@ use crate::state::{Key, Kind, Owner, Undecided, WakeAt};
 const FIELD: &str = "note";
 /// The most characters of a note.
 const MAX_CHARS: u16 = 600;
+/// The most of what a person did once that is looked through.
+const ONCE_MOST: u16 = 5_000;
 /// For how long notes are gathered before they are told.
 const GATHERED: SignedDuration = SignedDuration::from_hours(24);
 
@@ -48,6 +50,16 @@ impl Record for Objected {
 
 fn counted(item: &ItemId) -> CounterName {
     counter(&["objections", item.as_str()])
+}
+
+/// Takes a person's objections out of the counts. Her notes were nobody's from the beginning.
+pub(super) fn uncount(desk: &mut Desk<'_>, person: &PersonId) -> Result<(), Undecided> {
+    for key in desk.keys(Owner::Person(person.clone()), Kind::Once, ONCE_MOST)? {
+        if let Some(item) = key.id.strip_prefix("objected/") {
+            desk.count(counted(&ItemId::from(item)), -1);
+        }
+    }
+    Ok(())
 }
 
 /// Opens the form.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::days::{Weeks, day_of};
 use super::desk::{Desk, Record};
 use super::phrases::Speaker;
+use super::privacy::{self, named};
 use super::replies::Replies;
 use super::{nudge, roles};
 use crate::chat::{Ask, Block, Card, ChannelId, MessageId, PersonId, Told, Undeliverable};
@@ -195,6 +196,9 @@ impl Person {
         message: MessageId,
         card: Card,
     ) -> Result<(), Undecided> {
+        if named::is_nobody(id) {
+            return Ok(());
+        }
         let mut person = Self::read(desk, id)?;
         person.greet(desk, id);
         desk.tell(id, message, card);
@@ -242,6 +246,7 @@ pub(super) fn learn_profile(
     }
     person.profile_told = Some(desk.now);
     desk.write(Person::key(id), &person);
+    privacy::learn_standing(desk, id, &known, &person);
     roles::learn_standing(desk, id, &known, &person)?;
     nudge::profile_told(desk, id, &known, person)
 }

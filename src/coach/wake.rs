@@ -19,6 +19,10 @@ pub enum Wake {
     Notices,
     /// Look whether something is to be said to a person.
     Nudge(PersonId),
+    /// Delete a person who has left a while ago.
+    Left(PersonId),
+    /// Delete a person again who was deleted before an older copy was restored.
+    Erase(PersonId),
     /// Bring the counts of a tip in a channel up to date.
     TipTotals(PostId),
     /// Count off what was counted of a tip that was taken back.
@@ -45,6 +49,8 @@ impl Wake {
             Self::Objections => "objections/".to_owned(),
             Self::Notices => "notices/".to_owned(),
             Self::Nudge(person) => format!("nudge/{person}"),
+            Self::Left(person) => format!("left/{person}"),
+            Self::Erase(person) => format!("erase/{person}"),
             Self::TipTotals(post) => format!("tip-totals/{post}"),
             Self::TipUncount(post) => format!("tip-uncount/{post}"),
             Self::Schedule(id) => format!("schedule/{id}"),
@@ -65,6 +71,8 @@ impl Wake {
             "objections" => Self::Objections,
             "notices" => Self::Notices,
             "nudge" => Self::Nudge(rest.into()),
+            "left" => Self::Left(rest.into()),
+            "erase" => Self::Erase(rest.into()),
             "tip-totals" => Self::TipTotals(rest.into()),
             "tip-uncount" => Self::TipUncount(rest.into()),
             "schedule" => Self::Schedule(rest.into()),

@@ -206,6 +206,12 @@ impl Engine {
                 .told(&owed, Told::Nothing(Undeliverable::NotThere))
                 .await;
         }
+        if let Outgoing::Remove(removal) = &owed.what {
+            if now >= removal.until || claim.attempt > ATTEMPTS {
+                let why = Undeliverable::Unclear;
+                return Some((claim, Settlement::Dead(why)));
+            }
+        }
         self.deliver(&owed, platform.as_ref()).await
     }
 
@@ -297,6 +303,7 @@ impl Engine {
             Outgoing::Message(message) => self.never(owed, message, why).await,
             Outgoing::File(file) => self.never_file(owed, file, why).await,
             Outgoing::Ask(_) => self.told(owed, Told::Nothing(why)).await,
+            Outgoing::Remove(_) => Some((owed.claim.clone(), not_removed(why))),
         }
     }
 
@@ -341,7 +348,7 @@ impl Engine {
                 let completes = Completes::Entry(owed.claim.clone());
                 self.report(owed, completes, input).await
             }
-            Outgoing::Message(_) | Outgoing::File(_) => {
+            Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Remove(_) => {
                 Some((owed.claim.clone(), Settlement::Dropped))
             }
         }
@@ -408,6 +415,20 @@ fn is_worth_a_look(owed: &Owed, message: &Message, why: &Undeliverable) -> bool 
     }
 }
 
+/// What is not there any more need not be taken away; the rest is for somebody to look at.
+fn not_removed(why: Undeliverable) -> Settlement {
+    match why {
+        Undeliverable::NotThere | Undeliverable::Archived | Undeliverable::PersonLeft => {
+            Settlement::Dropped
+        }
+        Undeliverable::NotInvited
+        | Undeliverable::NotAllowed
+        | Undeliverable::Refused
+        | Undeliverable::TooLate
+        | Undeliverable::Unclear => Settlement::Dead(why),
+    }
+}
+
 /// What was taken back and surely never said is done with.
 fn nothing_more(claim: &Claim) -> (Claim, Settlement) {
     (claim.clone(), Settlement::Said(None))
@@ -435,7 +456,9 @@ fn said(what: &Outgoing, address: Option<crate::chat::Address>, now: Timestamp) 
             card_hash: card_hash(message),
             at: now,
         }),
-        (Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Ask(_), _) => None,
+        (Outgoing::Message(_) | Outgoing::File(_) | Outgoing::Ask(_) | Outgoing::Remove(_), _) => {
+            None
+        }
     };
     Settlement::Said(sent)
 }

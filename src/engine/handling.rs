@@ -176,6 +176,7 @@ fn commit_of(
         wakes: decision.wakes,
         add: decision.add,
         facts: decision.facts,
+        erase: decision.erase,
     }
 }
 

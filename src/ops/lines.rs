@@ -99,6 +99,9 @@ pub struct Totals {
     /// What could never be said.
     #[serde(default, skip_serializing_if = "is_none")]
     pub dead: u64,
+    /// That somebody was deleted.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub erased: u64,
 }
 
 /// Exports that were made before there were any have no such figure.
@@ -138,6 +141,7 @@ impl GoneBy {
             Kept::Fact { .. } => &mut totals.facts,
             Kept::Sent { .. } => &mut totals.sent,
             Kept::Dead { .. } => &mut totals.dead,
+            Kept::Erased(_) => &mut totals.erased,
         };
         *of_its_sort += 1;
     }

@@ -11,7 +11,9 @@ use serde::Serialize;
 
 use super::OpsError;
 use super::command::{DataArgs, open_stopped, tell};
-use crate::chat::{Ask, EventId, File, Message, Outgoing, Place, Undeliverable, WorkspaceId};
+use crate::chat::{
+    Ask, EventId, File, Message, Outgoing, Place, Removal, Undeliverable, WorkspaceId,
+};
 use crate::clock::Clock;
 use crate::state::{Commit, Committed, Completes, DeadLetter, Kept};
 use crate::store::{Store, WalkFrom};
@@ -192,6 +194,7 @@ pub async fn look_through(store: &dyn Store) -> Result<Outbox, OpsError> {
                 | Kept::Mark { .. }
                 | Kept::Counter { .. }
                 | Kept::Fact { .. }
+                | Kept::Erased(_)
                 | Kept::Sent { .. } => {}
             }
         }
@@ -222,6 +225,7 @@ pub async fn resend(
             Outgoing::Message(message) => Outgoing::Message(Message { until, ..message }),
             Outgoing::File(file) => Outgoing::File(File { until, ..file }),
             Outgoing::Ask(ask) => Outgoing::Ask(ask),
+            Outgoing::Remove(removal) => Outgoing::Remove(Removal { until, ..removal }),
         };
         deal_with(store, workspace, *number, vec![outgoing], now).await?;
     }
@@ -305,6 +309,7 @@ async fn deal_with(
         wakes: Vec::new(),
         add: Vec::new(),
         facts: Vec::new(),
+        erase: None,
     };
     match store.commit(commit).await? {
         Committed::Done => Ok(()),
@@ -318,6 +323,7 @@ fn until(outgoing: &Outgoing) -> Option<Timestamp> {
     match outgoing {
         Outgoing::Message(message) => Some(message.until),
         Outgoing::File(file) => Some(file.until),
+        Outgoing::Remove(removal) => Some(removal.until),
         Outgoing::Ask(_) => None,
     }
 }
@@ -328,6 +334,7 @@ fn said_place(outgoing: &Outgoing) -> String {
         Outgoing::Ask(Ask::Channel(channel) | Ask::Members { channel, .. }) => {
             format!("about channel {channel}")
         }
+        Outgoing::Remove(_) => "of somebody who was deleted".to_owned(),
         Outgoing::File(file) => format!("direct {}", file.person),
         Outgoing::Message(message) => match &message.place {
             Place::Channel(channel) => format!("channel {channel}"),

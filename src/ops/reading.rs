@@ -175,6 +175,7 @@ impl<R: BufRead> Reading<R> {
             | Kept::Wake { .. }
             | Kept::Mark { .. }
             | Kept::Counter { .. }
+            | Kept::Erased(_)
             | Kept::Dead { .. }
             | Kept::Sent { .. } => {}
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{AsOf, Claim, Key, Owner};
 use crate::chat::{
-    CounterName, EventId, Outgoing, Undeliverable, WakeName, Withdrawal, WorkspaceId,
+    CounterName, EventId, Outgoing, PersonId, Undeliverable, WakeName, Withdrawal, WorkspaceId,
 };
 
 /// What one event changes. Applied whole, with the mark that the event is done, or not at all.
@@ -38,6 +38,11 @@ pub struct Commit {
     pub add: Vec<(CounterName, i64)>,
     /// What to remember of it.
     pub facts: Vec<Fact>,
+    /// Whose data go, before anything of this is written: her documents and facts, what waits to
+    /// be said to her or asked about her and what never could be, and her wake-ups. What was said
+    /// to her is taken away where the platform still has it. The store keeps, and notes beside
+    /// itself, that it was done: nobody's name, but enough to do it again to an older copy.
+    pub erase: Option<PersonId>,
 }
 
 /// What a commit finishes.

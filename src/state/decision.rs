@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Fact, Found, Key, Undecided, WakeAt};
-use crate::chat::{Answer, CounterName, Event, Message, Outgoing, WakeName, Withdrawal};
+use crate::chat::{Answer, CounterName, Event, Message, Outgoing, PersonId, WakeName, Withdrawal};
 
 /// All that one event changes, and what the person who acted gets.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Decision {
     pub add: Vec<(CounterName, i64)>,
     /// What to remember of it.
     pub facts: Vec<Fact>,
+    /// Whose data go. What the same decision writes stays.
+    pub erase: Option<PersonId>,
 }
 
 impl Decision {
@@ -35,7 +37,7 @@ impl Decision {
             .iter_mut()
             .filter_map(|outgoing| match outgoing {
                 Outgoing::Message(message) => Some(message),
-                Outgoing::File(_) | Outgoing::Ask(_) => None,
+                Outgoing::File(_) | Outgoing::Ask(_) | Outgoing::Remove(_) => None,
             });
         let edited = self.withdraw.iter_mut().filter_map(|taken| match taken {
             Withdrawal::Edited(message) => Some(message),
@@ -52,6 +54,7 @@ impl Decision {
             && self.wakes.is_empty()
             && self.add.is_empty()
             && self.facts.is_empty()
+            && self.erase.is_none()
     }
 }
 

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 
 use super::{DeadLetter, Key, Owner, Sent};
-use crate::chat::{CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName};
+use crate::chat::{
+    CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName, WorkspaceId,
+};
 
 /// One row of a workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +75,8 @@ pub enum Kept {
         /// What, and why.
         letter: DeadLetter,
     },
+    /// That somebody was deleted.
+    Erased(Erased),
     /// Where a message stands.
     Sent {
         /// Its place.
@@ -81,6 +86,36 @@ pub enum Kept {
         /// Where and how.
         sent: Sent,
     },
+}
+
+/// That somebody was deleted: nobody's name, but enough to find her again in an older copy.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erased {
+    /// SHA-256 in hexadecimal over the moment, the workspace and the person.
+    pub hash: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Erased {
+    /// That a person was deleted then.
+    pub fn new(workspace: &WorkspaceId, person: &PersonId, at: Timestamp) -> Self {
+        let mut digest = Sha256::new();
+        // The moment keeps one list from being laid beside another, or beside one made before.
+        digest.update(at.as_millisecond().to_be_bytes());
+        for name in [workspace.as_str(), person.as_str()] {
+            digest.update((name.len() as u64).to_be_bytes());
+            digest.update(name);
+        }
+        let hash = hex::encode(digest.finalize());
+        Self { hash, at }
+    }
+
+    /// Whether it was that person.
+    pub fn is(&self, workspace: &WorkspaceId, person: &PersonId) -> bool {
+        Self::new(workspace, person, self.at).hash == self.hash
+    }
 }
 
 /// Something that waits to be said or asked, without the right to answer privately that a
@@ -115,7 +150,7 @@ impl Kept {
             Self::Sent { place, .. } => place.person(),
             Self::Waiting(waiting) => addressee(&waiting.outgoing),
             Self::Dead { letter, .. } => addressee(&letter.outgoing),
-            Self::Wake { .. } | Self::Mark { .. } | Self::Counter { .. } => None,
+            Self::Wake { .. } | Self::Mark { .. } | Self::Counter { .. } | Self::Erased(_) => None,
         }
     }
 }
@@ -126,6 +161,7 @@ fn addressee(outgoing: &Outgoing) -> Option<&PersonId> {
         Outgoing::Message(message) => message.place.person(),
         Outgoing::File(file) => Some(&file.person),
         Outgoing::Ask(ask) => ask.person(),
+        Outgoing::Remove(_) => None,
     }
 }
 

@@ -12,6 +12,6 @@ mod read;
 pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt};
 pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
-pub use kept::{Body, Kept, Waiting};
+pub use kept::{Body, Erased, Kept, Waiting};
 pub use outbox::{Claim, DEAD_LETTERS_KEPT, DeadLetter, Owed, Sent, Settlement, Standing};
 pub use read::{AsOf, Found, PageOf, Read, Undecided};

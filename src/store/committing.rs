@@ -29,6 +29,9 @@ impl<R: Rows> Transaction<'_, R> {
             return Ok(Committed::Conflict);
         }
         self.finish_cause(commit)?;
+        if let Some(person) = &commit.erase {
+            self.erase(&commit.workspace, person, commit.now)?;
+        }
         self.write_documents(commit)?;
         self.withdraw(prepared)?;
         self.put_entries(prepared)?;
@@ -113,8 +116,8 @@ impl<R: Rows> Transaction<'_, R> {
                 Some((schema, body)) => {
                     // What was read has just been found to stand at that version.
                     let stands = match commit.read.get(key) {
-                        Some(version) => *version,
-                        None => self.version(&row)?,
+                        Some(version) if commit.erase.is_none() => *version,
+                        Some(_) | None => self.version(&row)?,
                     };
                     // A document that was deleted and made anew never bears an old version.
                     let version = match stands {

@@ -11,7 +11,7 @@ use super::transaction::Rows;
 use super::value::{self, EntryHead};
 use super::{DueWake, StoreError};
 use crate::chat::{MessageId, Place, WorkspaceId};
-use crate::state::{Claim, Settlement, Standing};
+use crate::state::{Claim, Erased, Settlement, Standing};
 
 /// How many rows are read at a time when the index is rebuilt.
 const SLICE: usize = 1_000;
@@ -41,6 +41,11 @@ pub(super) enum Change {
         place: Place,
         seq: u64,
         release: Release,
+    },
+    /// Somebody was deleted: what a store notes beside itself, too.
+    Erased {
+        workspace: WorkspaceId,
+        erased: Erased,
     },
     /// A wake-up was set.
     Wakes {
@@ -131,6 +136,7 @@ impl Index {
             } => {
                 self.waiting(workspace).lanes.release(&place, seq, release);
             }
+            Change::Erased { .. } => {}
             Change::Wakes { workspace, due } => {
                 let first = &mut self.waiting(workspace).first_due;
                 *first = Some(first.map_or(due, |first| first.min(due)));
@@ -266,7 +272,7 @@ impl Index {
 }
 
 /// All workspaces, by one seek each.
-fn workspaces(rows: &impl Rows) -> Result<Vec<WorkspaceId>, StoreError> {
+pub(super) fn workspaces(rows: &impl Rows) -> Result<Vec<WorkspaceId>, StoreError> {
     let mut found = Vec::new();
     let mut from = vec![0x01];
     while let Some((key, _)) = rows.range(&from, &[0x02], 1)?.into_iter().next() {

@@ -33,11 +33,13 @@ pub(super) enum Family {
     Sent = b's',
     /// A dead letter.
     Dead = b'x',
+    /// That somebody was deleted.
+    Erased = b'e',
 }
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Document,
         Self::Outbox,
         Self::WakeByTime,
@@ -47,6 +49,7 @@ impl Family {
         Self::Fact,
         Self::Sent,
         Self::Dead,
+        Self::Erased,
     ];
 }
 
@@ -259,6 +262,34 @@ pub(super) fn read_wake(rest: &[u8]) -> Option<(Timestamp, WakeName)> {
 pub(super) fn wake_by_name(id: &WorkspaceId, name: &WakeName) -> Vec<u8> {
     let mut row = family(id, Family::WakeByName);
     escape(&mut row, name.as_str().as_bytes());
+    row
+}
+
+/// That somebody was deleted, by the hash of who.
+pub(super) fn erased(id: &WorkspaceId, hash: &str) -> Vec<u8> {
+    let mut row = family(id, Family::Erased);
+    escape(&mut row, hash.as_bytes());
+    row
+}
+
+/// Before all documents of an owner.
+pub(super) fn documents_of(id: &WorkspaceId, of: &Owner) -> Vec<u8> {
+    let mut row = family(id, Family::Document);
+    owner(&mut row, of);
+    row
+}
+
+/// Before all rows of a place, in the outbox or among what was sent.
+pub(super) fn of_place(id: &WorkspaceId, of: Family, place: &Place) -> Vec<u8> {
+    let mut row = family(id, of);
+    lane(&mut row, place);
+    row
+}
+
+/// Before all whispers that wait, whoever sees them.
+pub(super) fn whispers(id: &WorkspaceId) -> Vec<u8> {
+    let mut row = family(id, Family::Outbox);
+    row.push(b'w');
     row
 }
 

@@ -6,6 +6,7 @@
 //! (`index`, `lanes`); a store adds where the rows lie and when a change is durable.
 
 mod committing;
+mod erasing;
 #[cfg(test)]
 mod golden;
 mod index;

@@ -87,7 +87,8 @@ impl Prepared {
     }
 }
 
-fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
+/// Makes an entry ready.
+pub(super) fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
     let id = outgoing.id();
     let place = outgoing.place();
     check_name(id.as_str())?;
@@ -95,7 +96,7 @@ fn prepare(outgoing: &Outgoing) -> Result<PreparedEntry, StoreError> {
     let urgent = match outgoing {
         Outgoing::Message(message) => message.urgent,
         Outgoing::File(_) => true,
-        Outgoing::Ask(_) => false,
+        Outgoing::Ask(_) | Outgoing::Remove(_) => false,
     };
     let body = serde_json::to_vec(outgoing)
         .map_err(|_| StoreError::Refused("a message can't be written as JSON"))?;
@@ -128,6 +129,9 @@ fn check_names(commit: &Commit) -> Result<(), StoreError> {
     for key in commit.read.keys().chain(commit.write.keys()) {
         check_name(&key.id)?;
         check_owner(&key.owner)?;
+    }
+    if let Some(person) = &commit.erase {
+        check_name(person.as_str())?;
     }
     commit
         .wakes

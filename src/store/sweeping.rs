@@ -87,7 +87,9 @@ fn stretch(key: &[u8], now: Timestamp) -> Option<Stretch> {
         }
     };
     Some(match family {
-        Family::Outbox | Family::WakeByTime | Family::WakeByName => Stretch::Kept(whole()),
+        Family::Outbox | Family::WakeByTime | Family::WakeByName | Family::Erased => {
+            Stretch::Kept(whole())
+        }
         Family::Mark => {
             let oldest = keys::day(now).saturating_sub(MARK_DAYS - 1);
             up_to(keys::marks_of(&workspace, oldest), whole())

@@ -108,6 +108,21 @@ impl<'a, R: Rows> Transaction<'a, R> {
         self.fresh.contains_key(key) || self.written.contains_key(key)
     }
 
+    /// The rows as they stand without this group, from a key on and before another.
+    pub fn stored(&self, from: &[u8], before: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        self.rows.range(from, before, limit)
+    }
+
+    /// The keys that begin so of rows that this group has written.
+    pub fn written_under(&self, prefix: &[u8]) -> Vec<Vec<u8>> {
+        let before = self.written.iter();
+        let before = before.filter(|(key, _)| !self.fresh.contains_key(*key));
+        let stands = |(key, value): (&Vec<u8>, &Option<Vec<u8>>)| {
+            (value.is_some() && key.starts_with(prefix)).then(|| key.clone())
+        };
+        before.chain(&self.fresh).filter_map(stands).collect()
+    }
+
     /// Reads a row as it will stand.
     pub fn read<T>(
         &self,

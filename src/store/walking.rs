@@ -8,7 +8,7 @@ use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
 use super::{LARGEST_BODY_BYTES, StoreError};
 use crate::chat::WorkspaceId;
-use crate::state::{Body, Kept, Waiting};
+use crate::state::{Body, Erased, Kept, Waiting};
 
 /// Where a walk goes on. The default is the beginning, of all that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +110,10 @@ pub(super) fn read(key: &[u8], sealed: &[u8]) -> Result<Option<(WorkspaceId, Kep
             number: keys::read_dead(rest).ok_or_else(damaged)?,
             letter: value::read_dead(payload)?,
         },
+        Family::Erased => Kept::Erased(Erased {
+            hash: keys::read_name(rest).ok_or_else(damaged)?,
+            at: value::read_moment(payload)?,
+        }),
         Family::Sent => {
             let (place, id) = keys::read_message(rest).ok_or_else(damaged)?;
             let sent = value::read_sent(payload)?;
@@ -185,6 +189,7 @@ pub fn check_kept(workspace: &WorkspaceId, kept: &Kept) -> Result<(), StoreError
             check_owner(owner)?;
             check_body(&body.0)
         }
+        Kept::Erased(erased) => check_name(&erased.hash),
         Kept::Sent { place, id, sent } => {
             check_place(place)?;
             check_name(id.as_str())?;
@@ -255,6 +260,7 @@ fn put<R: Rows>(
         Kept::Dead { number, letter } => {
             transaction.put(keys::dead(workspace, *number), as_json(letter)?);
         }
+        Kept::Erased(erased) => transaction.note_erased(workspace, erased),
         Kept::Sent { place, id, sent } => {
             transaction.put(keys::sent(workspace, place, id), as_json(sent)?);
         }

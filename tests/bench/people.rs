@@ -162,6 +162,7 @@ fn some_people(numbers: std::ops::Range<usize>) -> Commit {
         wakes: vec![(name.as_str().into(), WakeAt::At(later))],
         add: Vec::new(),
         facts: Vec::new(),
+        erase: None,
     }
 }
 

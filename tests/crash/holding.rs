@@ -60,6 +60,7 @@ impl Holding {
             }
             Kept::Document { .. }
             | Kept::Dead { .. }
+            | Kept::Erased(_)
             | Kept::Wake { .. }
             | Kept::Mark { .. }
             | Kept::Sent { .. } => {}

@@ -94,6 +94,7 @@ pub fn commit_of_a_tap() -> Commit {
             schema: FACT_SCHEMA,
             body: b"{}".to_vec(),
         }],
+        erase: None,
     }
 }
 

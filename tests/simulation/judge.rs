@@ -80,6 +80,7 @@ fn facts(ended: &Ended, what: &str) -> Vec<(Owner, Timestamp, Value)> {
         | Kept::Mark { .. }
         | Kept::Counter { .. }
         | Kept::Dead { .. }
+        | Kept::Erased(_)
         | Kept::Sent { .. } => None,
     };
     ended.rows.iter().filter_map(of_what).collect()

@@ -163,7 +163,7 @@ impl Inner {
                     next: None,
                 });
             }
-            Outgoing::File(_) => return Outcome::Said(None),
+            Outgoing::File(_) | Outgoing::Remove(_) => return Outcome::Said(None),
             Outgoing::Ask(Ask::Channel(channel)) => {
                 return Outcome::Told(Told::Channel {
                     name: Some(channel.to_string()),

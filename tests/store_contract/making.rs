@@ -36,6 +36,7 @@ pub fn completing(completes: Completes) -> Making {
         wakes: Vec::new(),
         add: Vec::new(),
         facts: Vec::new(),
+        erase: None,
     })
 }
 

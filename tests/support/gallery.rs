@@ -317,6 +317,7 @@ impl Platform for Screen {
                 people: vec!["Ana".into(), "Marek".into()],
                 next: None,
             }),
+            Outgoing::Remove(_) => Outcome::Said(None),
             Outgoing::File(file) => {
                 let mut shown = self.shown.lock().unwrap();
                 shown.push((Place::Direct(file.person.clone()), file.words.clone()));

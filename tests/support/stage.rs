@@ -269,6 +269,16 @@ impl Platform for Stage {
                     next: None,
                 });
             }
+            Outgoing::Remove(removal) => {
+                let address = removal.address.as_str();
+                let at = inner.standing.iter().position(|it| it.address == address);
+                if let Some(at) = at {
+                    let standing = inner.standing.remove(at);
+                    let name = name_of(&standing.place);
+                    inner.write_down(format!("{name}, taken away:"), &standing.card);
+                }
+                return Outcome::Said(None);
+            }
             Outgoing::File(file) => {
                 inner.write_down(
                     format!("{}'s DM, the file {}:", file.person, file.name),

@@ -15,6 +15,7 @@ use super::round::{NewsId, WeeklyRoundId};
 use super::schedule::ScheduleDeed;
 use super::seed;
 use crate::chat::{ChannelId, PersonId, Span, Text};
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::library::{ItemId, SkillId, TipId};
 use crate::state::{Key, Kind};
 
@@ -208,6 +209,16 @@ impl Record for Entry {
     const KIND: Kind = Kind::Audit;
 }
 
+impl Forgets for Entry {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let did = match &mut self.by {
+            By::Person(name) => name.forget(person),
+            By::Itself => false,
+        };
+        self.deed.forget(person) || did
+    }
+}
+
 impl From<&PersonId> for Name {
     fn from(person: &PersonId) -> Self {
         Self(Some(person.clone()))
@@ -218,6 +229,15 @@ impl Name {
     /// The person, unless the name was taken out.
     pub fn person(&self) -> Option<&PersonId> {
         self.0.as_ref()
+    }
+
+    /// Takes a person's name out. Says whether it stood there.
+    pub fn forget(&mut self, person: &PersonId) -> bool {
+        let is_hers = self.0.as_ref() == Some(person);
+        if is_hers {
+            self.0 = None;
+        }
+        is_hers
     }
 
     /// As it is said.
@@ -326,6 +346,33 @@ impl Deed {
         }
     }
 
+    /// Takes the name out of the person to whom it was done. Says whether it stood there.
+    pub fn forget(&mut self, whom: &PersonId) -> bool {
+        match self {
+            Self::AdminAdded { person }
+            | Self::AdminRemoved { person }
+            | Self::ManagerAdded { person, .. }
+            | Self::ManagerRemoved { person, .. } => person.forget(whom),
+            Self::Noticed { notice } => notice.forget(whom),
+            Self::CharterWritten { .. }
+            | Self::RoundTakenBack { .. }
+            | Self::NewsCollected { .. }
+            | Self::NewsTakenOut { .. }
+            | Self::Asked { .. }
+            | Self::RunTakenBack { .. }
+            | Self::GuestsAllowed { .. }
+            | Self::GuestsLeftOut { .. }
+            | Self::TipPosted { .. }
+            | Self::TipTakenBack { .. }
+            | Self::TipWritten { .. }
+            | Self::TipChanged { .. }
+            | Self::TipDeleted { .. }
+            | Self::PackOpened { .. }
+            | Self::DaysOff { .. }
+            | Self::Scheduled { .. } => false,
+        }
+    }
+
     /// To whom it was done, if it was to somebody.
     pub fn person(&self) -> Option<&PersonId> {
         match self {
@@ -398,6 +445,10 @@ fn keep(desk: &mut Desk<'_>, by: By, deed: Deed) {
     let what = serde_json::to_string(&entry.deed).unwrap_or_default();
     let name = seed::name(&[desk.event.id.as_str(), &what]);
     let id = format!("{:016x}-{name}", newest_first(desk.now));
+    let people = [entry.by.person(), entry.deed.person()];
+    for person in people.into_iter().flatten() {
+        privacy::note(desk, person, Where::Audit(id.clone()));
+    }
     desk.write(Key::shared(Kind::Audit, id), &entry);
 }
 

@@ -22,6 +22,7 @@ use crate::coach::fact::Happening;
 use crate::coach::packs::{self, Whom};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::wake::Wake;
 use crate::coach::{schedule, seed};
 use crate::library::Item;
@@ -213,6 +214,7 @@ pub(in crate::coach) fn open(desk: &mut Desk<'_>, opening: Opening) -> Result<()
         0,
     );
     desk.write(Run::key(&id), &run);
+    privacy::note(desk, &run.asked_by, Where::Run(id.clone()));
     desk.write(Edition::key(&run.edition), &Edition(item.clone()));
     desk.wake(&Wake::Close(id.clone()), WakeAt::At(closes));
     desk.remember(

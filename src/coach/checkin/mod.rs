@@ -9,6 +9,7 @@ mod closing;
 mod commitment;
 mod estimate;
 mod explaining;
+mod forgetting;
 mod matching;
 mod multi;
 mod myth;
@@ -29,6 +30,7 @@ pub(super) use card::{Asked, letter, prompt_blocks, question_blocks, skill_name}
 pub(super) use choosing::{Named, left, named};
 pub(super) use closing::{close, refresh, tally};
 pub(super) use commitment::{MAX_CHARS as PLAN_CHARS, MAX_DAYS as PLAN_DAYS};
+pub(super) use forgetting::uncount;
 pub(super) use preview::every_card;
 pub(super) use taking_back::{
     TookBack, confirm_take_back, finality_of, run_of, take_back, take_back_by_tap,
@@ -36,8 +38,8 @@ pub(super) use taking_back::{
 
 pub(super) use explaining::{Explained, explain};
 #[cfg(test)]
-pub(super) use run::{Edition, Run, RunState};
-pub(super) use run::{Once, channel_of, standing_skill};
+pub(super) use run::{Edition, RunState};
+pub(super) use run::{Once, Run, channel_of, standing_skill};
 
 use super::filled::Amiss;
 use super::mastery::Choices;

@@ -13,6 +13,7 @@ use super::{Response, Verdict};
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::desk::{Desk, Record, counter};
+use crate::coach::privacy::{Forgets, named};
 use crate::library::{Item, ItemId, SkillId};
 use crate::state::{Key, Kind, Undecided};
 
@@ -88,6 +89,12 @@ pub(in crate::coach) struct Edition(pub Arc<Item>);
 
 impl Record for Run {
     const KIND: Kind = Kind::Run;
+}
+
+impl Forgets for Run {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        named::blot(&mut self.asked_by, person)
+    }
 }
 
 impl Record for Once {

@@ -7,6 +7,7 @@ use crate::coach::desk::Desk;
 use crate::coach::near;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::library::{Library, Skill};
 use crate::state::Undecided;
@@ -93,7 +94,12 @@ fn open(
     let before: Option<Pack> = desk.read(&key)?;
     if before != pack {
         match &pack {
-            Some(pack) => desk.write(key, pack),
+            Some(pack) => {
+                desk.write(key, pack);
+                for person in &pack.people {
+                    privacy::note(desk, person, Where::Pack(skill.id.clone()));
+                }
+            }
             None => desk.remove(key),
         }
         schedule::pack_changed(desk, &skill.id)?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, Record};
 use crate::chat::{ChannelId, PersonId};
+use crate::coach::privacy::Forgets;
 use crate::library::{Library, SkillId};
 use crate::state::{Key, Kind, Owner, PageOf, Undecided};
 
@@ -46,8 +47,15 @@ impl Record for Pack {
     const KIND: Kind = Kind::Pack;
 }
 
+impl Forgets for Pack {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        self.people.remove(person)
+    }
+}
+
 impl Pack {
-    fn key(skill: &SkillId) -> Key {
+    /// Where it lies to whom the pack of a skill is open.
+    pub fn key(skill: &SkillId) -> Key {
         Key::shared(Kind::Pack, skill.as_str())
     }
 

@@ -12,6 +12,7 @@ use crate::coach::desk::{Desk, Record};
 use crate::coach::notices::{self, Notice};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::coach::seed;
 use crate::state::{Key, Kind, Owner, Undecided};
 
@@ -27,6 +28,16 @@ const NAMED_MOST: usize = 10;
 pub(in crate::coach) struct Intended {
     /// Who gives it; none once the name was taken out.
     by: Option<PersonId>,
+}
+
+impl Forgets for Intended {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let gives = self.by.as_ref() == Some(person);
+        if gives {
+            self.by = None;
+        }
+        gives
+    }
 }
 
 impl Record for Intended {
@@ -160,6 +171,8 @@ fn add(
     if !known.is_known() && *person != actor.id {
         let by = Some(actor.id.clone());
         desk.write(role.intended(person), &Intended { by });
+        let place = Where::Intended(person.clone(), role.channel().cloned());
+        privacy::note(desk, &actor.id, place);
         known.ask_profile(desk, person);
         return Ok(say.role_asking(name(person.clone())));
     }
@@ -181,6 +194,9 @@ fn give(
     };
     roles.granted.insert(person.clone(), grant);
     desk.write(role.key(), &roles);
+    for named in [by, person] {
+        privacy::note(desk, named, Where::Roles(role.channel().cloned()));
+    }
     keep(desk, role, by, role.deed_added(person))?;
     let (_, say) = Person::meet(desk, person)?;
     let seed = seed::name(&[desk.event.id.as_str(), person.as_str(), &role.key().id]);

@@ -16,7 +16,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub(super) use aim::Aim;
-#[cfg(test)]
 pub(super) use changing::Intended;
 pub(super) use changing::{admins_command, managers_command};
 pub use gate::Subject;
@@ -27,6 +26,7 @@ use super::desk::{Desk, Record};
 use super::notices::{self, Notice};
 use super::person::Person;
 use crate::chat::{ChannelId, PersonId};
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::state::{Key, Kind, Undecided};
 
 /// The most admins that are known by the platform's word, so that who must be told is bounded.
@@ -81,7 +81,27 @@ pub(super) enum Source {
     Platform,
 }
 
+impl Forgets for Roles {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let had = self.granted.remove(person).is_some();
+        let listed = self.platform.remove(person);
+        let gave = self
+            .granted
+            .values_mut()
+            .filter(|it| it.by.as_ref() == Some(person));
+        gave.fold(had || listed, |_, grant| {
+            grant.by = None;
+            true
+        })
+    }
+}
+
 impl Roles {
+    /// Where the managers of a channel lie, or without one the admins.
+    pub fn key(channel: Option<&ChannelId>) -> Key {
+        channel.map_or_else(Self::of_workspace, Self::of_channel)
+    }
+
     /// Where the workspace's admins lie.
     pub fn of_workspace() -> Key {
         Key::shared(Kind::Roles, "")
@@ -230,6 +250,7 @@ fn list_platform_admin(
     };
     if changed {
         desk.write(key, &roles);
+        privacy::note(desk, id, Where::Roles(None));
         notices::admin_came(desk);
     }
     Ok(())

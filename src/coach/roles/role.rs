@@ -24,6 +24,14 @@ impl Role {
         }
     }
 
+    /// Of which channel it is; of none, if of the workspace.
+    pub fn channel(&self) -> Option<&ChannelId> {
+        match self {
+            Self::Admin => None,
+            Self::Manager(channel) => Some(channel),
+        }
+    }
+
     /// The role of a key, whoever owns it.
     pub fn of(key: &Key) -> Self {
         if key.id.is_empty() {

@@ -15,6 +15,7 @@ use crate::coach::act::{Act, DraftId, OfDraft, ScheduleId};
 use crate::coach::desk::{Desk, Record, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::coach::roles::{self, Who};
 use crate::coach::seed;
 use crate::state::{Key, Kind, Undecided};
@@ -51,6 +52,12 @@ impl Record for Draft {
     const KIND: Kind = Kind::Draft;
 }
 
+impl Forgets for Draft {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        self.schedule.forget(person)
+    }
+}
+
 impl Draft {
     /// A fresh one.
     pub fn new(schedule: Schedule, of: Option<ScheduleId>) -> Self {
@@ -68,7 +75,8 @@ impl Draft {
             == (&before.what, &before.channel, &before.timing)
     }
 
-    fn key(person: &PersonId, id: &DraftId) -> Key {
+    /// Where a person's draft lies.
+    pub fn key(person: &PersonId, id: &DraftId) -> Key {
         Key::personal(person, Kind::Draft, id.as_str())
     }
 
@@ -77,6 +85,10 @@ impl Draft {
         let event = desk.event.id.as_str();
         let id = DraftId::from(seed::name(&[event, "draft", &number.to_string()]));
         desk.write(Self::key(person, &id), self);
+        if self.schedule.by != *person {
+            let place = Where::Draft(person.clone(), id.clone());
+            privacy::note(desk, &self.schedule.by, place);
+        }
         id
     }
 
@@ -208,6 +220,7 @@ fn confirm(
         }
     };
     desk.write(Schedule::key(&id), &schedule);
+    privacy::note(desk, &schedule.by, Where::Schedule(id.clone()));
     stand_by(desk, &id, &schedule);
     channel::keep_zone(desk, &schedule.channel, &schedule.timing.zone)?;
     keep(desk, &actor.id, (&id, &schedule), deed);

@@ -17,6 +17,7 @@ use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
 use crate::coach::notices::{self, Notice};
 use crate::coach::person::Person;
+use crate::coach::privacy::named;
 use crate::coach::wake::Wake;
 use crate::state::{Owner, Undecided, WakeAt};
 use crate::timing::Occurrence;
@@ -119,6 +120,9 @@ fn look_for_author(
     id: &ScheduleId,
     schedule: &mut Schedule,
 ) -> Result<(), Undecided> {
+    if named::is_nobody(&schedule.by) {
+        return Ok(());
+    }
     let mut author = Person::read(desk, &schedule.by)?;
     author.ask_profile(desk, &schedule.by);
     if author.gone && !schedule.told_author_gone {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
+use crate::coach::privacy::{Forgets, named};
 use crate::state::{Key, Kind, Undecided};
 
 /// The most stretches that are kept for one channel, or for everywhere: more than any calendar
@@ -37,6 +38,14 @@ pub(in crate::coach) struct Stretch {
 
 impl Record for Holidays {
     const KIND: Kind = Kind::Holidays;
+}
+
+impl Forgets for Holidays {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let stretches = self.stretches.iter_mut();
+        let blotted = stretches.map(|stretch| named::blot(&mut stretch.by, person));
+        blotted.fold(false, |any, this| any | this)
+    }
 }
 
 impl Holidays {

@@ -6,12 +6,13 @@ use jiff::civil::{Date, Time};
 use super::asking::zone_for;
 use super::echo::{channel_text, day_words};
 use super::holidays::{Holidays, STRETCHES_MOST, Stretch};
-use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Span, Text};
+use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Text};
 use crate::coach::act::Act;
 use crate::coach::audit::{self, Deed};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where, named};
 use crate::coach::roles::{self, Who};
 use crate::state::Undecided;
 use crate::timing::{Context, Problem, TimeOfDay, Zone, read_date};
@@ -115,6 +116,7 @@ fn set(
         .stretches
         .sort_by_key(|stretch| (stretch.from, stretch.to));
     desk.write(key, &holidays);
+    privacy::note(desk, &actor.id, Where::Holidays(channel.cloned()));
     let deed = Deed::DaysOff {
         channel: channel.cloned(),
         from,
@@ -157,7 +159,7 @@ fn list(
         for stretch in holidays.stretches {
             let number = i64::try_from(lines.len() + 1).unwrap_or(i64::MAX);
             let (from, to) = (day_words(stretch.from), day_words(stretch.to));
-            let by = Text(vec![Span::Person(stretch.by)]);
+            let by = named::words(&say, &stretch.by);
             lines.push(match owner {
                 Some(channel) => say.holidays_line(number, channel_text(channel), from, to, by),
                 None => say.holidays_line_everywhere(number, from, to, by),

@@ -11,6 +11,7 @@ use crate::coach::act::{Act, OfSchedule, ScheduleId};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::named;
 use crate::state::{Key, Undecided};
 use crate::timing::Occurrence;
 
@@ -86,7 +87,7 @@ impl Entry {
             (dates, _) => Some(say.schedules_dates(dates.join(" · "))),
         };
         let made = say.schedules_made(
-            Text(vec![Span::Person(schedule.by.clone())]),
+            named::words(say, &schedule.by),
             Text(vec![Span::Moment(schedule.made)]),
         );
         let state = state_words(say, schedule);

@@ -16,6 +16,7 @@ use crate::coach::checkin::{self, TookBack};
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where, named};
 use crate::coach::round::{self, WeeklyRound, WeeklyRoundId};
 use crate::coach::seed;
 use crate::coach::tip::{self, TipPost};
@@ -104,6 +105,9 @@ impl Opened<'_> {
     /// Keeps the schedule as it is now, and that this was done with it.
     pub fn keep(&self, desk: &mut Desk<'_>, deed: ScheduleDeed) {
         desk.write(Schedule::key(self.id), &self.schedule);
+        if let State::Paused { by, .. } = &self.schedule.state {
+            privacy::note(desk, by, Where::Schedule(self.id.clone()));
+        }
         stand_by(desk, self.id, &self.schedule);
         keep(desk, &self.actor.id, (self.id, &self.schedule), deed);
     }
@@ -144,7 +148,7 @@ fn look(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Undecided> {
         }
     }
     let made = say.schedules_made(
-        Text(vec![Span::Person(schedule.by.clone())]),
+        named::words(&say, &schedule.by),
         Text(vec![Span::Moment(schedule.made)]),
     );
     blocks.push(Block::Note(made));

@@ -13,6 +13,7 @@ use super::trouble::Trouble;
 use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::coach::act::ScheduleId;
 use crate::coach::desk::{Desk, Record};
+use crate::coach::privacy::{Forgets, named};
 use crate::coach::seed;
 use crate::library::{ItemId, SkillId, TipId};
 use crate::state::{Key, Kind, Owner, Undecided};
@@ -152,6 +153,16 @@ pub(in crate::coach) struct Posted {
     pub message: MessageId,
     /// When.
     pub at: Timestamp,
+}
+
+impl Forgets for Schedule {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let made = named::blot(&mut self.by, person);
+        match &mut self.state {
+            State::Paused { by, .. } => named::blot(by, person) || made,
+            State::Active | State::Suspended(_) => made,
+        }
+    }
 }
 
 impl Record for Schedule {

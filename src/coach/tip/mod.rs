@@ -4,6 +4,7 @@
 
 mod card;
 mod choose;
+mod forgetting;
 mod giving;
 mod overview;
 mod post;
@@ -15,18 +16,16 @@ pub use post::Finding;
 
 pub(super) use card::{every_card, preview_card, reading_card};
 pub(super) use choose::{Named, left, next};
+pub(super) use forgetting::uncount;
 pub(super) use giving::{confirm_take_back, take_back_by_tap, tip};
 pub(super) use overview::tips;
 pub(super) use post::{TipPost, channel_of, standing_title};
-pub(super) use posting::{NewPost, post, take_back, uncount, undelivered};
+pub(super) use posting::{NewPost, post, take_back, uncount as uncount_post, undelivered};
 pub(super) use reacting::{react, refresh, still_tried};
 pub(super) use written::{
-    channel_of as written_in, find, key as written_key, named, pressed as written_pressed,
-    send_changed, send_new, write,
+    WrittenTip, channel_of as written_in, find, key as written_key, named,
+    pressed as written_pressed, send_changed, send_new, write,
 };
 
 #[cfg(test)]
-pub(super) use {
-    post::{PostState, Reaction, TipEdition},
-    written::WrittenTip,
-};
+pub(super) use post::{PostState, Reaction, TipEdition};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
 use crate::coach::act::{PostId, ScheduleId};
 use crate::coach::desk::{Desk, Record, counter};
+use crate::coach::privacy::{Forgets, named};
 use crate::library::{Tip, TipId};
 use crate::state::{Key, Kind, Undecided};
 
@@ -79,6 +80,12 @@ pub enum Finding {
 
 impl Record for TipPost {
     const KIND: Kind = Kind::TipPost;
+}
+
+impl Forgets for TipPost {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        named::blot(&mut self.asked_by, person)
+    }
 }
 
 impl Record for TipEdition {

@@ -19,6 +19,7 @@ use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::edition_of;
 use crate::coach::fact::Happening;
 use crate::coach::person::Person;
+use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::coach::wake::Wake;
 use crate::library::Tip;
@@ -65,6 +66,7 @@ pub(in crate::coach) fn post(desk: &mut Desk<'_>, new: NewPost) -> Result<(), Un
         state: PostState::Standing,
     };
     desk.write(TipPost::key(&id), &post);
+    privacy::note(desk, &post.asked_by, Where::TipPost(id.clone()));
     desk.write(TipEdition::key(&post.edition), &TipEdition(tip.clone()));
     desk.count(posted(&tip.id), 1);
     let happening = Happening::TipPosted {

@@ -250,6 +250,12 @@ impl Platform for Playground {
                     shared: false,
                 })
             }
+            Outgoing::Remove(removal) => {
+                let address = removal.address.clone();
+                self.play(move |scene: &mut Scene| scene.remove(address.as_str()))
+                    .await;
+                Outcome::Said(None)
+            }
             Outgoing::Message(message) => self.show(message, delivery.sent, delivery.now).await,
         }
     }

@@ -232,6 +232,13 @@ impl Scene {
         true
     }
 
+    /// Cairn takes away what it said.
+    pub fn remove(&mut self, address: &str) {
+        self.shown.retain(|shown| {
+            shown.id.to_string() != address || matches!(shown.by, Speaker::Person { .. })
+        });
+    }
+
     /// Where a message stands, if it does.
     pub fn find(&self, message: &MessageId, place: &Place) -> Option<String> {
         let wanted = Cause::Message(message.clone());

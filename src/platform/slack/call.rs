@@ -8,9 +8,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::prelude::{
-    SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
-    SlackApiUsersInfoRequest, SlackApiViewsOpenRequest, SlackApiViewsPublishRequest,
-    SlackApiViewsUpdateRequest, SlackMessageContent, SlackMessageMetadata, SlackView,
+    SlackApiChatDeleteRequest, SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest,
+    SlackApiChatUpdateRequest, SlackApiUsersInfoRequest, SlackApiViewsOpenRequest,
+    SlackApiViewsPublishRequest, SlackApiViewsUpdateRequest, SlackMessageContent,
+    SlackMessageMetadata, SlackView,
 };
 use slack_morphism::{
     SlackApiToken, SlackClient, SlackClientApiCallContext, SlackClientHttpConnector,
@@ -103,6 +104,15 @@ impl Calls {
         let request =
             SlackApiChatUpdateRequest::new(channel, instead(drawn), at.ts.as_str().into());
         self.call::<_, Done>("chat.update", &request)
+            .await
+            .map(drop)
+    }
+
+    /// `chat.delete`.
+    pub async fn delete(&self, at: &Posted) -> Result<(), CallError> {
+        let (channel, ts) = (at.channel.as_str().into(), at.ts.as_str().into());
+        let request = SlackApiChatDeleteRequest::new(channel, ts);
+        self.call::<_, Done>("chat.delete", &request)
             .await
             .map(drop)
     }

@@ -26,6 +26,7 @@ impl Slack {
         match delivery.what {
             Outgoing::Ask(ask) => self.ask(ask).await,
             Outgoing::File(file) => self.hand(file).await,
+            Outgoing::Remove(removal) => self.remove(&removal.address).await,
             Outgoing::Message(message) => {
                 let sent = delivery.sent.and_then(read_address);
                 match (&message.place, sent) {
@@ -90,6 +91,20 @@ impl Slack {
             Err(error) => self
                 .waits_for_pictures(&pictures, &error)
                 .unwrap_or_else(|| self.judge(Method::Update, &error)),
+        }
+    }
+
+    /// Takes a message away for good. One that is not there any more is away.
+    async fn remove(&self, address: &Address) -> Outcome {
+        let Some(at) = read_address(address) else {
+            return Outcome::Never(Undeliverable::Refused);
+        };
+        if let Err(wait) = self.pace.take(Method::Delete, None) {
+            return put_off(wait);
+        }
+        match self.calls.delete(&at).await {
+            Ok(()) => Outcome::Said(None),
+            Err(error) => self.judge(Method::Delete, &error),
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) enum Method {
     Post,
     /// `chat.update`: tier 3, 50 a minute. All edits of counts share it.
     Update,
+    /// `chat.delete`: tier 3, 50 a minute.
+    Delete,
     /// `chat.postEphemeral`: tier 4, 100 a minute.
     Whisper,
     /// `users.info`: tier 4, 100 a minute.
@@ -53,7 +55,7 @@ impl Method {
                 per_minute: 240,
                 burst: 20,
             },
-            Self::Update | Self::Channel | Self::Open | Self::History => Budget {
+            Self::Update | Self::Delete | Self::Channel | Self::Open | Self::History => Budget {
                 per_minute: 50,
                 burst: 10,
             },

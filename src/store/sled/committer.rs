@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use super::Health;
 use super::directory::Directory;
 use super::disk::{Disk, SledRows};
+use super::erased::ErasedList;
 use super::job::{Job, Waiting, answer_all};
 use super::room::Room;
 use super::sequence::Sequence;
@@ -31,6 +32,7 @@ pub(super) struct Committer {
     pub health: Arc<Health>,
     pub next_seq: u64,
     pub sequence: Sequence,
+    pub erased: ErasedList,
     pub directory: Directory,
     pub sweep: sweeping::Cursor,
     pub room: Room,
@@ -85,7 +87,8 @@ impl Committer {
         }
         let (written, changes, next_seq) = transaction.finish();
         self.next_seq = next_seq;
-        if let Err(error) = self.make_durable(written) {
+        let durable = self.make_durable(written);
+        if let Err(error) = durable.and_then(|()| self.note_erased(&changes)) {
             let reason = self.health.poison_with(&error.to_string());
             let failed = waiting.into_iter();
             failed.for_each(|waiting| waiting.fail(&reason));
@@ -149,6 +152,18 @@ impl Committer {
         self.rows.lately().raise(group);
         self.disk.flush()?;
         self.disk.sync()
+    }
+
+    /// Who was deleted is noted beside the store before anybody hears that it was done.
+    fn note_erased(&self, changes: &[Change]) -> io::Result<()> {
+        let erased = changes.iter().filter_map(|change| match change {
+            Change::Erased { workspace, erased } => Some((workspace.clone(), erased.clone())),
+            Change::Waits { .. }
+            | Change::Gone { .. }
+            | Change::Released { .. }
+            | Change::Wakes { .. } => None,
+        });
+        self.erased.append(&erased.collect::<Vec<_>>())
     }
 
     fn take_over(&self, changes: Vec<Change>) {

@@ -62,6 +62,15 @@ impl OpenError {
     }
 }
 
+impl OpenError {
+    pub(super) fn unreadable_erased(path: &Path, line: usize) -> Self {
+        let at = path.display();
+        Self::new(format!(
+            "line {line} of {at} can't be read, and it may be what keeps somebody deleted: put the list back from a copy, or take that line out by hand"
+        ))
+    }
+}
+
 /// Takes the lock, or says who has it.
 fn take(lock: &mut File, path: &Path) -> Result<(), OpenError> {
     let failed = |error: io::Error| OpenError::io(path, &error);

@@ -10,12 +10,14 @@
 mod committer;
 mod directory;
 mod disk;
+mod erased;
 mod health;
 mod job;
 mod lately;
 mod room;
 mod sequence;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,17 +26,22 @@ use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
 
 use super::index::Index;
+use super::keys::{self, Family};
 use super::prepared::Prepared;
+use super::transaction::Rows;
 use super::{
     DueWake, Lease, QUEUE_LENGTH, Store, StoreError, Swept, WalkFrom, Walked, reading, sweeping,
     walking,
 };
 use crate::chat::WorkspaceId;
-use crate::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
+use crate::state::{
+    Claim, Commit, Committed, Erased, Found, Kept, Owed, Read, Settlement, Standing,
+};
 use committer::Committer;
 use directory::Directory;
 pub use directory::OpenError;
 pub use disk::{Disk, RealDisk};
+use erased::ErasedList;
 pub use health::Health;
 use job::{Job, Rest};
 
@@ -47,6 +54,10 @@ pub struct SledStore {
     committer: Mutex<Option<std::thread::JoinHandle<()>>>,
     recovered: bool,
     path: PathBuf,
+    /// Deletions that the list beside the store knows of and the store does not.
+    to_erase_again: Vec<(WorkspaceId, Erased)>,
+    /// Deletions that the store knew of when it was opened.
+    erased: Vec<(WorkspaceId, Erased)>,
 }
 
 /// How a store is opened.
@@ -94,6 +105,8 @@ impl SledStore {
         let (index, next_seq) =
             Index::rebuild(&rows).map_err(|error| OpenError::damaged(path, &error))?;
         let index = Arc::new(Mutex::new(index));
+        let list = ErasedList::of(path);
+        let (erased, to_erase_again) = compare(&list, &rows, path)?;
         let (queue, jobs) = mpsc::channel(QUEUE_LENGTH);
         let committer = Committer {
             disk: wrap(disk),
@@ -102,6 +115,7 @@ impl SledStore {
             health: health.clone(),
             next_seq,
             sequence,
+            erased: list,
             directory,
             sweep: sweeping::Cursor::default(),
             room: room::Room::default(),
@@ -118,6 +132,8 @@ impl SledStore {
             committer: Mutex::new(Some(thread)),
             recovered,
             path: path.to_owned(),
+            to_erase_again,
+            erased,
         })
     }
 
@@ -125,6 +141,21 @@ impl SledStore {
     /// power failed. Nothing that was acknowledged is missing then.
     pub fn has_recovered(&self) -> bool {
         self.recovered
+    }
+
+    /// Deletions that were noted beside the store and that it does not know of, since it is an
+    /// older copy: they are to be done again before anything is served.
+    pub fn to_erase_again(&self) -> &[(WorkspaceId, Erased)] {
+        &self.to_erase_again
+    }
+
+    /// When the first of those was deleted of whom bytes may still lie in the store's file; as it
+    /// was when the store was opened.
+    pub fn first_not_compacted(&self) -> Option<Timestamp> {
+        let compacted = erased::compacted(&self.path);
+        let at = self.erased.iter().map(|(_, erased)| erased.at);
+        at.filter(|at| compacted.is_none_or(|up_to| *at > up_to))
+            .min()
     }
 
     /// Whether the store still takes anything.
@@ -137,7 +168,12 @@ impl SledStore {
     /// # Errors
     /// It can't be noted, and the import has to be begun again.
     pub fn finish_import(&self) -> Result<(), OpenError> {
-        Directory::end_import(&self.path).map_err(|error| OpenError::io(&self.path, &error))
+        let failed = |error: std::io::Error| OpenError::io(&self.path, &error);
+        let stored =
+            stored_erasures(&self.rows).map_err(|error| OpenError::damaged(&self.path, &error))?;
+        let last = stored.iter().map(|(_, erased)| erased.at).max();
+        erased::note_compacted(&self.path, last).map_err(failed)?;
+        Directory::end_import(&self.path).map_err(failed)
     }
 
     /// Finishes what is queued, notes that all is in order, and frees the directory.
@@ -188,6 +224,42 @@ impl SledStore {
             mpsc::error::TrySendError::Closed(_) => self.gone(),
         })
     }
+}
+
+/// Deletions, each in its workspace.
+type Erasures = Vec<(WorkspaceId, Erased)>;
+
+/// All deletions that the store knows of, and those that only the list beside it does. The list
+/// gets what it lacks.
+fn compare(
+    list: &ErasedList,
+    rows: &disk::SledRows,
+    path: &Path,
+) -> Result<(Erasures, Erasures), OpenError> {
+    let stored = stored_erasures(rows).map_err(|error| OpenError::damaged(path, &error))?;
+    let listed = list.read()?;
+    let (known, also): (BTreeSet<_>, BTreeSet<_>) =
+        (stored.iter().collect(), listed.iter().collect());
+    let missing = known.difference(&also).map(|it| (*it).clone());
+    let missing: Erasures = missing.collect();
+    let again = also.difference(&known).map(|it| (*it).clone()).collect();
+    list.append(&missing)
+        .map_err(|error| OpenError::io(path, &error))?;
+    Ok((stored, again))
+}
+
+fn stored_erasures(rows: &disk::SledRows) -> Result<Erasures, StoreError> {
+    let mut found = Vec::new();
+    for workspace in super::index::workspaces(rows)? {
+        let prefix = keys::family(&workspace, Family::Erased);
+        let all = rows.range(&prefix, &keys::after(&prefix), usize::MAX)?;
+        for (key, sealed) in &all {
+            if let Some((workspace, Kept::Erased(erased))) = walking::read(key, sealed)? {
+                found.push((workspace, erased));
+            }
+        }
+    }
+    Ok(found)
 }
 
 #[async_trait]

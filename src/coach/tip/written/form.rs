@@ -15,6 +15,7 @@ use crate::coach::desk::Desk;
 use crate::coach::filled::{Amiss, written};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::coach::tip::Named;
 use crate::coach::tip::written::named;
@@ -151,6 +152,7 @@ pub(in crate::coach) fn send_new(
         changed: None,
     };
     desk.write(WrittenTip::key(&id), &tip);
+    privacy::note(desk, &actor.id, Where::WrittenTip(id.clone()));
     let channel = channel.clone();
     let deed = Deed::TipWritten {
         tip: id.clone(),
@@ -193,6 +195,7 @@ pub(in crate::coach) fn send_changed(
     } else {
         let tip = changed(tip, actor, desk.now);
         desk.write(WrittenTip::key(id), &tip);
+        privacy::note(desk, &actor.id, Where::WrittenTip(id.clone()));
         let deed = Deed::TipChanged {
             tip: id.clone(),
             channel: tip.channel.clone(),

@@ -12,6 +12,7 @@ use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::named;
 use crate::coach::schedule;
 use crate::coach::tip::card::preview_card;
 use crate::coach::tip::giving::give;
@@ -50,7 +51,7 @@ pub(super) fn preview(
 
 /// Who wrote it, and who changed it last.
 pub(super) fn made(say: &Speaker<'_>, tip: &WrittenTip) -> Text {
-    let person = |person| Text(vec![Span::Person(person)]);
+    let person = |person| named::words(say, &person);
     let moment = |at| Text(vec![Span::Moment(at)]);
     let (by, at) = (person(tip.by.clone()), moment(tip.written));
     match &tip.changed {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
 use crate::coach::near;
+use crate::coach::privacy::{Forgets, named};
 use crate::coach::seed;
 use crate::coach::tip::choose::{self, Named};
 use crate::library::{Tip, TipId};
@@ -53,6 +54,14 @@ pub(in crate::coach) struct Changed {
 
 impl Record for WrittenTip {
     const KIND: Kind = Kind::WrittenTip;
+}
+
+impl Forgets for WrittenTip {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let wrote = named::blot(&mut self.by, person);
+        let changed = self.changed.as_mut();
+        changed.is_some_and(|changed| named::blot(&mut changed.by, person)) || wrote
+    }
 }
 
 impl WrittenTip {

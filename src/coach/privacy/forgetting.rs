@@ -1,0 +1,101 @@
+//! A person is forgotten where she is named: one arm for each place, which has the room that owns
+//! the document take her name out. What was done stays, and so does what others made of it.
+
+use super::named::{self, Named, Where};
+use crate::chat::PersonId;
+use crate::coach::audit::Entry;
+use crate::coach::checkin::Run;
+use crate::coach::desk::{Desk, Record};
+use crate::coach::notices::Waiting;
+use crate::coach::packs::Pack;
+use crate::coach::roles::{Intended, Roles};
+use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
+use crate::coach::tip::{TipPost, WrittenTip};
+use crate::state::{Key, Kind, Undecided};
+
+/// A record in which people are named who can be taken out.
+pub(in crate::coach) trait Forgets: Record {
+    /// Takes a person's name out. Says whether it stood there.
+    fn forget(&mut self, person: &PersonId) -> bool;
+}
+
+/// Takes a person's name out of what was noted, and drops the notes.
+pub(in crate::coach) fn forget(
+    desk: &mut Desk<'_>,
+    person: &PersonId,
+    noted: &[Named],
+) -> Result<(), Undecided> {
+    let keys: Vec<Key> = noted.iter().filter_map(|it| document(&it.place)).collect();
+    desk.want(&keys)?;
+    for Named { place, .. } in noted {
+        forget_in(desk, person, place)?;
+        desk.remove(named::key(person, place));
+    }
+    Ok(())
+}
+
+/// Which document is read for a place first of all, so that those of all places come in one round.
+fn document(place: &Where) -> Option<Key> {
+    Some(match place {
+        Where::Run(id) => Run::key(id),
+        Where::TipPost(id) => TipPost::key(id),
+        Where::WrittenTip(id) => WrittenTip::key(id),
+        Where::Schedule(id) => Schedule::key(id),
+        Where::Draft(owner, id) => Draft::key(owner, id),
+        Where::Holidays(channel) => Holidays::key(channel.as_ref()),
+        Where::Roles(channel) => Roles::key(channel.as_ref()),
+        Where::Intended(whom, channel) => {
+            Key::personal(whom, Kind::Roles, Roles::key(channel.as_ref()).id)
+        }
+        Where::Pack(skill) => Pack::key(skill),
+        Where::Audit(id) => Key::shared(Kind::Audit, id.as_str()),
+        Where::Notice(id) => Key::shared(Kind::Notice, id.as_str()),
+        Where::Win(_)
+        | Where::Charter(_)
+        | Where::Team(_)
+        | Where::Roster(_)
+        | Where::News(_)
+        | Where::Round(_)
+        | Where::Feedback(_) => return None,
+    })
+}
+
+fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<(), Undecided> {
+    match place {
+        Where::Run(_) => out_of::<Run>(desk, person, place),
+        Where::TipPost(_) => out_of::<TipPost>(desk, person, place),
+        Where::WrittenTip(_) => out_of::<WrittenTip>(desk, person, place),
+        Where::Schedule(_) => out_of::<Schedule>(desk, person, place),
+        Where::Draft(..) => out_of::<Draft>(desk, person, place),
+        Where::Holidays(_) => out_of::<Holidays>(desk, person, place),
+        Where::Roles(_) => out_of::<Roles>(desk, person, place),
+        Where::Intended(..) => out_of::<Intended>(desk, person, place),
+        Where::Pack(_) => out_of::<Pack>(desk, person, place),
+        Where::Audit(_) => out_of::<Entry>(desk, person, place),
+        Where::Notice(_) => out_of::<Waiting>(desk, person, place),
+        // Each room adds its own `forget` here.
+        Where::Win(_)
+        | Where::Charter(_)
+        | Where::Team(_)
+        | Where::Roster(_)
+        | Where::News(_)
+        | Where::Round(_)
+        | Where::Feedback(_) => Ok(()),
+    }
+}
+
+fn out_of<R: Forgets>(
+    desk: &mut Desk<'_>,
+    person: &PersonId,
+    place: &Where,
+) -> Result<(), Undecided> {
+    let Some(key) = document(place) else {
+        return Ok(());
+    };
+    if let Some(mut record) = desk.read::<R>(&key)?
+        && record.forget(person)
+    {
+        desk.write(key, &record);
+    }
+    Ok(())
+}
