@@ -44,6 +44,8 @@ pub(super) fn finish(
         at: desk.now,
         answers: attempt.answers,
     };
+    // What was the newest is not among the older ones before this decision is kept.
+    let before = latest_result(desk, id, &assessment.id)?;
     keep_result(desk, id, &assessment.id, &result)?;
     desk.remove(Attempt::key(id, &assessment.id));
     let wake = Wake::Attempt(id.clone(), assessment.id.clone());
@@ -56,7 +58,7 @@ pub(super) fn finish(
     desk.remember(Owner::Person(id.clone()), &assessed);
     programme::acted(desk, id, Done::Assessed(assessment.id.clone()))?;
     home::touched(desk, id)?;
-    let card = card_of(desk, actor, assessment, &result)?;
+    let card = card_of(desk, actor, assessment, (&result, before.as_ref()))?;
     Person::tell(desk, id, message_of(&result), card)
 }
 
@@ -116,7 +118,10 @@ pub(super) fn look(
     ])?;
     let (_, say) = Person::meet(desk, &actor.id)?;
     let card = match latest_result(desk, &actor.id, &assessment.id)? {
-        Some(result) => card_of(desk, actor, assessment, &result)?,
+        Some(result) => {
+            let older = earlier_results(desk, &actor.id, &assessment.id)?;
+            card_of(desk, actor, assessment, (&result, older.first()))?
+        }
         None => Card::words(say.assessment_no_result()),
     };
     desk.reply(card);
@@ -127,12 +132,9 @@ fn card_of(
     desk: &Desk<'_>,
     actor: &Actor,
     assessment: &Arc<Assessment>,
-    result: &Assessed,
+    (result, earlier): (&Assessed, Option<&Assessed>),
 ) -> Result<Card, Undecided> {
     let (person, say) = Person::meet(desk, &actor.id)?;
-    let earlier = earlier_results(desk, &actor.id, &assessment.id)?;
-    let newest_first = earlier.into_iter().filter(|other| other.id != result.id);
-    let earlier = newest_first.max_by_key(|other| other.at);
     Ok(result_card(
         desk,
         &say,
@@ -140,7 +142,7 @@ fn card_of(
         &Run {
             assessment,
             result,
-            earlier: earlier.as_ref(),
+            earlier,
         },
     ))
 }

@@ -80,7 +80,7 @@ pub(in crate::coach) fn came_back(
     let Some(mut current) = current.filter(|current| current.id == attempt) else {
         return show_finished(desk, actor, now, attempt);
     };
-    let came = read(&current, values);
+    let came = read(now, &current, values);
     if !current.is_of(now) {
         current.answers.extend(came);
         begin_anew(desk, actor, &say, (now, &current));
@@ -106,11 +106,13 @@ pub(in crate::coach) fn came_back(
     Ok(())
 }
 
-/// The answers of a page that came back, to statements that the attempt knows.
-fn read(attempt: &Attempt, values: &Values) -> Vec<(String, u8)> {
+/// The answers of a page that came back: those that a form offers, to statements that the attempt
+/// knows.
+fn read(now: &Assessment, attempt: &Attempt, values: &Values) -> Vec<(String, u8)> {
     let answer = |(field, value): (&FieldId, &crate::chat::Value)| {
-        let place = value.chosen().first()?.parse().ok()?;
-        Some((field.as_str().to_owned(), place))
+        let place: u8 = value.chosen().first()?.parse().ok()?;
+        let is_label = usize::from(place) < now.labels.len();
+        is_label.then(|| (field.as_str().to_owned(), place))
     };
     let answers = values.iter().filter_map(answer);
     answers

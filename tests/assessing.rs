@@ -1,0 +1,650 @@
+//! Assessments as people answer them: five thousand at once, each writing her own documents alone;
+//! pages that come back twice, late, or after the library has moved on; and a plan that ends while
+//! its form is open. Nobody loses what she has put in (F52).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use cairn::chat::{
+    ActToken, Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, PersonId, Place,
+    Reply, Row, Value, Values, WorkspaceId,
+};
+use cairn::clock::Clock;
+use cairn::coach::{Coach, CoachSettings};
+use cairn::engine::Engine;
+use cairn::library::{Assessment, Band, Library, Reading, Scale, Statement};
+use cairn::platform::Platform;
+use cairn::state::{
+    Claim, Commit, Committed, Completes, Found, Kept, Key, Kind, Owed, Owner, Read, Settlement,
+    Standing,
+};
+use cairn::store::{DueWake, Lease, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
+use jiff::{SignedDuration, Timestamp};
+use support::stage::Stage;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+/// How many people answer at once.
+const PEOPLE: usize = 5_000;
+/// How many are under way at a time.
+const AT_A_TIME: usize = 96;
+
+/// A store that looks at what people's own acts commit.
+#[derive(Default)]
+struct Watched {
+    store: MemoryStore,
+    conflicts: AtomicUsize,
+    shared: AtomicUsize,
+}
+
+#[async_trait]
+impl Store for Watched {
+    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
+        self.store.read(workspace, what).await
+    }
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        let by_a_person = matches!(commit.completes, Completes::Event(_));
+        let mut touched = commit.read.keys().chain(commit.write.keys());
+        let is_shared = touched.any(|key| key.owner == Owner::Shared) || !commit.add.is_empty();
+        self.shared
+            .fetch_add(usize::from(by_a_person && is_shared), Ordering::SeqCst);
+        let committed = self.store.commit(commit).await;
+        let is_conflict = matches!(committed, Ok(Committed::Conflict));
+        self.conflicts
+            .fetch_add(usize::from(is_conflict), Ordering::SeqCst);
+        committed
+    }
+    async fn due(
+        &self,
+        now: Timestamp,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<DueWake>, StoreError> {
+        self.store.due(now, per_workspace, limit).await
+    }
+    async fn claim(
+        &self,
+        now: Timestamp,
+        lease: Lease,
+        per_workspace: usize,
+        limit: usize,
+    ) -> Result<Vec<Owed>, StoreError> {
+        self.store.claim(now, lease, per_workspace, limit).await
+    }
+    fn stands(&self, claim: &Claim) -> Standing {
+        self.store.stands(claim)
+    }
+    async fn settle(
+        &self,
+        now: Timestamp,
+        what: Vec<(Claim, Settlement)>,
+    ) -> Result<(), StoreError> {
+        self.store.settle(now, what).await
+    }
+    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.store.next_claimable().await
+    }
+    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
+        self.store.walk(from, limit).await
+    }
+    async fn fill(&self, kept: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
+        self.store.fill(kept).await
+    }
+    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
+        self.store.sweep(now).await
+    }
+}
+
+/// Three themes of four statements each, five on a page.
+fn assessment() -> Assessment {
+    let scale = |id: &str| Scale {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        alpha: 0.7,
+        sd: 0.7,
+        min_change: 1.1,
+        suggests: None,
+    };
+    let band = |id: &str, below| Band {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        below,
+    };
+    let themes = ["charter", "wins", "message"];
+    let statement = |theme: &str, number: usize| Statement {
+        id: format!("{theme}-{number}"),
+        scale: theme.to_owned(),
+        dimension: None,
+        reverse: false,
+        text: format!("We did {theme} in way {number}."),
+    };
+    Assessment {
+        id: "made".into(),
+        title: "Made up".to_owned(),
+        rev: 1,
+        minutes: 3,
+        per_page: 5,
+        repeat_after_days: 42,
+        intro: "Think of the last four weeks.".to_owned(),
+        labels: ["never", "seldom", "sometimes", "often", "nearly always"]
+            .map(str::to_owned)
+            .into(),
+        scales: themes.map(scale).into(),
+        dimensions: Vec::new(),
+        statements: themes
+            .iter()
+            .flat_map(|theme| (1..=4).map(move |number| statement(theme, number)))
+            .collect(),
+        bands: vec![
+            band("seldom", Some(2.5)),
+            band("sometimes", Some(3.5)),
+            band("often", None),
+        ],
+        grey: 0.2,
+        readings: vec![Reading {
+            when: Vec::new(),
+            title: None,
+            text: "You reported some of each. Each has its use.".to_owned(),
+        }],
+    }
+}
+
+fn coach_of(assessment: Assessment) -> Arc<Coach> {
+    let mut library: Library = support::small_library();
+    library
+        .assessments
+        .insert(assessment.id.clone(), Arc::new(assessment));
+    let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+    let settings = CoachSettings::new(zone, vec!["Ada".into()]);
+    Arc::new(Coach::new(Arc::new(library), support::phrases(), settings))
+}
+
+/// What people do, and what they get.
+struct Play {
+    stage: Arc<Stage>,
+    store: Arc<Watched>,
+    engine: Arc<Engine>,
+    clock: Clock,
+    events: AtomicUsize,
+}
+
+impl Play {
+    fn begin(assessment: Assessment) -> Self {
+        let clock = Clock::still("2026-11-24T10:00:00+01:00".parse().unwrap());
+        Self::over(Arc::default(), assessment, clock)
+    }
+
+    fn over(store: Arc<Watched>, assessment: Assessment, clock: Clock) -> Self {
+        let stage = Arc::new(Stage::default());
+        let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
+        let coach = coach_of(assessment);
+        let engine = Engine::new(store.clone(), platforms, coach, clock.clone());
+        Self {
+            stage,
+            store,
+            engine: Arc::new(engine),
+            clock,
+            events: AtomicUsize::new(0),
+        }
+    }
+
+    /// The same documents, with another library.
+    fn with(self, assessment: Assessment) -> Self {
+        let number = self.events.load(Ordering::SeqCst);
+        let play = Self::over(self.store, assessment, self.clock);
+        play.events.store(number, Ordering::SeqCst);
+        play
+    }
+
+    async fn does(&self, who: &str, input: Input) -> Answer {
+        let number = self.events.fetch_add(1, Ordering::SeqCst);
+        let event = Event {
+            workspace: "stage:demo".into(),
+            id: EventId::from(format!("event-{number}")),
+            at: self.clock.now(),
+            actor: Some(Actor {
+                id: who.into(),
+                zone: None,
+                locale: None,
+            }),
+            input,
+            reply: Reply::To(Place::Direct(who.into()), None),
+            opens_form: true,
+        };
+        self.engine.handle(event).await.expect("it is taken")
+    }
+
+    async fn presses(&self, who: &str, act: &str) -> Answer {
+        let place = Place::Direct(who.into());
+        let act = ActToken::from(act);
+        self.does(who, Input::Pressed { act, place }).await
+    }
+
+    /// Begins, or goes on: the form that opens.
+    async fn opens(&self, who: &str) -> Form {
+        form(self.presses(who, "1:assess:begin:made").await)
+    }
+
+    async fn sends(&self, who: &str, form: &Form, values: Values) -> Answer {
+        let (about, page) = (form.about.clone(), form.page);
+        let input = Input::Filled {
+            about,
+            page,
+            values,
+        };
+        self.does(who, input).await
+    }
+
+    async fn turns_back(&self, who: &str, form: &Form, values: Values) -> Answer {
+        let (about, page) = (form.about.clone(), form.page);
+        let input = Input::TurnedBack {
+            about,
+            page,
+            values,
+        };
+        self.does(who, input).await
+    }
+
+    /// What was said since it was last asked.
+    async fn said(&self) -> String {
+        self.engine.settled().await;
+        self.stage.take_said().join("\n")
+    }
+
+    /// Somebody's results, as they are kept.
+    async fn results(&self, who: &str) -> Vec<String> {
+        self.kept(who, Kind::Result).await
+    }
+
+    async fn kept(&self, who: &str, kind: Kind) -> Vec<String> {
+        let key = Key::personal(&PersonId::from(who), kind, "made");
+        let (workspace, what) = ("stage:demo".into(), [Read::One(key.clone())]);
+        let found = self.store.read(&workspace, &what).await.unwrap();
+        let document = found.one(&key).unwrap();
+        let body = document.map(|document| String::from_utf8(document.body.to_vec()).unwrap());
+        body.into_iter().collect()
+    }
+}
+
+fn form(answer: Answer) -> Form {
+    match answer {
+        Answer::Form(form) => form,
+        other => panic!("no form: {other:?}"),
+    }
+}
+
+/// The statements of a page with what is chosen in each.
+fn chosen(form: &Form) -> Vec<(String, Option<String>)> {
+    let rows = form.rows.iter();
+    rows.filter_map(|row| match row {
+        Row::Ask(field) => match &field.input {
+            InputKind::One { initial, .. } => Some((field.id.as_str().to_owned(), initial.clone())),
+            _ => None,
+        },
+        Row::Show(_) => None,
+    })
+    .collect()
+}
+
+/// The same label for each statement of a page.
+fn all(form: &Form, label: usize) -> Values {
+    let label = |_| Value::Chosen(vec![label.to_string()]);
+    let names = chosen(form).into_iter();
+    names
+        .map(|(name, _)| (FieldId::from(name.as_str()), label(())))
+        .collect()
+}
+
+fn shown(form: &Form) -> String {
+    support::drawing::form(form).join("\n")
+}
+
+/// One person answers all of it; what was said at the last page.
+async fn goes_through(play: &Play, who: &str, label: usize) -> Answer {
+    let mut page = play.opens(who).await;
+    loop {
+        let values = all(&page, label);
+        match play.sends(who, &page, values).await {
+            Answer::Form(next) => page = next,
+            other => return other,
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn five_thousand_at_once_write_their_own_documents_alone_and_none_is_in_anothers_way() {
+    let play = Arc::new(Play::begin(assessment()));
+    let room = Arc::new(Semaphore::new(AT_A_TIME));
+    let mut people = JoinSet::new();
+    for person in 0..PEOPLE {
+        let (play, room) = (play.clone(), room.clone());
+        people.spawn(async move {
+            let _room = room.acquire().await.unwrap();
+            let who = format!("P{person}");
+            let answer = goes_through(&play, &who, person % 5).await;
+            assert_eq!(answer, Answer::Done, "the result comes by the outbox");
+        });
+    }
+    people.join_all().await;
+    let shared = play.store.shared.load(Ordering::SeqCst);
+    assert_eq!(shared, 0, "so many acts touched what is shared");
+    let conflicts = play.store.conflicts.load(Ordering::SeqCst);
+    assert_eq!(conflicts, 0, "so many decisions were made again");
+    for person in [0, 1, 2_499, PEOPLE - 1] {
+        let kept = play.results(&format!("P{person}")).await.concat();
+        let (_, answers) = kept.split_once("\"answers\"").unwrap();
+        let label = format!("\":{}", person % 5);
+        assert_eq!(answers.matches(&label).count(), 12, "{kept}");
+    }
+    let said = play.said().await;
+    assert_eq!(said.matches("# Made up").count(), PEOPLE);
+}
+
+#[tokio::test]
+async fn who_turns_back_finds_all_that_was_put_in_on_both_pages() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    let second = form(play.sends("Ana", &first, all(&first, 3)).await);
+    let mut half = all(&second, 1);
+    half.pop_last();
+    let first = form(play.turns_back("Ana", &second, half.clone()).await);
+    assert_eq!(first.page, 0);
+    assert!(
+        chosen(&first)
+            .iter()
+            .all(|(_, chosen)| chosen.as_deref() == Some("3"))
+    );
+    let second = form(play.sends("Ana", &first, all(&first, 4)).await);
+    let kept = chosen(&second);
+    let of_half = |name: &str| {
+        half.contains_key(&FieldId::from(name))
+            .then(|| "1".to_owned())
+    };
+    assert!(
+        kept.iter().all(|(name, chosen)| *chosen == of_half(name)),
+        "{kept:?}"
+    );
+    let first = form(play.turns_back("Ana", &second, half).await);
+    assert!(
+        chosen(&first)
+            .iter()
+            .all(|(_, chosen)| chosen.as_deref() == Some("4"))
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_is_sent_twice_or_after_the_end_counts_once() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    let second = form(play.sends("Ana", &first, all(&first, 3)).await);
+    let again = form(play.sends("Ana", &first, all(&first, 3)).await);
+    assert_eq!(again, second, "the same page follows");
+    let third = form(play.sends("Ana", &second, all(&second, 3)).await);
+    assert_eq!(
+        play.sends("Ana", &third, all(&third, 3)).await,
+        Answer::Done
+    );
+    play.said().await;
+    let before = play.results("Ana").await;
+    for page in [&third, &first] {
+        assert_eq!(play.sends("Ana", page, all(page, 0)).await, Answer::Done);
+        assert!(
+            play.said()
+                .await
+                .contains("Your answers to this are in already")
+        );
+        assert_eq!(play.results("Ana").await, before);
+    }
+    // The way back from a window that was left open is answered the same.
+    play.turns_back("Ana", &third, Values::new()).await;
+    assert!(
+        play.said()
+            .await
+            .contains("Your answers to this are in already")
+    );
+}
+
+#[tokio::test]
+async fn a_form_of_an_attempt_that_is_over_says_so_and_changes_nothing() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    play.sends("Ana", &first, all(&first, 3)).await;
+    let later = play.clock.now() + SignedDuration::from_hours(24 * 31);
+    play.engine.travel_to(later).await.unwrap();
+    assert!(
+        play.kept("Ana", Kind::Attempt).await.is_empty(),
+        "it is deleted"
+    );
+    play.said().await;
+    assert_eq!(
+        play.sends("Ana", &first, all(&first, 3)).await,
+        Answer::Done
+    );
+    assert!(
+        play.said()
+            .await
+            .contains("This form belongs to a run that is over")
+    );
+    let anew = play.opens("Ana").await;
+    assert!(chosen(&anew).iter().all(|(_, chosen)| chosen.is_none()));
+    // Its forms go on; those of the one before do not write into it.
+    play.sends("Ana", &first, all(&first, 3)).await;
+    assert!(
+        play.said()
+            .await
+            .contains("This form belongs to a run that is over")
+    );
+    let kept = play.kept("Ana", Kind::Attempt).await.concat();
+    assert!(kept.contains("\"answers\":{}"), "{kept}");
+}
+
+#[tokio::test]
+async fn an_attempt_that_is_touched_lives_on() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    for _ in 0..3 {
+        let later = play.clock.now() + SignedDuration::from_hours(24 * 29);
+        play.engine.travel_to(later).await.unwrap();
+        play.sends("Ana", &first, all(&first, 3)).await;
+    }
+    assert_eq!(play.opens("Ana").await.page, 1, "where she left it");
+}
+
+#[tokio::test]
+async fn when_the_library_moves_on_what_still_holds_is_kept_and_said() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    let second = form(play.sends("Ana", &first, all(&first, 3)).await);
+
+    let mut reworded = assessment();
+    reworded.statements[0].text = "We wrote down what we are here for.".to_owned();
+    reworded.statements[5].text = "We told what went well.".to_owned();
+    let play = play.with(reworded.clone());
+    let anew = form(play.sends("Ana", &second, all(&second, 2)).await);
+    assert_eq!(anew.page, 0, "from the beginning");
+    assert!(shown(&anew).contains("Some statements have changed since you began."));
+    let kept = chosen(&anew);
+    assert_eq!(kept[0].1, None, "what reads otherwise is asked anew");
+    assert!(
+        kept[1..]
+            .iter()
+            .all(|(_, chosen)| chosen.as_deref() == Some("3"))
+    );
+    let second_anew = form(play.sends("Ana", &anew, all(&anew, 3)).await);
+    let kept = chosen(&second_anew);
+    assert_eq!(kept[0].1, None, "also of the page that came back last");
+    assert!(
+        kept[1..]
+            .iter()
+            .all(|(_, chosen)| chosen.as_deref() == Some("2"))
+    );
+    play.sends("Ana", &second, all(&second, 2)).await;
+    assert!(
+        play.said()
+            .await
+            .contains("This form belongs to a run that is over")
+    );
+
+    let mut other = reworded;
+    other.rev = 2;
+    let play = play.with(other);
+    let anew = play.opens("Ana").await;
+    assert!(shown(&anew).contains("So this begins anew, with the statements of today."));
+    assert!(chosen(&anew).iter().all(|(_, chosen)| chosen.is_none()));
+}
+
+#[tokio::test]
+async fn what_was_finished_before_the_library_moved_on_is_not_read_by_the_new_statements() {
+    let play = Play::begin(assessment());
+    assert_eq!(goes_through(&play, "Ana", 4).await, Answer::Done);
+    assert!(play.said().await.contains("*charter*: often"));
+    let mut other = assessment();
+    other.rev = 2;
+    let play = play.with(other);
+    play.presses("Ana", "1:assess:look:made").await;
+    let said = play.said().await;
+    assert!(said.contains("is not read by those of today"), "{said}");
+    // It can be done at once: there is nothing to be too early for.
+    assert_eq!(goes_through(&play, "Ana", 0).await, Answer::Done);
+    let said = play.said().await;
+    assert!(said.contains("so the two are not compared"), "{said}");
+}
+
+#[tokio::test]
+async fn twenty_results_are_kept_and_deleting_the_newest_brings_back_the_one_before() {
+    let mut often = assessment();
+    often.repeat_after_days = 0;
+    let play = Play::begin(often);
+    for run in 0..25usize {
+        play.clock.move_on(SignedDuration::from_hours(24)).unwrap();
+        assert_eq!(goes_through(&play, "Ana", run % 5).await, Answer::Done);
+    }
+    let count = async || {
+        let page = cairn::state::PageOf {
+            owner: Owner::Person("Ana".into()),
+            kind: Kind::Result,
+            after: "".into(),
+            limit: 64,
+        };
+        let found = play
+            .store
+            .read(&"stage:demo".into(), &[Read::Page(page.clone())])
+            .await;
+        found.unwrap().page(&page).unwrap().len()
+    };
+    assert_eq!(count().await, 20);
+    let newest = play.results("Ana").await.concat();
+    assert!(newest.contains("\"charter-1\":4"), "{newest}");
+    let id = newest.split('"').nth(3).unwrap().to_owned();
+    play.said().await;
+    let delete = format!("1:assess:delete:made:{id}");
+    play.presses("Ana", &delete).await;
+    let said = play.said().await;
+    assert!(
+        said.contains("A result stood here. You have deleted it."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Deleted. Nothing of this result is left."),
+        "{said}"
+    );
+    assert_eq!(count().await, 19);
+    let newest = play.results("Ana").await.concat();
+    assert!(newest.contains("\"charter-1\":3"), "{newest}");
+    play.presses("Ana", &delete).await;
+    assert!(
+        play.said()
+            .await
+            .contains("This result is not there any more.")
+    );
+    // What somebody else presses by hand is about her own.
+    play.presses("Ben", &delete).await;
+    assert!(
+        play.said()
+            .await
+            .contains("This result is not there any more.")
+    );
+    assert_eq!(count().await, 19);
+}
+
+#[tokio::test]
+async fn what_no_form_offers_is_not_kept() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    let mut values = all(&first, 3);
+    values.insert(
+        FieldId::from("charter-1"),
+        Value::Chosen(vec!["250".to_owned()]),
+    );
+    values.insert(
+        FieldId::from("charter-2"),
+        Value::Chosen(vec!["often".to_owned()]),
+    );
+    values.insert(FieldId::from("charter-3"), Value::Words("often".to_owned()));
+    values.insert(
+        FieldId::from("nothing"),
+        Value::Chosen(vec!["1".to_owned()]),
+    );
+    play.sends("Ana", &first, values).await;
+    let kept = play.kept("Ana", Kind::Attempt).await.concat();
+    let (_, answers) = kept.split_once("\"answers\":").unwrap();
+    assert_eq!(answers, r#"{"charter-4":3,"wins-1":3}}"#);
+}
+
+#[tokio::test]
+async fn with_too_few_answers_nothing_is_told_and_what_there_is_stays() {
+    let play = Play::begin(assessment());
+    let mut page = play.opens("Ana").await;
+    let mut one = all(&page, 3);
+    one.retain(|name, _| name.as_str() == "charter-1");
+    while let Answer::Form(next) = play.sends("Ana", &page, one.clone()).await {
+        page = next;
+        one.clear();
+    }
+    let said = play.said().await;
+    assert!(said.contains("too few answers to say anything"), "{said}");
+    assert!(said.contains("[Go on]"));
+    assert!(play.results("Ana").await.is_empty());
+    let again = play.opens("Ana").await;
+    assert_eq!(chosen(&again)[0].1.as_deref(), Some("3"));
+}
+
+#[tokio::test]
+async fn a_plan_that_ends_while_its_form_is_open_loses_nothing_that_was_typed() {
+    let play = Play::begin(assessment());
+    let words = |words: &str| Value::Words(words.to_owned());
+    let add = form(play.presses("Ana", "1:plan:add").await);
+    let mut values = Values::new();
+    values.insert(FieldId::from("if"), words("it drags"));
+    values.insert(FieldId::from("then"), words("I park it"));
+    play.sends("Ana", &add, values.clone()).await;
+    play.said().await;
+    play.does(
+        "Ana",
+        Input::Said {
+            text: "plans".to_owned(),
+            place: Place::Direct("Ana".into()),
+        },
+    )
+    .await;
+    play.said().await;
+    let drop = play.stage.button("Ana", None, "Drop it").unwrap();
+    let smaller = drop.as_str().replace(":drop:", ":smaller:");
+    let open = form(play.presses("Ana", &smaller).await);
+    play.presses("Ana", drop.as_str()).await;
+    play.said().await;
+    values.insert(FieldId::from("then"), words("I say one word"));
+    play.sends("Ana", &open, values).await;
+    let said = play.said().await;
+    assert!(said.contains("closed while the form was open"), "{said}");
+    assert!(said.contains("If it drags, then I say one word."), "{said}");
+}
