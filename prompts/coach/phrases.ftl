@@ -671,6 +671,79 @@ deed_round_taken_back = { $who } took back the weekly round in { $channel }.
 deed_news_collected = { $who } collected a link for the next round in { $channel }.
 deed_news_taken_out = { $who } took a link out of the next round in { $channel }.
 
+## Team wins
+
+help_win = Tell what went well and who did it, so that others see it.
+help_wins = See the wins of this channel, or post all wins here.
+win_title = ★ A win
+win_title_of = ★ A win of { $team }
+win_people = Thanks to { $people }
+win_why = Why it matters
+win_value = Shows: { $value }
+win_told_by = told by { $person }
+win_told_by_one_of_them = told by one of them
+win_cheers = { $count ->
+        [one] ★ { $count } cheer
+       *[other] ★ { $count } cheers
+    }
+win_no_cheers = told without a name
+button_cheer = Cheer
+button_win_options = More
+button_tell_win = Tell a win
+button_win_edit = Edit
+button_win_take_back = Take back
+button_win_remove = Remove
+button_name_out = Take my name out
+win_taken_back = A win stood here. It was taken back.
+win_confirm_title = Take this win away?
+win_confirm_text = One line stays in the channel that says so. Lists and recaps leave it out.
+win_form_title = A team win
+win_send = Post
+win_what = What happened?
+win_who = Who did it?
+win_value_asked = Which of our values does it show?
+win_where = In which channel?
+win_people_many = { $most ->
+        [one] Please name at most { $most } person.
+       *[other] Please name at most { $most } people, or say “the team” in the text.
+    }
+win_form_waits = Four short fields make a win. The button opens them.
+win_posted = Your win stands in { $channel }. “More” below it edits it or takes it back.
+win_many = That is five wins within an hour. Please tell this one later.
+win_edited = The win stands as you changed it.
+win_changed_meanwhile = The win changed while your form was open, so I kept it as it is. Open it again and put in what is still missing.
+win_gone = This win does not stand any more.
+win_not_yours = Only who told this win can change it.
+win_took_back = The win is taken back.
+win_removed = The win is removed. Please tell its author why.
+win_name_out = Your name is taken out. The recap leaves it out too.
+win_not_named = You are not named in this win.
+win_cheered = Your cheer counts. The number in the channel follows in a moment.
+win_cheered_before = You cheered this win already. A person counts once.
+win_own_cheer = This win is yours: others cheer it. If you would rather not be named, take your name out.
+win_undelivered = I could not post your win in { $channel }, or its message was deleted. Here is what you wrote, so that nothing is lost:
+wins_title = Wins in { $channel }
+wins_none = No win was told in { $channel } in that time. “/cairn win” tells the first.
+wins_line = { $what } ({ $people })
+wins_here = Wins of everybody are posted in { $channel } from now on.
+wins_needs_channel = Say this in the channel that you mean.
+wins_since_unknown = I don't know which day “{ $words }” is. Say it like “wins since 1 Nov”.
+wins_usage = Say “wins”, “wins since 1 Nov”, or “wins here” to post all wins in this channel.
+recap_title = ★ The week's wins
+recap_title_of = ★ The week's wins of { $team }
+recap_count = { $count ->
+        [one] { $count } win was told in the last seven days.
+       *[other] { $count } wins were told in the last seven days.
+    }
+recap_more = { $count ->
+        [one] And { $count } more: “/cairn wins” lists all.
+       *[other] And { $count } more: “/cairn wins” lists all.
+    }
+recap_empty = There was no win in the last seven days, so the recap would stay silent.
+schedule_recap = The recap of the week's wins
+deed_win_removed = { $who } removed a win in { $channel }.
+deed_wins_channel = { $who } had all wins posted in { $channel }.
+
 ## The charter of a team
 
 help_charter = See what this channel's team is here for, or write it.

@@ -9,6 +9,7 @@ use super::nudge::Wish;
 use super::programme::ProgrammePress;
 use super::round::RoundPress;
 use super::tip::Finding;
+use super::win::WinPress;
 use jiff::civil::Date;
 
 use crate::chat::{ActToken, ChannelId, PersonId};
@@ -74,6 +75,8 @@ pub enum Act {
     Round(RoundPress),
     /// Something around the charter of a channel's team.
     Charter(CharterPress),
+    /// Something around a team's wins.
+    Win(WinPress),
     /// Take away the days off of a channel, or of everywhere, that begin on a date.
     DaysOn(Option<ChannelId>, Date),
     /// Something about assessments.
@@ -291,6 +294,10 @@ impl Act {
                 return ActToken::from(format!("{VERSION}:programme:{}", press.words()));
             }
             Self::Round(press) => press.parts(),
+            Self::Win(press) => {
+                let parts = press.parts().join(":");
+                return ActToken::from(format!("{VERSION}:win:{parts}"));
+            }
             Self::Charter(press) => {
                 let parts = press.parts().join(":");
                 return ActToken::from(format!("{VERSION}:charter:{parts}"));
@@ -348,6 +355,7 @@ impl Act {
             ["schedule", id, deed] => Self::Schedule(id.into(), one_of(&OfSchedule::ALL, deed)?),
             ["draft", id, deed] => Self::Draft(id.into(), one_of(&OfDraft::ALL, deed)?),
             ["assess", ref rest @ ..] => Self::Assess(assessment::Press::read(rest)?),
+            ["win", ref rest @ ..] => Self::Win(WinPress::read(rest)?),
             ["charter", ref rest @ ..] => Self::Charter(CharterPress::read(rest)?),
             ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
             ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),

@@ -7,7 +7,7 @@ use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
     act::Act, assessment, audit, charter, checkin, commitment, me, near, nudge, packs, practice,
-    preferences, programme, replies, round, schedule, tip,
+    preferences, programme, replies, round, schedule, tip, win,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -159,6 +159,22 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Managers,
         summary: |say| say.help_news(),
         run: round::news,
+    },
+    Command {
+        name: "win",
+        arguments: "[@person … what happened]",
+        words: 100,
+        who: Who::Everybody,
+        summary: |say| say.help_win(),
+        run: win::win,
+    },
+    Command {
+        name: "wins",
+        arguments: "[since 1 Nov | here]",
+        words: 6,
+        who: Who::Everybody,
+        summary: |say| say.help_wins(),
+        run: win::wins,
     },
     Command {
         name: "charter",

@@ -29,6 +29,7 @@ use super::roles::{Intended, Roles};
 use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
 use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
+use super::win::{Cheer, Told, Win, WinState, WinsChannel};
 use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -105,6 +106,7 @@ fn all() -> Vec<Golden> {
             Schedule { what: What::Tip(_), .. } => "tip",
             Schedule { what: What::CheckIn { .. }, .. } => "check_in",
             Schedule { what: What::Round, .. } => "round",
+            Schedule { what: What::Recap, .. } => "recap",
         })),
         record::<TipPost>(cases!(TipPost {
             TipPost { state: PostState::Standing, .. } => "standing",
@@ -116,6 +118,14 @@ fn all() -> Vec<Golden> {
             WeeklyRound { state: RoundState::TakenBack, .. } => "taken_back",
             WeeklyRound { state: RoundState::Unposted, .. } => "unposted",
         })),
+        record::<Win>(cases!(Win {
+            Win { state: WinState::Standing, .. } => "standing",
+            Win { state: WinState::TakenBack, .. } => "taken_back",
+            Win { state: WinState::Unposted, .. } => "unposted",
+        })),
+        record::<Cheer>(cases!(Cheer { Cheer { .. } => "cheer" })),
+        record::<Told>(cases!(Told { Told { .. } => "told" })),
+        record::<WinsChannel>(cases!(WinsChannel { WinsChannel { .. } => "wins_channel" })),
         record::<Charter>(cases!(Charter {
             Charter { by: Some(_), .. } => "whole",
             Charter { by: None, .. } => "sparse",
@@ -157,6 +167,8 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::RoundTakenBack { .. }, .. } => "round-taken-back",
             Entry { deed: Deed::NewsCollected { .. }, .. } => "news-collected",
             Entry { deed: Deed::NewsTakenOut { .. }, .. } => "news-taken-out",
+            Entry { deed: Deed::WinRemoved { .. }, .. } => "win-removed",
+            Entry { deed: Deed::WinsChannelSet { .. }, .. } => "wins-channel-set",
             Entry { deed: Deed::CharterWritten { .. }, .. } => "charter-written",
             Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",

@@ -42,6 +42,7 @@ mod settings;
 mod taking;
 mod tip;
 mod wake;
+mod win;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,8 +67,9 @@ pub use roles::{Who, roles_page};
 pub use round::{NewsId, RoundPress, WeeklyRoundId};
 pub use settings::CoachSettings;
 pub use tip::Finding;
+pub use win::{WinId, WinPress};
 
-use crate::chat::{Actor, Ask, Card, Event, Input, Place, Values};
+use crate::chat::{ActToken, Actor, Ask, Card, Event, Input, Place, Quote, Values};
 use crate::library::{Bot, Item, ItemId, Library, PageId};
 use crate::state::{Decide, Decision, Found, Undecided};
 use desk::Desk;
@@ -199,6 +201,7 @@ impl Decide for Coach {
                 checkin::undelivered(&mut desk, message, why)?;
                 tip::undelivered(&mut desk, message, why)?;
                 round::undelivered(&mut desk, message, why)?;
+                win::undelivered(&mut desk, message, why)?;
             }
             (
                 Input::Came {
@@ -214,10 +217,8 @@ impl Decide for Coach {
                 _,
             ) => schedule::went(&mut desk, channel, *how)?,
             (Input::OpenedHome, Some(actor)) => home::opened(&mut desk, actor)?,
-            (Input::Shortcut { act, place, quote }, Some(actor))
-                if act.as_str() == round::SHORTCUT =>
-            {
-                round::news_shortcut(&mut desk, actor, place, quote)?;
+            (Input::Shortcut { act, place, quote }, Some(actor)) => {
+                shortcut(&mut desk, actor, (act, place), quote)?;
             }
             // Nobody acted, or nothing is made of it yet.
             (
@@ -279,6 +280,7 @@ fn pressed(
         Act::Preview => schedule::preview_pressed(desk, actor),
         Act::Round(press) => round::pressed(desk, actor, &press),
         Act::Charter(press) => charter::pressed(desk, actor, &press),
+        Act::Win(press) => win::pressed(desk, actor, place, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Preferences => preferences::open(desk, actor),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
@@ -330,6 +332,7 @@ fn filled(
         }
         Act::Round(press) => round::filled(desk, actor, &press, values),
         Act::Charter(press) => charter::filled(desk, actor, &press, values),
+        Act::Win(press) => win::filled(desk, actor, &press, values),
         Act::Assess(assessment::Press::Page(id, attempt)) => {
             assessment::came_back(desk, actor, (&id, &attempt), (page, values, true))
         }
@@ -367,6 +370,20 @@ fn turned_back(
     }
 }
 
+/// A shortcut on somebody's message.
+fn shortcut(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    (act, place): (&ActToken, &Place),
+    quote: &Quote,
+) -> Result<(), Undecided> {
+    match act.as_str() {
+        round::SHORTCUT => round::news_shortcut(desk, actor, place, quote),
+        win::SHORTCUT => win::shortcut(desk, actor, place, quote),
+        _ => old_button(desk, actor),
+    }
+}
+
 /// A button or form that this version did not write still gets kind words.
 fn old_button(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
@@ -384,6 +401,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Nudge(person)) => nudge::due(desk, &person),
         Some(Wake::Left(person)) => privacy::left(desk, &person),
         Some(Wake::Erase(person)) => privacy::erase(desk, &person),
+        Some(Wake::Win(id)) => win::refresh(desk, &id),
         Some(Wake::TipTotals(post)) => tip::refresh(desk, &post),
         Some(Wake::TipUncount(post)) => tip::uncount_post(desk, &post),
         Some(Wake::Schedule(id)) => schedule::due(desk, &id),

@@ -1,6 +1,7 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
 use super::act::{PostId, RunId, ScheduleId};
+use super::win::WinId;
 use crate::chat::{ChannelId, PersonId, WakeName};
 use crate::library::AssessmentId;
 
@@ -25,6 +26,8 @@ pub enum Wake {
     Erase(PersonId),
     /// Bring the counts of a tip in a channel up to date.
     TipTotals(PostId),
+    /// Bring the count of a win's cheers up to date.
+    Win(WinId),
     /// Count off what was counted of a tip that was taken back.
     TipUncount(PostId),
     /// Look what comes of a schedule.
@@ -52,6 +55,7 @@ impl Wake {
             Self::Left(person) => format!("left/{person}"),
             Self::Erase(person) => format!("erase/{person}"),
             Self::TipTotals(post) => format!("tip-totals/{post}"),
+            Self::Win(win) => format!("win/{win}"),
             Self::TipUncount(post) => format!("tip-uncount/{post}"),
             Self::Schedule(id) => format!("schedule/{id}"),
             Self::PauseEnds(id) => format!("pause-ends/{id}"),
@@ -74,6 +78,7 @@ impl Wake {
             "left" => Self::Left(rest.into()),
             "erase" => Self::Erase(rest.into()),
             "tip-totals" => Self::TipTotals(rest.into()),
+            "win" => Self::Win(WinId::read(rest)?),
             "tip-uncount" => Self::TipUncount(rest.into()),
             "schedule" => Self::Schedule(rest.into()),
             "pause-ends" => Self::PauseEnds(rest.into()),

@@ -102,8 +102,8 @@ pub enum Kind {
     TeamPicture = 34,
     /// Where else a person is named, so that it can be forgotten with her.
     Named = 35,
-    /// What a person's home page is made of beside other documents.
-    Home = 36,
+    /// What the admins have set for the whole workspace.
+    Workspace = 36,
 }
 
 impl Kind {
@@ -144,7 +144,7 @@ impl Kind {
         Self::Roster,
         Self::TeamPicture,
         Self::Named,
-        Self::Home,
+        Self::Workspace,
     ];
 
     /// The number in the stored key.
@@ -191,7 +191,7 @@ impl Kind {
             | Self::Roster
             | Self::TeamPicture
             | Self::Named
-            | Self::Home => 1,
+            | Self::Workspace => 1,
         }
     }
 

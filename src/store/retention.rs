@@ -65,7 +65,7 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         | Kind::Enrolment
         | Kind::Membership
         | Kind::Roster
-        | Kind::Home => None,
+        | Kind::Workspace => None,
         // What a team did and says of itself: gone when its people delete it.
         Kind::Win | Kind::Charter | Kind::Team => None,
         // As long as what it leads to, which takes it along.

@@ -51,6 +51,8 @@ pub enum What {
     CheckIn(Option<String>),
     /// The weekly round.
     Round,
+    /// The recap of the week's wins.
+    Recap,
 }
 
 /// The order in which a pack is gone through.

@@ -165,6 +165,7 @@ impl fmt::Display for What {
             Self::Tip(name) => ("tip", name),
             Self::CheckIn(name) => ("check-in", name),
             Self::Round => ("round", &None),
+            Self::Recap => ("recap", &None),
         };
         f.write_str(what)?;
         name.iter().try_for_each(|name| write!(f, " \"{name}\""))

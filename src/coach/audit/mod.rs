@@ -191,6 +191,18 @@ pub(super) enum Deed {
         /// For which channel.
         channel: ChannelId,
     },
+    /// A win was removed by a manager.
+    WinRemoved {
+        /// Which.
+        win: String,
+        /// Where.
+        channel: ChannelId,
+    },
+    /// It was said where the wins of the workspace are posted.
+    WinsChannelSet {
+        /// Where.
+        channel: ChannelId,
+    },
     /// The charter of a channel's team was written.
     CharterWritten {
         /// Of which channel.
@@ -296,6 +308,8 @@ impl Deed {
             Self::RoundTakenBack { channel, .. } => {
                 say.deed_round_taken_back(who, channel_text(channel))
             }
+            Self::WinRemoved { channel, .. } => say.deed_win_removed(who, channel_text(channel)),
+            Self::WinsChannelSet { channel } => say.deed_wins_channel(who, channel_text(channel)),
             Self::CharterWritten { channel, number } => {
                 say.deed_charter_written(who, number.to_string(), channel_text(channel))
             }
@@ -355,6 +369,8 @@ impl Deed {
             | Self::ManagerRemoved { person, .. } => person.forget(whom),
             Self::Noticed { notice } => notice.forget(whom),
             Self::CharterWritten { .. }
+            | Self::WinRemoved { .. }
+            | Self::WinsChannelSet { .. }
             | Self::RoundTakenBack { .. }
             | Self::NewsCollected { .. }
             | Self::NewsTakenOut { .. }
@@ -392,6 +408,8 @@ impl Deed {
             | Self::TipDeleted { .. }
             | Self::RoundTakenBack { .. }
             | Self::CharterWritten { .. }
+            | Self::WinRemoved { .. }
+            | Self::WinsChannelSet { .. }
             | Self::NewsCollected { .. }
             | Self::NewsTakenOut { .. }
             | Self::PackOpened { .. }
@@ -414,6 +432,8 @@ impl Deed {
             | Self::TipDeleted { channel, .. }
             | Self::RoundTakenBack { channel, .. }
             | Self::CharterWritten { channel, .. }
+            | Self::WinRemoved { channel, .. }
+            | Self::WinsChannelSet { channel }
             | Self::NewsCollected { channel, .. }
             | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }

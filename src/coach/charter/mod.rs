@@ -8,9 +8,7 @@ mod press;
 mod record;
 
 pub use press::{Part, Press as CharterPress};
-#[cfg(test)]
-pub(in crate::coach) use record::Charter;
-pub(in crate::coach) use record::of;
+pub(in crate::coach) use record::{Charter, of};
 
 use super::desk::Desk;
 use super::home;

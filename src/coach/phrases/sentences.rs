@@ -36,6 +36,7 @@ mod programmes;
 mod rounds;
 mod scheduling;
 mod tips;
+mod wins;
 mod writing;
 
 /// Every message that the bot says, with its variables.
@@ -56,6 +57,7 @@ const PARTS: &[&[Expected]] = &[
     programmes::PROGRAMMES,
     preferring::PREFERRING,
     charters::CHARTERS,
+    wins::WINS,
 ];
 
 /// How many sentences the parts have.

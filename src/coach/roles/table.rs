@@ -13,6 +13,7 @@ use crate::coach::phrases::Phrases;
 use crate::coach::programme::ProgrammePress;
 use crate::coach::round::RoundPress;
 use crate::coach::tip::Finding;
+use crate::coach::win::WinPress;
 
 impl Who {
     /// In a word, for tables.
@@ -56,6 +57,7 @@ impl Act {
             Self::Round(press) => press.who(),
             Self::Programme(press) => press.who(),
             Self::Charter(press) => press.who(),
+            Self::Win(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
@@ -96,6 +98,7 @@ impl Act {
             Self::Round(press) => press.subject(),
             Self::Programme(press) => press.subject(),
             Self::Charter(press) => press.subject(),
+            Self::Win(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
@@ -139,6 +142,7 @@ impl Act {
             Self::Round(press) => press.does(),
             Self::Programme(press) => press.does(),
             Self::Charter(press) => press.does(),
+            Self::Win(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
@@ -191,6 +195,7 @@ impl Act {
                 .map(Self::Programme),
         );
         all.extend(CharterPress::one_of_each().into_iter().map(Self::Charter));
+        all.extend(WinPress::one_of_each().into_iter().map(Self::Win));
         all
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn left(desk: &Desk<'_>, schedule: &Schedule) -> Result<Option<usize>
         What::Tip(TipSource::Pack { skill, .. }) => {
             Some(tip::left(&library, skill.as_ref(), &record))
         }
-        What::Tip(TipSource::Given(_)) => None,
+        What::Tip(TipSource::Given(_)) | What::Recap => None,
         What::Round => Some(round::left(desk, &schedule.channel)?),
     })
 }

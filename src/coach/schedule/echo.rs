@@ -49,6 +49,7 @@ pub(super) fn what_words(
             say.schedule_tip_given(Text::strong(title))
         }
         What::Round => say.schedule_round(),
+        What::Recap => say.schedule_recap(),
         What::CheckIn { subject, .. } => match subject {
             Subject::Auto => say.schedule_check_in_any(),
             Subject::Skill(skill) => say.schedule_check_in_skill(skill_name(skill)),
@@ -60,7 +61,7 @@ pub(super) fn what_words(
 /// For how long each check-in is open; nothing for what is no check-in.
 pub(super) fn open_words(say: &Speaker<'_>, what: &What) -> Option<Text> {
     match what {
-        What::Tip(_) | What::Round => None,
+        What::Tip(_) | What::Round | What::Recap => None,
         What::CheckIn { open_minutes, .. } => {
             let minutes = i64::from(*open_minutes);
             Some(if minutes % 60 == 0 {
@@ -149,7 +150,7 @@ pub(super) fn understood(
         let left = i64::try_from(left).unwrap_or(i64::MAX);
         blocks.push(Block::Note(match &schedule.what {
             What::Round => say.schedule_round_left(left),
-            What::Tip(_) | What::CheckIn { .. } => say.schedule_left(left),
+            What::Tip(_) | What::CheckIn { .. } | What::Recap => say.schedule_left(left),
         }));
     }
     Ok(blocks)

@@ -32,6 +32,7 @@ const SAME: &str = "same";
 const TIP: &str = "tip";
 const CHECK_IN: &str = "check-in";
 const ROUND: &str = "round";
+const RECAP: &str = "recap";
 /// Before the name of a tip.
 const GIVEN: &str = "given:";
 /// The most skills that are offered: each makes two of the at most 100 choices.
@@ -163,24 +164,29 @@ fn choices(
         let name = skill.map_or("", SkillId::as_str);
         [CHECK_IN, TIP].map(|sort| choice(format!("{sort}:{name}"), &chosen_what(sort, name)))
     });
-    // By its name alone, the round is of no skill.
-    let round = choice(format!("{ROUND}:"), &chosen_what(ROUND, ""));
-    first.into_iter().chain([round]).chain(of_skill).collect()
+    // By their names alone, these are of no skill.
+    let of_none = [ROUND, RECAP].map(|sort| choice(format!("{sort}:"), &chosen_what(sort, "")));
+    first.into_iter().chain(of_none).chain(of_skill).collect()
 }
 
 /// The name of the choice of a given tip; none for what is no given tip.
 fn name_of_given(what: &What) -> Option<String> {
     match what {
         What::Tip(TipSource::Given(tip)) => Some(format!("{GIVEN}{tip}")),
-        What::Tip(TipSource::Pack { .. }) | What::CheckIn { .. } | What::Round => None,
+        What::Tip(TipSource::Pack { .. }) | What::CheckIn { .. } | What::Round | What::Recap => {
+            None
+        }
     }
 }
 
-/// What a choice names: the round, check-ins or tips of a skill, or of all.
+/// What a choice names: the round, the recap, check-ins or tips of a skill, or of all.
 fn chosen_what(sort: &str, skill: &str) -> What {
     let skill = (!skill.is_empty()).then(|| SkillId::from(skill));
     if sort == ROUND {
         return What::Round;
+    }
+    if sort == RECAP {
+        return What::Recap;
     }
     if sort == TIP {
         What::Tip(TipSource::Pack {
@@ -244,7 +250,7 @@ pub(in crate::coach) fn send(
 fn offered(desk: &Desk<'_>, name: &str) -> Option<What> {
     let (sort, skill) = name.split_once(':')?;
     let is_there = skill.is_empty() || desk.coach.library.skill(&SkillId::from(skill)).is_some();
-    (is_there && [TIP, CHECK_IN, ROUND].contains(&sort)).then(|| chosen_what(sort, skill))
+    (is_there && [TIP, CHECK_IN, ROUND, RECAP].contains(&sort)).then(|| chosen_what(sort, skill))
 }
 
 /// Whether a sentence says more than when, which would be passed over here: what comes, and

@@ -235,6 +235,7 @@ fn send_now(desk: &mut Desk<'_>, mut opened: Opened<'_>) -> Result<(), Undecided
 pub(super) fn nothing_to_send(say: &Speaker<'_>, what: &What) -> Text {
     match what {
         What::Round => say.round_empty(),
+        What::Recap => say.recap_empty(),
         What::Tip(_) | What::CheckIn { .. } => say.schedule_nothing_to_send(),
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn what_of(
             source.map(What::Tip)
         }
         Some(timing::What::Round) => Ok(What::Round),
+        Some(timing::What::Recap) => Ok(What::Recap),
         Some(timing::What::CheckIn(name)) => check_in(library, say, request, name.as_deref()),
     })
 }

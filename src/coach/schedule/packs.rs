@@ -21,7 +21,7 @@ fn skill_of(what: &What) -> Option<SkillId> {
     match what {
         What::Tip(TipSource::Pack { skill, .. }) => skill.clone(),
         What::Tip(TipSource::Given(tip)) => Some(tip.skill()),
-        What::Round => None,
+        What::Round | What::Recap => None,
         What::CheckIn { subject, .. } => match subject {
             Subject::Item(item) => Some(item.skill()),
             Subject::Skill(skill) => Some(skill.clone()),
@@ -80,7 +80,7 @@ pub(super) fn amiss(
         What::Tip(TipSource::Given(tip)) if tip::find(desk, tip)?.is_none() => {
             Some(say.written_gone())
         }
-        What::Tip(_) | What::CheckIn { .. } | What::Round => None,
+        What::Tip(_) | What::CheckIn { .. } | What::Round | What::Recap => None,
     })
 }
 

@@ -16,6 +16,7 @@ use crate::coach::desk::Desk;
 use crate::coach::packs::{self, Whom};
 use crate::coach::round::{self, NewRound};
 use crate::coach::tip::{self, NewPost, TipPost};
+use crate::coach::win;
 use crate::library::Tip;
 use crate::state::Undecided;
 
@@ -39,10 +40,13 @@ pub(super) fn post(
         }
         What::Tip(source) => tip_of(desk, id, schedule, source, name, at)?,
         What::Round => round_of(desk, id, schedule, name, at)?,
+        What::Recap => recap_of(desk, schedule, name, at)?,
     };
     match posted {
         Posting::Posted(message) => Ok(Some(message)),
         Posting::Before => Ok(None),
+        // A week without wins is no fault: nothing is said of it to anybody.
+        Posting::Nothing if schedule.what == What::Recap => Ok(None),
         Posting::Nothing => {
             passed_over(desk, id, schedule)?;
             Ok(None)
@@ -112,6 +116,22 @@ fn tip_of(
     };
     tip::post(desk, new)?;
     Ok(Posting::Posted(TipPost::message(&post)))
+}
+
+/// The recap, or nothing where no win was told.
+fn recap_of(
+    desk: &mut Desk<'_>,
+    schedule: &Schedule,
+    name: &str,
+    at: Timestamp,
+) -> Result<Posting, Undecided> {
+    let recap = win::Recap {
+        name: name.to_owned(),
+        channel: schedule.channel.clone(),
+        until: at.saturating_add(TIP_LATE_MOST).unwrap_or(Timestamp::MAX),
+    };
+    let posted = win::post_recap(desk, recap)?;
+    Ok(posted.map_or(Posting::Nothing, Posting::Posted))
 }
 
 fn round_of(

@@ -13,6 +13,7 @@ use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::round;
 use crate::coach::tip;
+use crate::coach::win;
 use crate::state::Undecided;
 
 /// Shows what comes next.
@@ -43,6 +44,7 @@ pub(super) fn preview(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Un
             tip.map(|tip| tip::preview_card(&desk.public_speaker(), &desk.coach.library, &tip))
         }
         What::Round => round::preview(desk, &schedule.channel, &name)?,
+        What::Recap => win::preview_recap(desk, &schedule.channel)?,
     };
     let Some(card) = card else {
         desk.reply(Card::words(nothing_to_send(&say, &schedule.what)));

@@ -76,6 +76,8 @@ pub(in crate::coach) enum What {
     },
     /// The weekly round.
     Round,
+    /// The recap of the week's wins.
+    Recap,
 }
 
 /// Which tip comes.
@@ -173,7 +175,7 @@ impl What {
     /// What it is, as far as being late matters.
     pub fn sort(&self) -> Sort {
         match self {
-            Self::Tip(_) | Self::Round => Sort::Tip,
+            Self::Tip(_) | Self::Round | Self::Recap => Sort::Tip,
             Self::CheckIn { open_minutes, .. } => {
                 Sort::CheckIn(SignedDuration::from_mins(i64::from(*open_minutes)))
             }

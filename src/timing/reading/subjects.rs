@@ -28,12 +28,17 @@ pub(super) fn fillers(reader: &mut Reader<'_>) {
     }
 }
 
-/// Reads `tip`, `check-in manage-or-lead`, `question "delegation"`, `round`.
+/// Reads `tip`, `check-in manage-or-lead`, `question "delegation"`, `round`, `recap`.
 pub(super) fn what(reader: &mut Reader<'_>, draft: &mut Draft) -> Result<bool, Problem> {
     let from = reader.at;
     if reader.eat(&["round", "rounds"]) || reader.eat_all(&["weekly", "round"]) {
         let said = reader.said_from(from);
         put(&mut draft.what, Slot::What, What::Round, said)?;
+        return Ok(true);
+    }
+    if reader.eat(&["recap", "recaps"]) {
+        let said = reader.said_from(from);
+        put(&mut draft.what, Slot::What, What::Recap, said)?;
         return Ok(true);
     }
     let is_tip = reader.eat(&["tip", "tips"]);

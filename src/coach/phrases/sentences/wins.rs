@@ -1,0 +1,120 @@
+//! What is said with team wins, their list and their recap.
+
+sentences! { WINS:
+    /// What `win` does.
+    help_win()
+    /// What `wins` does.
+    help_wins()
+    /// Title of a win.
+    win_title()
+    /// Title of a win of a team that has a name.
+    win_title_of(team: text)
+    /// Who did it.
+    win_people(people: text)
+    /// Heading, and input: why it matters.
+    win_why()
+    /// Which value it shows.
+    win_value(value: text)
+    /// Who told it.
+    win_told_by(person: text)
+    /// Who told it is among those who did it.
+    win_told_by_one_of_them()
+    /// How many cheered.
+    win_cheers(count: number)
+    /// Nothing else is to be said of a win.
+    win_no_cheers()
+    /// Button: cheers.
+    button_cheer()
+    /// Button: what else one can do.
+    button_win_options()
+    /// Button: tells a win.
+    button_tell_win()
+    /// Button: edits a win.
+    button_win_edit()
+    /// Button: takes back a win.
+    button_win_take_back()
+    /// Button: removes a win.
+    button_win_remove()
+    /// Button: takes one's own name out.
+    button_name_out()
+    /// What stands where a win was taken back.
+    win_taken_back()
+    /// Asks once more before a win goes.
+    win_confirm_title()
+    /// What taking a win away does.
+    win_confirm_text()
+    /// Title of the form.
+    win_form_title()
+    /// Button: posts a win.
+    win_send()
+    /// Input: what happened.
+    win_what()
+    /// Input: who did it.
+    win_who()
+    /// Input: which value it shows.
+    win_value_asked()
+    /// Input: where it is posted.
+    win_where()
+    /// Too many people are named.
+    win_people_many(most: number)
+    /// No form can be opened in answer to what was said.
+    win_form_waits()
+    /// A win is posted.
+    win_posted(channel: text)
+    /// Too many wins were told within an hour.
+    win_many()
+    /// A win was edited.
+    win_edited()
+    /// A win changed while its form was open.
+    win_changed_meanwhile()
+    /// A win does not stand any more.
+    win_gone()
+    /// Only who told a win may do that.
+    win_not_yours()
+    /// A win was taken back just now.
+    win_took_back()
+    /// A win was removed just now.
+    win_removed()
+    /// One's own name is taken out.
+    win_name_out()
+    /// One is not named in it.
+    win_not_named()
+    /// A cheer counts.
+    win_cheered()
+    /// One cheered it before.
+    win_cheered_before()
+    /// One is named in it.
+    win_own_cheer()
+    /// A win could not be posted.
+    win_undelivered(channel: text)
+    /// Title of the list of wins.
+    wins_title(channel: text)
+    /// There are no wins.
+    wins_none(channel: text)
+    /// A win in a line.
+    wins_line(what: text, people: text)
+    /// Where wins are posted.
+    wins_here(channel: text)
+    /// `wins` works in a channel.
+    wins_needs_channel()
+    /// A date was not understood.
+    wins_since_unknown(words: text)
+    /// How `wins` is said.
+    wins_usage()
+    /// Title of a recap.
+    recap_title()
+    /// Title of a recap of a team that has a name.
+    recap_title_of(team: text)
+    /// How many wins there were.
+    recap_count(count: number)
+    /// So many are not told.
+    recap_more(count: number)
+    /// There is nothing for a recap.
+    recap_empty()
+    /// What a schedule posts: the recap.
+    schedule_recap()
+    /// In the audit: a win was removed.
+    deed_win_removed(who: text, channel: text)
+    /// In the audit: the wins channel was said.
+    deed_wins_channel(who: text, channel: text)
+}

@@ -1,0 +1,54 @@
+//! Cheering a win with one tap: a person once, nobody for herself, everybody without names. The
+//! count in the channel is brought up to date a moment later, once for all who cheered by then.
+
+use jiff::SignedDuration;
+
+use super::card;
+use super::posting;
+use super::press::{Press, WinId};
+use super::record::{Cheer, Win};
+use crate::chat::{Actor, Block, Card};
+use crate::coach::desk::Desk;
+use crate::coach::person::Person;
+use crate::coach::wake::Wake;
+use crate::state::{Undecided, WakeAt};
+
+/// How long after a cheer the count in the channel is brought up to date at the latest.
+const REFRESH_AFTER: SignedDuration = SignedDuration::from_secs(5);
+
+/// A press on *Cheer*.
+pub(super) fn cheer(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(), Undecided> {
+    let key = Cheer::key(&actor.id, id);
+    desk.want(&[Win::key(id), key.clone(), Person::key(&actor.id)])?;
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let Some(win) = Win::read(desk, id)?.filter(Win::stands) else {
+        desk.reply(Card::words(say.win_gone()));
+        return Ok(());
+    };
+    if win.names(&actor.id) {
+        let out = card::press(Press::NameOut(id.clone()), &say.button_name_out());
+        desk.reply(Card::of(vec![
+            Block::Paragraph(say.win_own_cheer()),
+            Block::Buttons(vec![out]),
+        ]));
+        return Ok(());
+    }
+    if desk.read::<Cheer>(&key)?.is_some() {
+        desk.reply(Card::words(say.win_cheered_before()));
+        return Ok(());
+    }
+    desk.write(key, &Cheer { at: desk.now });
+    desk.count(Win::cheers(id), 1);
+    let soon = desk.after(REFRESH_AFTER);
+    desk.wake(&Wake::Win(id.clone()), WakeAt::NoLaterThan(soon));
+    desk.reply(Card::words(say.win_cheered()));
+    Ok(())
+}
+
+/// Brings the count in the channel up to date.
+pub(in crate::coach) fn refresh(desk: &mut Desk<'_>, id: &WinId) -> Result<(), Undecided> {
+    match Win::read(desk, id)?.filter(Win::stands) {
+        Some(win) => posting::stand(desk, id, &win),
+        None => Ok(()),
+    }
+}

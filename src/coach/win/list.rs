@@ -1,0 +1,180 @@
+//! `wins`: those of a channel, the newest first; and which channel is the one for wins.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::card::{people, press};
+use super::press::{Press, WinId};
+use super::record::{Win, WinsChannel};
+use crate::chat::{Actor, Block, Card, ChannelId, Place, Span, Text};
+use crate::coach::audit::{self, Deed};
+use crate::coach::desk::Desk;
+use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
+use crate::coach::roles::{self, Who};
+use crate::state::Undecided;
+use crate::timing::{self, TimeOfDay};
+
+/// So many wins are listed at once.
+const LISTED: usize = 10;
+/// So many are read for that: some do not stand any more.
+const READ: u16 = 40;
+
+/// Runs the command: `wins`, `wins since 1 Nov`, `wins here`.
+pub(in crate::coach) fn wins(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&str],
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let here = place.channel().cloned();
+    match words {
+        ["here"] => set_here(desk, actor, here),
+        [] => list(desk, actor, here, None),
+        ["since", date @ ..] => match since(desk, &actor.id, &date.join(" "))? {
+            Some(since) => list(desk, actor, here, Some(since)),
+            None => {
+                desk.reply(Card::words(say.wins_since_unknown(date.join(" "))));
+                Ok(())
+            }
+        },
+        _ => {
+            desk.reply(Card::words(say.wins_usage()));
+            Ok(())
+        }
+    }
+}
+
+/// The wins of the workspace are posted here from now on.
+fn set_here(desk: &mut Desk<'_>, actor: &Actor, here: Option<ChannelId>) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let Some(channel) = here else {
+        desk.reply(Card::words(say.wins_needs_channel()));
+        return Ok(());
+    };
+    if !roles::passes(desk, actor, Who::Admins, None, "wins here")? {
+        return Ok(());
+    }
+    if WinsChannel::read(desk)?.as_ref() != Some(&channel) {
+        let wins = WinsChannel {
+            channel: channel.clone(),
+        };
+        desk.write(WinsChannel::key(), &wins);
+        let deed = Deed::WinsChannelSet {
+            channel: channel.clone(),
+        };
+        audit::record(desk, &actor.id, deed);
+    }
+    desk.reply(Card::words(say.wins_here(named(&channel))));
+    Ok(())
+}
+
+/// A date of the past year, as it begins where the reader is.
+fn since(
+    desk: &Desk<'_>,
+    reader: &crate::chat::PersonId,
+    words: &str,
+) -> Result<Option<Timestamp>, Undecided> {
+    let person = Person::read(desk, reader)?;
+    let zone = person.zone(desk);
+    // The first such day after a year ago is the last one before now.
+    let year_ago = desk.now.checked_sub(SignedDuration::from_hours(24 * 365));
+    let context = timing::Context {
+        now: year_ago.unwrap_or(desk.now),
+        zone: person.wall(desk),
+        usual: TimeOfDay::MIDNIGHT,
+    };
+    let date = timing::read_date(words, &context).ok();
+    let begins = date.and_then(|date| date.to_zoned(zone).ok());
+    Ok(begins
+        .map(|begins| begins.timestamp())
+        .filter(|at| *at <= desk.now))
+}
+
+fn list(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    here: Option<ChannelId>,
+    since: Option<Timestamp>,
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let channel = WinsChannel::read(desk)?.or(here);
+    match channel {
+        Some(channel) => page(desk, &say, &channel, "", since),
+        None => {
+            desk.reply(Card::words(say.wins_needs_channel()));
+            Ok(())
+        }
+    }
+}
+
+/// Earlier ones.
+pub(super) fn older(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    _: &Place,
+    channel: &ChannelId,
+    after: &str,
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    page(desk, &say, channel, after, None)
+}
+
+fn page(
+    desk: &mut Desk<'_>,
+    say: &Speaker<'_>,
+    channel: &ChannelId,
+    after: &str,
+    since: Option<Timestamp>,
+) -> Result<(), Undecided> {
+    let read = Win::before(desk, channel, after, READ)?;
+    let is_whole = read.len() < usize::from(READ);
+    let standing = read.into_iter().filter(|(_, win)| win.stands());
+    let wins: Vec<(WinId, Win)> = standing
+        .filter(|(_, win)| since.is_none_or(|since| win.at >= since))
+        .collect();
+    if wins.is_empty() {
+        desk.reply(Card::words(say.wins_none(named(channel))));
+        return Ok(());
+    }
+    let names: Vec<_> = wins
+        .iter()
+        .take(LISTED)
+        .map(|(id, _)| Win::cheers(id))
+        .collect();
+    let cheers = desk.counters(&names)?;
+    let mut blocks = vec![Block::Title(say.wins_title(named(channel)))];
+    for ((_, win), cheers) in wins.iter().zip(cheers) {
+        blocks.push(Block::Paragraph(line(say, win, cheers)));
+    }
+    let last = wins
+        .get(LISTED - 1)
+        .filter(|_| wins.len() > LISTED || !is_whole);
+    if let Some((id, _)) = last {
+        let older = Press::Older(channel.clone(), id.name.clone());
+        blocks.push(Block::Buttons(vec![press(older, &say.button_older())]));
+    }
+    desk.reply(Card::of(blocks));
+    Ok(())
+}
+
+/// A win in a line: what happened, who did it, how many cheered.
+pub(super) fn line(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
+    let what = Text::plain(win.what.as_str());
+    let with_people = if win.people.is_empty() {
+        what
+    } else {
+        say.wins_line(what, people(win))
+    };
+    if cheers > 0 {
+        with_people
+            .then(Text::plain(" · "))
+            .then(say.win_cheers(cheers))
+    } else {
+        with_people
+    }
+}
+
+fn named(channel: &ChannelId) -> Text {
+    Text(vec![Span::Channel(channel.clone())])
+}

@@ -1,0 +1,68 @@
+//! Team wins: what went well, who did it and why it matters, told in a channel and cheered there.
+//! Told by whoever knows of it, never detected in talk; nobody is ranked. Who told a win edits it
+//! or takes it back, who is named takes her name out, managers of the channel remove it. What a
+//! team is called and what it values is the charter's.
+
+mod card;
+mod changing;
+mod cheering;
+mod form;
+mod list;
+mod options;
+mod posting;
+mod press;
+mod recap;
+mod record;
+mod telling;
+
+pub(super) use posting::undelivered;
+pub use press::{Press as WinPress, WinId};
+pub(super) use recap::{Recap, post as post_recap, preview as preview_recap};
+#[cfg(test)]
+pub(super) use record::{Cheer, Told, Win, WinState, WinsChannel};
+pub(super) use telling::{SHORTCUT, shortcut, win};
+
+pub(super) use cheering::refresh;
+pub(super) use list::wins;
+
+use super::desk::Desk;
+use crate::chat::{Actor, Place, Values};
+use crate::state::Undecided;
+
+/// A button was pressed.
+pub(super) fn pressed(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    press: &WinPress,
+) -> Result<(), Undecided> {
+    match press {
+        WinPress::Tell(channel) => telling::open(desk, actor, channel.as_ref()),
+        WinPress::Cheer(win) => cheering::cheer(desk, actor, win),
+        WinPress::Options(win) => options::show(desk, actor, win),
+        WinPress::Edit(win, _) => changing::open(desk, actor, win),
+        WinPress::TakeBack(win) => changing::take_back(desk, actor, win),
+        WinPress::Remove(win) => changing::remove(desk, actor, win),
+        WinPress::NameOut(win) => changing::name_out(desk, actor, win),
+        WinPress::Older(channel, after) => list::older(desk, actor, place, channel, after),
+    }
+}
+
+/// A form was sent.
+pub(super) fn filled(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    press: &WinPress,
+    values: &Values,
+) -> Result<(), Undecided> {
+    match press {
+        WinPress::Tell(channel) => telling::send(desk, actor, channel.as_ref(), values),
+        WinPress::Edit(win, opened_on) => changing::send(desk, actor, win, *opened_on, values),
+        WinPress::Cheer(_)
+        | WinPress::Options(_)
+        | WinPress::TakeBack(_)
+        | WinPress::Remove(_)
+        | WinPress::NameOut(_)
+        | WinPress::Older(..) => super::old_button(desk, actor),
+    }
+}

@@ -1,0 +1,80 @@
+//! How a win comes to stand, is brought up to date, and is found not to have been posted.
+
+use super::card;
+use super::press::WinId;
+use super::record::{Win, WinState};
+use crate::chat::{Block, Card, Message, MessageId, Place, Span, Text, Undeliverable, Withdrawal};
+use crate::coach::charter;
+use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::person::Person;
+use crate::state::Undecided;
+
+/// Keeps a win and has it stand so.
+pub(super) fn keep(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Undecided> {
+    desk.write(Win::key(id), win);
+    stand(desk, id, win)
+}
+
+/// Has a win stand as it is by now.
+pub(super) fn stand(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Undecided> {
+    let charter = charter::of(desk, &id.channel)?;
+    let cheers = desk.counters(&[Win::cheers(id)])?;
+    let cheers = cheers.first().copied().unwrap_or(0);
+    let say = desk.public_speaker();
+    let card = card::standing(&say, id, win, charter.as_ref(), cheers);
+    let message = message(desk, id, card);
+    desk.stand(message);
+    Ok(())
+}
+
+fn message(desk: &Desk<'_>, id: &WinId, card: Card) -> Message {
+    Message {
+        id: Win::message(id),
+        place: Place::Channel(id.channel.clone()),
+        card,
+        until: desk.after(WORTH_SAYING),
+        urgent: false,
+        via: None,
+    }
+}
+
+/// A win goes; what was said is one line from then on.
+pub(super) fn take_back(desk: &mut Desk<'_>, id: &WinId, win: &Win) {
+    let gone = Win {
+        state: WinState::TakenBack,
+        rev: win.rev.saturating_add(1),
+        ..win.clone()
+    };
+    desk.write(Win::key(id), &gone);
+    let card = card::taken_back(&desk.public_speaker());
+    let message = message(desk, id, card);
+    desk.withdraw(Withdrawal::Edited(message));
+}
+
+/// A win could not be posted, or its message was deleted: who told it gets the words back.
+pub(in crate::coach) fn undelivered(
+    desk: &mut Desk<'_>,
+    message: &MessageId,
+    _: &Undeliverable,
+) -> Result<(), Undecided> {
+    let Some(id) = Win::of_message(message) else {
+        return Ok(());
+    };
+    let Some(win) = Win::read(desk, &id)?.filter(Win::stands) else {
+        return Ok(());
+    };
+    let unposted = Win {
+        state: WinState::Unposted,
+        ..win.clone()
+    };
+    desk.write(Win::key(&id), &unposted);
+    let Some(by) = &win.by else {
+        return Ok(());
+    };
+    let (_, say) = Person::meet(desk, by)?;
+    let card = Card::of(vec![
+        Block::Paragraph(say.win_undelivered(Text(vec![Span::Channel(id.channel.clone())]))),
+        Block::Paragraph(Text::plain(win.what.as_str())),
+    ]);
+    Person::tell(desk, by, MessageId::from(format!("win-back/{id}")), card)
+}

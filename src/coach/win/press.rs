@@ -1,0 +1,160 @@
+//! What can be pressed and filled in around wins, and how that is written into a token.
+
+use crate::chat::ChannelId;
+use crate::coach::roles::{Subject, Who};
+
+/// A win: the channel in which it stands, and its name there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WinId {
+    /// Where it stands, or stood.
+    pub channel: ChannelId,
+    /// Its name: later ones have lesser names, so that the newest come first.
+    pub name: String,
+}
+
+impl std::fmt::Display for WinId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.channel, self.name)
+    }
+}
+
+impl WinId {
+    /// The win whose document or message is called so.
+    pub(in crate::coach) fn read(id: &str) -> Option<Self> {
+        let (channel, name) = id.split_once('/')?;
+        Some(Self::of(channel, name))
+    }
+
+    fn of(channel: &str, name: &str) -> Self {
+        Self {
+            channel: channel.into(),
+            name: name.to_owned(),
+        }
+    }
+}
+
+/// A press, or a form that was sent, around wins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Tell a win: the opening button and the form itself; for a channel, or for one that is
+    /// still to be said.
+    Tell(Option<ChannelId>),
+    /// Cheer.
+    Cheer(WinId),
+    /// What else can be done with it.
+    Options(WinId),
+    /// Edit it: the opening button and the form itself, which tells the revision it was opened on.
+    Edit(WinId, u32),
+    /// Take back what one told oneself.
+    TakeBack(WinId),
+    /// Remove it, as a manager.
+    Remove(WinId),
+    /// Take one's own name out.
+    NameOut(WinId),
+    /// The wins of a channel that were told before the one of that name.
+    Older(ChannelId, String),
+}
+
+impl Press {
+    /// Its parts in a token.
+    pub fn parts(&self) -> Vec<String> {
+        let of = |word: &str, win: &WinId| {
+            vec![word.to_owned(), win.channel.to_string(), win.name.clone()]
+        };
+        match self {
+            Self::Tell(channel) => {
+                let channel = channel.as_ref().map_or("", ChannelId::as_str);
+                vec!["tell".to_owned(), channel.to_owned()]
+            }
+            Self::Cheer(win) => of("cheer", win),
+            Self::Options(win) => of("options", win),
+            Self::Edit(win, opened_on) => {
+                let mut parts = of("edit", win);
+                parts.push(opened_on.to_string());
+                parts
+            }
+            Self::TakeBack(win) => of("back", win),
+            Self::Remove(win) => of("remove", win),
+            Self::NameOut(win) => of("name-out", win),
+            Self::Older(channel, after) => {
+                vec!["older".to_owned(), channel.to_string(), after.clone()]
+            }
+        }
+    }
+
+    /// The press that has these parts.
+    pub fn read(parts: &[&str]) -> Option<Self> {
+        Some(match *parts {
+            ["tell", channel] => Self::Tell((!channel.is_empty()).then(|| channel.into())),
+            ["cheer", channel, name] => Self::Cheer(WinId::of(channel, name)),
+            ["options", channel, name] => Self::Options(WinId::of(channel, name)),
+            ["edit", channel, name, opened_on] => {
+                Self::Edit(WinId::of(channel, name), opened_on.parse().ok()?)
+            }
+            ["back", channel, name] => Self::TakeBack(WinId::of(channel, name)),
+            ["remove", channel, name] => Self::Remove(WinId::of(channel, name)),
+            ["name-out", channel, name] => Self::NameOut(WinId::of(channel, name)),
+            ["older", channel, after] => Self::Older(channel.into(), after.to_owned()),
+            _ => return None,
+        })
+    }
+
+    /// Who may do it. What is only for who told a win, or is named in it, is asked of the win.
+    pub fn who(&self) -> Who {
+        match self {
+            Self::Remove(_) => Who::Managers,
+            Self::Tell(_)
+            | Self::Cheer(_)
+            | Self::Options(_)
+            | Self::Edit(..)
+            | Self::TakeBack(_)
+            | Self::NameOut(_)
+            | Self::Older(..) => Who::Everybody,
+        }
+    }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Tell(None) => Subject::Nothing,
+            Self::Tell(Some(channel)) | Self::Older(channel, _) => {
+                Subject::Channel(channel.clone())
+            }
+            Self::Cheer(win)
+            | Self::Options(win)
+            | Self::Edit(win, _)
+            | Self::TakeBack(win)
+            | Self::Remove(win)
+            | Self::NameOut(win) => Subject::Channel(win.channel.clone()),
+        }
+    }
+
+    /// What it does, for the table of roles.
+    pub fn does(&self) -> &'static str {
+        match self {
+            Self::Tell(_) => "tell a win",
+            Self::Cheer(_) => "cheer a win",
+            Self::Options(_) => "see what else one can do with a win",
+            Self::Edit(..) => "edit a win that one told",
+            Self::TakeBack(_) => "take back a win that one told",
+            Self::Remove(_) => "remove a win that somebody told",
+            Self::NameOut(_) => "take one's own name out of a win",
+            Self::Older(..) => "see earlier wins",
+        }
+    }
+
+    /// One of each, for tables and tests.
+    pub fn one_of_each() -> Vec<Self> {
+        let win = || WinId::of("own", "W1");
+        vec![
+            Self::Tell(Some("own".into())),
+            Self::Cheer(win()),
+            Self::Options(win()),
+            Self::Edit(win(), 2),
+            Self::TakeBack(win()),
+            Self::Remove(win()),
+            Self::NameOut(win()),
+            Self::Older("own".into(), "W1".to_owned()),
+        ]
+    }
+}

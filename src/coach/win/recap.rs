@@ -1,0 +1,138 @@
+//! The recap: the wins of a week in one message, by value, for those who missed them. Silent when
+//! there was nothing. When it comes is `schedule`'s.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::list::line;
+use super::press::WinId;
+use super::record::Win;
+use crate::chat::{Block, Card, ChannelId, Message, MessageId, Place, Text};
+use crate::coach::charter::{self, Charter};
+use crate::coach::desk::Desk;
+use crate::coach::phrases::Speaker;
+use crate::state::Undecided;
+
+/// What a recap looks back on.
+const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// So many wins are told; of more, how many there are.
+const TOLD_MOST: usize = 25;
+/// So many are read for that.
+const READ: u16 = 64;
+
+/// A recap to be posted.
+pub(in crate::coach) struct Recap {
+    /// What it is posted for, as a name.
+    pub name: String,
+    /// Where, and of whose wins.
+    pub channel: ChannelId,
+    /// Until when it is worth posting.
+    pub until: Timestamp,
+}
+
+/// Posts the recap; nothing when there was nothing. The name of the message.
+pub(in crate::coach) fn post(
+    desk: &mut Desk<'_>,
+    recap: Recap,
+) -> Result<Option<MessageId>, Undecided> {
+    let Some(card) = preview(desk, &recap.channel)? else {
+        return Ok(None);
+    };
+    let id = MessageId::from(format!("recap/{}", recap.name));
+    desk.stand(Message {
+        id: id.clone(),
+        place: Place::Channel(recap.channel),
+        card,
+        until: recap.until,
+        urgent: false,
+        via: None,
+    });
+    Ok(Some(id))
+}
+
+/// The recap as it would look now.
+pub(in crate::coach) fn preview(
+    desk: &Desk<'_>,
+    channel: &ChannelId,
+) -> Result<Option<Card>, Undecided> {
+    let wins = of_the_week(desk, channel)?;
+    if wins.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<_> = wins
+        .iter()
+        .take(TOLD_MOST)
+        .map(|(id, _)| Win::cheers(id))
+        .collect();
+    let cheers = desk.counters(&names)?;
+    let charter = charter::of(desk, channel)?;
+    let say = desk.public_speaker();
+    Ok(Some(card(&say, charter.as_ref(), &wins, &cheers)))
+}
+
+fn of_the_week(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(WinId, Win)>, Undecided> {
+    let is_lately = |win: &Win| desk.now.duration_since(win.at) <= WEEK;
+    let read = Win::before(desk, channel, "", READ)?;
+    let lately = read
+        .into_iter()
+        .filter(|(_, win)| win.stands() && is_lately(win));
+    Ok(lately.collect())
+}
+
+/// The wins under the values that they show, in the charter's order; those that show none last.
+fn card(
+    say: &Speaker<'_>,
+    charter: Option<&Charter>,
+    wins: &[(WinId, Win)],
+    cheers: &[i64],
+) -> Card {
+    let count = i64::try_from(wins.len()).unwrap_or(i64::MAX);
+    let title = match charter.and_then(Charter::name) {
+        Some(team) => say.recap_title_of(team),
+        None => say.recap_title(),
+    };
+    let mut blocks = vec![
+        Block::Title(title),
+        Block::Paragraph(say.recap_count(count)),
+    ];
+    let told: Vec<(&Win, i64)> = wins
+        .iter()
+        .map(|(_, win)| win)
+        .zip(cheers.iter().copied())
+        .collect();
+    let values = charter.map_or(&[][..], |charter| &charter.values);
+    for value in values {
+        let of_value = told
+            .iter()
+            .filter(|(win, _)| win.value.as_ref() == Some(value));
+        let lines: Vec<Text> = of_value
+            .map(|(win, cheers)| bullet(say, win, *cheers))
+            .collect();
+        if !lines.is_empty() {
+            let head = Text::strong(value.as_str());
+            blocks.push(Block::Paragraph(Text::lines(
+                [head].into_iter().chain(lines),
+            )));
+        }
+    }
+    let is_known = |win: &Win| {
+        win.value
+            .as_ref()
+            .is_some_and(|value| values.contains(value))
+    };
+    let rest = told.iter().filter(|(win, _)| !is_known(win));
+    let lines: Vec<Text> = rest
+        .map(|(win, cheers)| bullet(say, win, *cheers))
+        .collect();
+    if !lines.is_empty() {
+        blocks.push(Block::Paragraph(Text::lines(lines)));
+    }
+    if wins.len() > told.len() {
+        let more = i64::try_from(wins.len() - told.len()).unwrap_or(i64::MAX);
+        blocks.push(Block::Note(say.recap_more(more)));
+    }
+    Card::of(blocks).with_accent(charter.and_then(|charter| charter.accent))
+}
+
+fn bullet(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
+    Text::plain("• ").then(line(say, win, cheers))
+}
