@@ -136,6 +136,11 @@ impl<R: Rows> Transaction<'_, R> {
             }
             self.delete(key);
         }
+        // What her home page showed was noted too; a home page can't be taken away.
+        let home = Place::Home(person.clone());
+        for key in self.keys_of(&keys::of_place(workspace, Family::Sent, &home))? {
+            self.delete(key);
+        }
         Ok(())
     }
 

@@ -37,6 +37,7 @@ mod counters;
 mod dead;
 mod disk;
 mod documents;
+mod erasing;
 mod events;
 mod limits;
 mod model;

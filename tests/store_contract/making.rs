@@ -99,6 +99,16 @@ impl Making {
         self
     }
 
+    pub fn sends(mut self, outgoing: Outgoing) -> Self {
+        self.0.outgoing.push(outgoing);
+        self
+    }
+
+    pub fn erases(mut self, person: &str) -> Self {
+        self.0.erase = Some(PersonId::from(person));
+        self
+    }
+
     pub fn remembers(mut self, owner: Owner, body: &str) -> Self {
         self.0.facts.push(Fact {
             owner,

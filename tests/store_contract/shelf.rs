@@ -180,6 +180,18 @@ impl Shelf {
         dead
     }
 
+    /// All that is kept, in the order of its keys.
+    pub async fn all(&self) -> Vec<(WorkspaceId, Kept)> {
+        let mut all = Vec::new();
+        let mut from = Some(WalkFrom::default());
+        while let Some(here) = from {
+            let walked = self.store.walk(&here, 50).await.unwrap();
+            all.extend(walked.rows);
+            from = walked.next;
+        }
+        all
+    }
+
     /// Sweeps until the round is over. Says how much went.
     pub async fn sweep(&self, now: Timestamp) -> usize {
         let mut gone = 0;
