@@ -686,6 +686,7 @@ win_cheers = { $count ->
         [one] ★ { $count } cheer
        *[other] ★ { $count } cheers
     }
+win_and = { $left } · { $right }
 win_no_cheers = told without a name
 button_cheer = Cheer
 button_win_options = More

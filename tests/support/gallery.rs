@@ -1,7 +1,7 @@
 //! Everything that Cairn shows: its whole library asked, every button pressed, every form sent
 //! empty and filled, every command said, time passing; each card and form kept.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -23,6 +23,19 @@ const BEGINNING: &str = "2026-11-24T10:00:00+01:00";
 const ADMIN: &str = "UADA";
 /// Channels whose bot was thrown out.
 const GONE: &str = "CGONE";
+
+/// What is said after each command.
+const ARGUMENTS: [&str; 4] = ["", "x", "dm", "nothing-of-this-name for 99 days"];
+/// What is typed into each input that takes words, as far as it fits.
+const TYPED: &str = "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww";
+
+/// Whether these are words that were typed here, which may be said back.
+pub fn is_typed(words: &str) -> bool {
+    ARGUMENTS.contains(&words) || (!words.is_empty() && TYPED.contains(words))
+}
+
+/// So many buttons of one sort are pressed: more than the library has items.
+const OF_A_SORT_MOST: usize = 60;
 
 /// All that was shown.
 #[derive(Default)]
@@ -61,6 +74,8 @@ struct Visit {
     gallery: Gallery,
     events: usize,
     pressed: HashSet<ActToken>,
+    /// How many buttons of a sort were pressed.
+    of_a_sort: HashMap<String, usize>,
     /// Who saw which button where.
     waiting: VecDeque<(PersonId, Place, ActToken)>,
 }
@@ -84,6 +99,7 @@ impl Visit {
             gallery: Gallery::default(),
             events: 0,
             pressed: HashSet::new(),
+            of_a_sort: HashMap::new(),
             waiting: VecDeque::new(),
         }
     }
@@ -115,7 +131,7 @@ impl Visit {
     async fn press_everything(&mut self) {
         self.look();
         while let Some((who, place, act)) = self.waiting.pop_front() {
-            if !self.pressed.insert(act.clone()) {
+            if !self.is_worth_pressing(&act) {
                 continue;
             }
             let who = match &place {
@@ -131,6 +147,17 @@ impl Visit {
         }
     }
 
+    /// Whether a button is new, and not one of a sort of which there is no end: what is edited can
+    /// be edited again, each time on another version.
+    fn is_worth_pressing(&mut self, act: &ActToken) -> bool {
+        let pressed = self.of_a_sort.entry(sort(act)).or_default();
+        if *pressed == OF_A_SORT_MOST || !self.pressed.insert(act.clone()) {
+            return false;
+        }
+        *pressed += 1;
+        true
+    }
+
     /// Many people practise, so that each item comes up; the answers differ by who presses.
     async fn practise(&mut self) {
         for index in 0..60 {
@@ -142,8 +169,8 @@ impl Visit {
     async fn say_everything(&mut self) {
         for command in COMMANDS {
             for who in [ADMIN, "UP1", "UNEW"] {
-                for arguments in ["", " x", " dm", " nothing-of-this-name for 99 days"] {
-                    let words = format!("{}{arguments}", command.name);
+                for arguments in ARGUMENTS {
+                    let words = format!("{} {arguments}", command.name);
                     self.say(who, None, &words).await;
                     self.say(who, Some("C0"), &words).await;
                 }
@@ -250,6 +277,19 @@ impl Visit {
     }
 }
 
+/// A button without the names and numbers that are drawn anew each time.
+fn sort(act: &ActToken) -> String {
+    let is_drawn = |part: &str| {
+        part.contains(|sign: char| sign.is_ascii_digit())
+            && part
+                .chars()
+                .all(|sign| sign.is_ascii_hexdigit() || sign == '-')
+    };
+    let parts = act.as_str().split(':');
+    let parts = parts.map(|part| if is_drawn(part) { "#" } else { part });
+    parts.collect::<Vec<_>>().join(":")
+}
+
 /// Nothing at all, or something in each field, which differs by the seed.
 fn values(form: &Form, filled: bool, seed: usize) -> Values {
     let fields = form.rows.iter().filter_map(|row| match row {
@@ -258,7 +298,9 @@ fn values(form: &Form, filled: bool, seed: usize) -> Values {
     });
     let value = |(place, field): (usize, &cairn::chat::Field)| {
         let value = match &field.input {
-            InputKind::Words { max, .. } => Value::Words("w".repeat(usize::from(*max).min(40))),
+            InputKind::Words { max, .. } => {
+                Value::Words(TYPED[..TYPED.len().min(usize::from(*max))].to_owned())
+            }
             InputKind::Number { min, max } => Value::Words([min, max][seed % 2].to_string()),
             InputKind::One { options, .. } => {
                 Value::Chosen(vec![options[(seed + place) % options.len()].id.clone()])

@@ -53,7 +53,7 @@ fn note(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
     });
     let cheers = (cheers > 0).then(|| say.win_cheers(cheers));
     let parts = [value, told, cheers].into_iter().flatten();
-    let joined = parts.reduce(|left, right| left.then(Text::plain(" · ")).then(right));
+    let joined = parts.reduce(|left, right| say.win_and(left, right));
     joined.unwrap_or_else(|| say.win_no_cheers())
 }
 

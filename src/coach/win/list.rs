@@ -167,9 +167,7 @@ pub(super) fn line(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
         say.wins_line(what, people(win))
     };
     if cheers > 0 {
-        with_people
-            .then(Text::plain(" · "))
-            .then(say.win_cheers(cheers))
+        say.win_and(with_people, say.win_cheers(cheers))
     } else {
         with_people
     }

@@ -21,6 +21,8 @@ sentences! { WINS:
     win_told_by_one_of_them()
     /// How many cheered.
     win_cheers(count: number)
+    /// Two things said of a win in one line.
+    win_and(left: text, right: text)
     /// Nothing else is to be said of a win.
     win_no_cheers()
     /// Button: cheers.
