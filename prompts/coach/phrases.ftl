@@ -548,14 +548,18 @@ round_question = A question for the week: { $question }
 round_listen_or_read = To listen to or to read: { $link }
 round_tip = This week's tip stands above: { $title }
 round_check_in = This week's check-in stands above, about { $skill }.
+round_wins = { $count ->
+        [one] { $count } win was told here this week. “/cairn wins” shows it.
+       *[other] { $count } wins were told here this week. “/cairn wins” shows them.
+    }
 round_news = Collected this week:
 round_link = { $link } · { $host }
 round_ask = Two questions, one minute. Admins read the answers without your name, unless you want otherwise.
 button_tell_us = Tell us
 round_taken_back = A weekly round stood here. It was taken back.
-round_took_back = Taken back. What people told of it stays.
+round_took_back = Taken back. What people told of it stays. Its links wait for the next round, as far as there is room; “/cairn news” shows them.
 round_take_back_title = Take this round back?
-round_take_back_text = One line will stand in its place. What people told of it stays. This can't be undone.
+round_take_back_text = One line will stand in its place. What people told of it stays, and its links wait for the next round. This can't be undone.
 round_unknown = This round is too old for me to know it any more. Nothing of yours is lost.
 round_gone = This round does not stand any more, so nothing is noted here.
 round_over = This round takes no more answers. The next one will ask again.
@@ -657,7 +661,7 @@ feedback_exported = { $count ->
     }
 schedule_round = The weekly round
 schedule_round_left = { $left ->
-        [0] This channel has had all lead articles. A round comes only with links that were collected, and holds them alone.
+        [0] No lead article is new and open to this channel now. A round comes only with links that were collected.
         [one] { $left } lead article is new to this channel. None comes twice.
        *[other] { $left } lead articles are new to this channel. None comes twice.
     }

@@ -9,6 +9,7 @@ use crate::coach::desk::{Desk, Record};
 use crate::coach::notices::Waiting;
 use crate::coach::packs::Pack;
 use crate::coach::roles::{Intended, Roles};
+use crate::coach::round::{News, Remark, WeeklyRound};
 use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
 use crate::coach::tip::{TipPost, WrittenTip};
 use crate::state::{Key, Kind, Undecided};
@@ -50,13 +51,10 @@ fn document(place: &Where) -> Option<Key> {
         Where::Pack(skill) => Pack::key(skill),
         Where::Audit(id) => Key::shared(Kind::Audit, id.as_str()),
         Where::Notice(id) => Key::shared(Kind::Notice, id.as_str()),
-        Where::Win(_)
-        | Where::Charter(_)
-        | Where::Team(_)
-        | Where::Roster(_)
-        | Where::News(_)
-        | Where::Round(_)
-        | Where::Feedback(_) => return None,
+        Where::News(id) => Key::shared(Kind::News, id.as_str()),
+        Where::Round(id) => Key::shared(Kind::Round, id.as_str()),
+        Where::Feedback(id) => Key::shared(Kind::Feedback, id.as_str()),
+        Where::Win(_) | Where::Charter(_) | Where::Team(_) | Where::Roster(_) => return None,
     })
 }
 
@@ -73,14 +71,11 @@ fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<()
         Where::Pack(_) => out_of::<Pack>(desk, person, place),
         Where::Audit(_) => out_of::<Entry>(desk, person, place),
         Where::Notice(_) => out_of::<Waiting>(desk, person, place),
+        Where::News(_) => out_of::<News>(desk, person, place),
+        Where::Round(_) => out_of::<WeeklyRound>(desk, person, place),
+        Where::Feedback(_) => out_of::<Remark>(desk, person, place),
         // Each room adds its own `forget` here.
-        Where::Win(_)
-        | Where::Charter(_)
-        | Where::Team(_)
-        | Where::Roster(_)
-        | Where::News(_)
-        | Where::Round(_)
-        | Where::Feedback(_) => Ok(()),
+        Where::Win(_) | Where::Charter(_) | Where::Team(_) | Where::Roster(_) => Ok(()),
     }
 }
 

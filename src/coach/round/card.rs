@@ -66,7 +66,9 @@ fn of_the_week(say: &Speaker<'_>, library: &Library, contents: &Contents) -> Opt
         let name = skill.map_or(id.as_str(), |skill| skill.name.as_str());
         say.round_check_in(Text::strong(name))
     });
-    let lines: Vec<Text> = [tip, check_in].into_iter().flatten().collect();
+    let wins = i64::try_from(contents.wins).unwrap_or(i64::MAX);
+    let wins = (wins > 0).then(|| say.round_wins(wins));
+    let lines: Vec<Text> = [tip, check_in, wins].into_iter().flatten().collect();
     (!lines.is_empty()).then(|| Text::lines(lines))
 }
 

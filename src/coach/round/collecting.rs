@@ -8,6 +8,7 @@ use crate::chat::{ChannelId, PersonId, Text};
 use crate::coach::audit::{self, Deed};
 use crate::coach::desk::Desk;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::seed;
 use crate::state::Undecided;
 
@@ -43,6 +44,12 @@ pub(super) fn line(typed: &str) -> Option<String> {
 /// Whether a line is no longer than it may be.
 pub(super) fn fits(line: Option<&String>) -> bool {
     line.is_none_or(|line| line.encode_utf16().count() <= usize::from(LINE_CHARS))
+}
+
+/// Whether one more link has room beside those that wait.
+pub(super) fn room_for(waiting: &[News], news: &News) -> bool {
+    let room: usize = waiting.iter().map(News::room).sum();
+    waiting.len() < NEWS_MOST && room + news.room() <= ROOM
 }
 
 /// What came of collecting a link.
@@ -99,6 +106,7 @@ pub(super) fn collect(
     let name = seed::name(&[workspace, desk.event.id.as_str(), "news"]);
     let id = News::id(desk.now, every.len(), &name);
     desk.write(News::key(channel, &id), &news);
+    privacy::note(desk, by, Where::News(News::named(channel, &id)));
     let deed = Deed::NewsCollected {
         news: id.clone(),
         channel: channel.clone(),

@@ -193,27 +193,36 @@ impl Shown {
     }
 }
 
+/// The days of a round that are past, in their order.
+fn past(desk: &Desk<'_>, round: &WeeklyRound) -> Vec<Date> {
+    let (first, last) = (day(desk, round.posted), last_day(desk, round));
+    let today = day(desk, desk.now);
+    first
+        .series(1.day())
+        .take_while(|day| *day <= last && *day < today)
+        .collect()
+}
+
+/// The counters that are read for [`shown`]: of all who answered, then four of each day.
+pub(super) fn names(desk: &Desk<'_>, id: &WeeklyRoundId, round: &WeeklyRound) -> Vec<CounterName> {
+    let of_days = past(desk, round).into_iter().flat_map(|day| {
+        let chose = Useful::ALL.map(|useful| chose(id, day, useful));
+        [came(id, day)].into_iter().chain(chose)
+    });
+    [answered(id)].into_iter().chain(of_days).collect()
+}
+
 /// What is shown of a round now, and how many have answered in all. A day is in it when it is over.
 pub(super) fn shown(
     desk: &Desk<'_>,
     id: &WeeklyRoundId,
     round: &WeeklyRound,
 ) -> Result<(Shown, i64), Undecided> {
-    let (first, last) = (day(desk, round.posted), last_day(desk, round));
-    let today = day(desk, desk.now);
-    let past: Vec<Date> = first
-        .series(1.day())
-        .take_while(|day| *day <= last && *day < today)
-        .collect();
-    let names = past.iter().flat_map(|day| {
-        let chose = Useful::ALL.map(|useful| chose(id, *day, useful));
-        [came(id, *day)].into_iter().chain(chose)
-    });
-    let names: Vec<CounterName> = [answered(id)].into_iter().chain(names).collect();
+    let names = names(desk, id, round);
     let counts = desk.counters(&names)?;
     let total = counts.first().copied().unwrap_or_default();
     let by_day = counts.get(1..).unwrap_or_default().chunks(4);
-    let days: Vec<Day> = past
+    let days: Vec<Day> = past(desk, round)
         .into_iter()
         .zip(by_day)
         .map(|(on, counts)| {

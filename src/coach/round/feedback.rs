@@ -23,6 +23,7 @@ use crate::coach::desk::{Desk, Record};
 use crate::coach::filled::{Amiss, chosen};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Forgets, Where};
 use crate::coach::seed;
 use crate::state::{Key, Kind, Owner, Undecided};
 
@@ -75,6 +76,16 @@ impl Record for Remark {
     const KIND: Kind = Kind::Feedback;
 }
 
+impl Forgets for Remark {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let was = self.person.as_ref() == Some(person);
+        if was {
+            self.person = None;
+        }
+        was
+    }
+}
+
 impl Feedback {
     /// Where what a person found of a round lies.
     pub fn key(person: &PersonId, round: &WeeklyRoundId) -> Key {
@@ -85,7 +96,12 @@ impl Feedback {
 impl Remark {
     /// Where it lies.
     pub fn key(round: &WeeklyRoundId, name: &str) -> Key {
-        Key::shared(Kind::Feedback, format!("{round}/{name}"))
+        Key::shared(Kind::Feedback, Self::named(round, name))
+    }
+
+    /// The name under which it lies, of all rounds.
+    fn named(round: &WeeklyRoundId, name: &str) -> String {
+        format!("{round}/{name}")
     }
 
     /// Those of a round, in an order that tells nothing: their names are drawn.
@@ -282,6 +298,9 @@ fn keep(
             on: today,
         };
         desk.write(Remark::key(id, &name), &remark);
+        if let Some(named) = &remark.person {
+            privacy::note(desk, named, Where::Feedback(Remark::named(id, &name)));
+        }
         name
     });
     let feedback = Feedback {

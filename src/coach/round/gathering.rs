@@ -12,6 +12,7 @@ use crate::coach::checkin;
 use crate::coach::desk::Desk;
 use crate::coach::packs;
 use crate::coach::tip;
+use crate::coach::win;
 use crate::library::{RoundArticle, SkillId};
 use crate::state::{Kind, Owner, PageOf, Read, Undecided};
 
@@ -23,6 +24,8 @@ pub(super) struct Contents {
     pub tip: Option<String>,
     /// Of which skill the week's check-in is.
     pub check_in: Option<SkillId>,
+    /// How many wins the channel told in the last seven days.
+    pub wins: usize,
     /// The links, in the order in which they came.
     pub news: Vec<(NewsId, News)>,
 }
@@ -40,6 +43,7 @@ impl Contents {
             Read::One(ChannelRecord::key(channel)),
             Read::Page(packs::page()),
             Read::Page(news),
+            win::page_of_wins(channel),
         ])?;
         let record: ChannelRecord = desk.read(&ChannelRecord::key(channel))?.unwrap_or_default();
         let since = desk.after(-WEEK);
@@ -55,6 +59,7 @@ impl Contents {
             article: choose::next(desk, channel, seed)?,
             tip,
             check_in,
+            wins: win::told_lately(desk, channel)?,
             news: News::waiting(desk, channel)?,
         })
     }

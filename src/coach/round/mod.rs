@@ -9,6 +9,7 @@ mod collecting;
 mod counting;
 mod export;
 mod feedback;
+mod forgetting;
 mod gathering;
 mod link;
 mod news;
@@ -21,15 +22,15 @@ mod shortcut;
 
 pub(super) use choose::left;
 #[cfg(test)]
-pub(super) use feedback::{Feedback, Remark};
+pub(super) use feedback::Feedback;
+pub(super) use feedback::Remark;
+pub(super) use forgetting::uncount;
 pub(super) use news::news;
 pub(super) use posting::{NewRound, Posting, confirm_take_back, post, take_back, undelivered};
 pub use press::{NewsId, Press as RoundPress, WeeklyRoundId};
 pub(super) use previewing::{preview, round};
 pub(super) use reading::feedback;
-#[cfg(test)]
-pub(super) use record::News;
-pub(super) use record::{RoundState, WeeklyRound};
+pub(super) use record::{News, RoundState, WeeklyRound};
 pub(super) use shortcut::{SHORTCUT, news_shortcut};
 
 use super::desk::Desk;

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::card::{standing_card, taken_back_card};
+use super::collecting;
 use super::gathering::Contents;
 use super::press::{NewsId, Press, WeeklyRoundId};
 use super::record::{News, RoundState, WEEK, WeeklyRound};
@@ -16,6 +17,7 @@ use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::notices;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::state::Undecided;
 
@@ -99,6 +101,7 @@ fn note(
         state: RoundState::Standing,
     };
     desk.write(WeeklyRound::key(id), &round);
+    privacy::note(desk, &new.asked_by, Where::Round(id.to_string()));
     Ok(())
 }
 
@@ -153,6 +156,33 @@ pub(in crate::coach) fn undelivered(
     }
 }
 
+/// The links of a round that was taken back wait for the next one, as far as it has room: they
+/// went with the message, and could not be collected again for a week. *Take out* is for one that
+/// should not come.
+fn give_links_back(
+    desk: &mut Desk<'_>,
+    id: &WeeklyRoundId,
+    channel: &ChannelId,
+) -> Result<(), Undecided> {
+    let every = News::every(desk, channel)?;
+    let (stood, others): (Vec<_>, Vec<_>) = every
+        .into_iter()
+        .partition(|(_, news)| news.stood.as_ref() == Some(id));
+    let mut waiting: Vec<News> = others
+        .into_iter()
+        .map(|(_, news)| news)
+        .filter(|news| news.stood.is_none())
+        .collect();
+    for (news_id, mut news) in stood {
+        if collecting::room_for(&waiting, &news) {
+            news.stood = None;
+            desk.write(News::key(channel, &news_id), &news);
+            waiting.push(news);
+        }
+    }
+    Ok(())
+}
+
 /// What is asked once more.
 pub(in crate::coach) fn confirm_take_back(say: &Speaker<'_>) -> Confirm {
     Confirm {
@@ -176,6 +206,7 @@ pub(in crate::coach) fn take_back(
     round.state = RoundState::TakenBack;
     desk.write(WeeklyRound::key(id), &round);
     let channel = round.channel.clone();
+    give_links_back(desk, id, &channel)?;
     let deed = Deed::RoundTakenBack {
         round: id.clone(),
         channel: channel.clone(),

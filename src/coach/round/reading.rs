@@ -196,7 +196,9 @@ impl Told {
     pub fn of(desk: &Desk<'_>, id: &WeeklyRoundId, round: &WeeklyRound) -> Result<Self, Undecided> {
         let (shown, answered) = counting::shown(desk, id, round)?;
         let mut remarks = Remark::every(desk, id)?;
-        remarks.retain(|remark| remark.person.is_some() || shown.has(remark.on));
+        // Of somebody who was deleted just now a remark may be left without a name and words.
+        let is_shown = |remark: &Remark| remark.words.is_some() && shown.has(remark.on);
+        remarks.retain(|remark| remark.person.is_some() || is_shown(remark));
         Ok(Self {
             shown,
             answered,

@@ -7,6 +7,7 @@ use super::press::{NewsId, WeeklyRoundId};
 use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::coach::act::ScheduleId;
 use crate::coach::desk::{Desk, Record};
+use crate::coach::privacy::{Forgets, named};
 use crate::library::RoundId;
 use crate::state::{Key, Kind, Owner, Undecided};
 
@@ -85,6 +86,18 @@ impl Record for News {
     const KIND: Kind = Kind::News;
 }
 
+impl Forgets for WeeklyRound {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        named::blot(&mut self.asked_by, person)
+    }
+}
+
+impl Forgets for News {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        named::blot(&mut self.by, person)
+    }
+}
+
 /// Moments before 1970 do not occur.
 fn millis(at: Timestamp) -> String {
     let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
@@ -146,7 +159,12 @@ impl News {
 
     /// Where a link lies.
     pub fn key(channel: &ChannelId, id: &NewsId) -> Key {
-        Key::shared(Kind::News, format!("{channel}/{id}"))
+        Key::shared(Kind::News, Self::named(channel, id))
+    }
+
+    /// The name under which a link lies, of all channels.
+    pub fn named(channel: &ChannelId, id: &NewsId) -> String {
+        format!("{channel}/{id}")
     }
 
     /// All links of a channel that are kept, the oldest first: those that wait, and those that

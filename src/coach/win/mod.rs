@@ -17,7 +17,9 @@ mod telling;
 
 pub(super) use posting::undelivered;
 pub use press::{Press as WinPress, WinId};
-pub(super) use recap::{Recap, post as post_recap, preview as preview_recap};
+pub(super) use recap::{
+    Recap, page as page_of_wins, post as post_recap, preview as preview_recap, told_lately,
+};
 #[cfg(test)]
 pub(super) use record::{Cheer, Told, Win, WinState, WinsChannel};
 pub(super) use telling::{SHORTCUT, shortcut, win};

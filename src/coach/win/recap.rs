@@ -10,7 +10,7 @@ use crate::chat::{Block, Card, ChannelId, Message, MessageId, Place, Text};
 use crate::coach::charter::{self, Charter};
 use crate::coach::desk::Desk;
 use crate::coach::phrases::Speaker;
-use crate::state::Undecided;
+use crate::state::{Kind, Owner, PageOf, Read, Undecided};
 
 /// What a recap looks back on.
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -67,6 +67,24 @@ pub(in crate::coach) fn preview(
     let charter = charter::of(desk, channel)?;
     let say = desk.public_speaker();
     Ok(Some(card(&say, charter.as_ref(), &wins, &cheers)))
+}
+
+/// What is read for [`told_lately`].
+pub(in crate::coach) fn page(channel: &ChannelId) -> Read {
+    Read::Page(PageOf {
+        owner: Owner::Shared,
+        kind: Kind::Win,
+        after: format!("{channel}/").into(),
+        limit: READ,
+    })
+}
+
+/// How many wins of a channel's last seven days stand. Counted up to 64.
+pub(in crate::coach) fn told_lately(
+    desk: &Desk<'_>,
+    channel: &ChannelId,
+) -> Result<usize, Undecided> {
+    Ok(of_the_week(desk, channel)?.len())
 }
 
 fn of_the_week(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(WinId, Win)>, Undecided> {

@@ -12,6 +12,8 @@ sentences! { ROUNDS:
     round_tip(title: text)
     /// That the week's check-in stands above.
     round_check_in(skill: text)
+    /// How many wins were told in the week.
+    round_wins(count: number)
     /// Above the collected links.
     round_news()
     /// A link, and where it leads.
