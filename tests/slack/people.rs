@@ -112,6 +112,16 @@ async fn a_shortcut_hands_over_the_message_it_was_used_on() {
         assert_eq!(event.input, Input::Shortcut { act, place, quote });
         assert!(event.opens_form);
     }
+    let linked = json!({ "ts": "1.1", "user": "UBEN",
+        "text": "<https://example.org/a?b=1&amp;c=2|This page>, <http://example.org|example.org>, <mailto:a@b.c|a@b.c>" });
+    let (event, _) = received(&work, &interaction(&shortcut("news-new", &linked))).await;
+    let Input::Shortcut { quote, .. } = event.input else {
+        panic!("{:?}", event.input);
+    };
+    assert_eq!(
+        quote.text,
+        "This page https://example.org/a?b=1&c=2, http://example.org, a@b.c"
+    );
     let of_app = json!({ "ts": "1.1", "user": "UBOT2", "bot_id": "B9", "text": "x" });
     let (event, _) = received(&work, &interaction(&shortcut("win-new", &of_app))).await;
     let Input::Shortcut { quote, .. } = event.input else {

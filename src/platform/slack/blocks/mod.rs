@@ -24,6 +24,6 @@ mod view;
 
 pub use message::{Along, Drawn, message, message_with};
 pub use mrkdwn::escape;
-pub use reading::plain;
+pub use reading::{plain, plain_with_addresses};
 pub use values::values;
 pub use view::{Metadata, TURN_BACK, home, read_metadata, view};

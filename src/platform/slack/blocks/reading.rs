@@ -7,6 +7,16 @@ use super::tidy::is_id;
 /// (see [`crate::chat::Input::Said`]), groups and links by their words, and its three escapes
 /// undone once. A channel that Slack did not resolve stands there as it was typed.
 pub fn plain(text: &str) -> String {
+    read(text, words_of)
+}
+
+/// The same for a message that somebody quotes: of a labelled link the address is kept too, since
+/// it may be what the message is quoted for.
+pub fn plain_with_addresses(text: &str) -> String {
+    read(text, words_and_address_of)
+}
+
+fn read(text: &str, words_of: fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
@@ -47,6 +57,23 @@ fn words_of(inside: &str) -> String {
         Some(("!", command)) if command.starts_with("date^") => label.unwrap_or("").to_owned(),
         Some(("!", command)) => named("@", label.unwrap_or(command)),
         _ => label.unwrap_or(target).to_owned(),
+    }
+}
+
+/// The words of what stood in angle brackets; those of a web link with its address behind them,
+/// or the address alone where the words only say it once more.
+fn words_and_address_of(inside: &str) -> String {
+    match inside.split_once('|') {
+        Some((address, label))
+            if address.starts_with("https://") || address.starts_with("http://") =>
+        {
+            if address.trim_end_matches('/').ends_with(label) {
+                address.to_owned()
+            } else {
+                format!("{label} {address}")
+            }
+        }
+        Some(_) | None => words_of(inside),
     }
 }
 

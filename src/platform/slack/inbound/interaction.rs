@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor, drawn_name};
 use crate::chat::{Input, Place, Quote};
-use crate::platform::slack::blocks::{TURN_BACK, plain, read_metadata, values};
+use crate::platform::slack::blocks::{TURN_BACK, plain_with_addresses, read_metadata, values};
 use crate::platform::slack::installation::{Installation, text};
 use crate::platform::slack::origin::Origin;
 
@@ -172,7 +172,7 @@ fn quoted(payload: &Payload) -> Read {
             place: origin.place(person),
             quote: Quote {
                 author: author.filter(|_| !is_an_apps).map(Into::into),
-                text: plain(text(&payload.message, &["text"]).unwrap_or_default()),
+                text: plain_with_addresses(text(&payload.message, &["text"]).unwrap_or_default()),
             },
         },
         reply: origin.reply(person),
