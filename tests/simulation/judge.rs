@@ -228,7 +228,7 @@ fn counters_agree_with_answers(ended: &Ended) -> Vec<String> {
     let answered: BTreeMap<_, _> = answered
         .map(|(name, count)| (name.clone(), *count))
         .collect();
-    difference("answers", &counted, &answered)
+    difference((ended, "answers"), &counted, &answered)
 }
 
 /// Of each tip that stands: as many as its counters say found it so, and have said anything. What
@@ -245,7 +245,7 @@ fn counters_agree_with_reactions(ended: &Ended) -> Vec<String> {
     }
     let counters = counters(ended).into_iter();
     let counted = counters.filter(|(name, count)| name.starts_with("tip/") && *count != 0);
-    difference("reactions", &kept, &counted.collect())
+    difference((ended, "reactions"), &kept, &counted.collect())
 }
 
 /// The tips that were taken back.
@@ -260,15 +260,27 @@ fn taken_back(ended: &Ended) -> BTreeSet<String> {
     ended.rows.iter().filter_map(taken_back).collect()
 }
 
+/// How many people were forgotten: what is told of five or more is not counted down for one.
+fn forgotten(ended: &Ended) -> i64 {
+    let erased = ended
+        .rows
+        .iter()
+        .filter(|row| matches!(row, Kept::Erased(_)));
+    i64::try_from(erased.count()).unwrap()
+}
+
 fn difference(
-    what: &str,
+    (ended, what): (&Ended, &str),
     kept: &BTreeMap<String, i64>,
     counted: &BTreeMap<String, i64>,
 ) -> Vec<String> {
     let names: BTreeSet<&String> = kept.keys().chain(counted.keys()).collect();
-    let differ = names
-        .into_iter()
-        .filter(|name| kept.get(*name) != counted.get(*name));
+    let of = |counts: &BTreeMap<String, i64>, name: &String| counts.get(name).copied().unwrap_or(0);
+    let forgotten = forgotten(ended);
+    let differ = names.into_iter().filter(|name| {
+        let more = of(counted, name) - of(kept, name);
+        !(0..=forgotten).contains(&more)
+    });
     differ
         .map(|name| {
             let (kept, counted) = (kept.get(name), counted.get(name));
