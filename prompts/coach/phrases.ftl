@@ -1136,3 +1136,26 @@ home_tip = The tip in your channel: “{ $title }”
 home_private = ✉ Only you see this page.
 button_one_question = One question
 button_plans = See my plans
+help_privacy = See what I keep of you and who sees it, and delete all of it.
+privacy_title = What I keep of you
+privacy_kept = I keep your answers, what you practised and when it comes back, your plans, results, programmes and preferences.
+privacy_shared = I keep what you wrote for others, and where they named you, such as in wins, charters and tips.
+privacy_you = What you answered yourself is shown to you alone.
+privacy_managers = Managers see how many answered what in their channel, without names.
+privacy_admins = Admins see who changed how I work here. Of weekly rounds they see your name where you ticked it.
+privacy_operators = Whoever runs me could read the disk that all of it lies on.
+privacy_long = { $days ->
+    [one] I keep it until you delete it, or until you have left the workspace for { $days } day.
+   *[other] I keep it until you delete it, or until you have left the workspace for { $days } days.
+  }
+privacy_chat = Messages in the chat are kept by the chat itself, by its own rules.
+privacy_private = ✉ Only you see this.
+button_delete_all = Delete everything
+privacy_confirm_title = Delete everything?
+privacy_confirm_text = All that I keep of you goes at once. I can't bring it back.
+privacy_gone = All that I kept of you is gone, and your name is out of what others share.
+privacy_gone_disk = Traces may lie on my disk until whoever runs me writes it anew, and in backups until { $date }.
+privacy_gone_chat = What I wrote to you here I take away where I can. Your own messages, and what stands in channels, stay.
+privacy_gone_back = If you use me again, we begin anew.
+privacy_no_admin = I have no admin now. Whoever runs me can name one in my settings.
+privacy_home = I keep nothing of you. If you use me again, we begin anew.

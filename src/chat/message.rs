@@ -52,6 +52,22 @@ impl Place {
     }
 }
 
+/// What the names of messages begin with of which nothing is kept once they are said.
+const UNKEPT: &str = "unkept/";
+
+impl MessageId {
+    /// The name of something that is said once, and of which nothing is kept afterwards: neither
+    /// where it stands nor that it could not be said. What is said to somebody who was deleted.
+    pub fn unkept(name: &str) -> Self {
+        Self::from(format!("{UNKEPT}{name}"))
+    }
+
+    /// Whether nothing is kept of it.
+    pub fn is_unkept(&self) -> bool {
+        self.as_str().starts_with(UNKEPT)
+    }
+}
+
 /// How a message should stand. A newer state of the same name replaces one that waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {

@@ -6,6 +6,7 @@ use super::assessment;
 use super::charter::CharterPress;
 use super::commitment;
 use super::nudge::Wish;
+use super::privacy::PrivacyPress;
 use super::programme::ProgrammePress;
 use super::round::RoundPress;
 use super::tip::Finding;
@@ -85,6 +86,8 @@ pub enum Act {
     Plan(commitment::Press),
     /// One's preferences: the opening button and the form itself.
     Preferences,
+    /// Something about what is kept of a person.
+    Privacy(PrivacyPress),
     /// Something about programmes.
     Programme(ProgrammePress),
 }
@@ -302,6 +305,10 @@ impl Act {
                 let parts = press.parts().join(":");
                 return ActToken::from(format!("{VERSION}:charter:{parts}"));
             }
+            Self::Privacy(press) => {
+                let parts = press.parts().join(":");
+                return ActToken::from(format!("{VERSION}:privacy:{parts}"));
+            }
             Self::NewSchedule => vec!["new-schedule"],
             Self::Preview => vec!["preview"],
             Self::Preferences => vec!["preferences"],
@@ -359,6 +366,7 @@ impl Act {
             ["charter", ref rest @ ..] => Self::Charter(CharterPress::read(rest)?),
             ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
             ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),
+            ["privacy", ref rest @ ..] => Self::Privacy(PrivacyPress::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,
             ["preferences"] => Self::Preferences,

@@ -7,7 +7,7 @@ use super::phrases::{Phrases, Speaker};
 use super::roles::{self, Aim, Who};
 use super::{
     act::Act, assessment, audit, charter, checkin, commitment, me, near, nudge, packs, practice,
-    preferences, programme, replies, round, schedule, tip, win,
+    preferences, privacy, programme, replies, round, schedule, tip, win,
 };
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
@@ -111,6 +111,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_preferences(),
         run: preferences::preferences,
+    },
+    Command {
+        name: "privacy",
+        arguments: "",
+        words: 0,
+        who: Who::Everybody,
+        summary: |say| say.help_privacy(),
+        run: privacy::privacy,
     },
     Command {
         name: "replies",

@@ -16,7 +16,8 @@ use crate::chat::{
     Outgoing, PersonId, Place, Text, Withdrawal,
 };
 use crate::state::{
-    Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided, WakeAt,
+    Decision, Document, FACT_SCHEMA, Fact, Found, Key, Kind, Owner, PageOf, Read, Undecided,
+    WakeAt, is_wake_of,
 };
 
 /// A kind of document, with the shape of its body.
@@ -218,8 +219,19 @@ impl<'a> Desk<'a> {
         });
     }
 
-    /// All that is kept of a person goes, but for what this decision writes.
+    /// All that is kept of a person goes, and what this decision wrote of her so far. What it
+    /// writes after this stays.
     pub fn erase(&mut self, person: &PersonId) {
+        // What was decided on the way, before it was known that she goes, would bring her back.
+        let decision = &mut self.decision;
+        let is_hers = |owner: &Owner| owner.person() == Some(person);
+        decision.write.retain(|key, _| !is_hers(&key.owner));
+        decision.facts.retain(|fact| !is_hers(&fact.owner));
+        decision
+            .wakes
+            .retain(|(name, _)| !is_wake_of(name.as_str(), person));
+        let said = |out: &Outgoing| out.place().person() == Some(person);
+        decision.outgoing.retain(|out| !said(out));
         self.decision.erase = Some(person.clone());
     }
 

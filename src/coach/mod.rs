@@ -62,6 +62,7 @@ pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use nudge::{Consent, Outcome, Why, Wish};
 pub use phrases::{EXPECTED, Phrases, PhrasesError, Speaker};
+pub use privacy::PrivacyPress;
 pub use programme::ProgrammePress;
 pub use roles::{Who, roles_page};
 pub use round::{NewsId, RoundPress, WeeklyRoundId};
@@ -284,6 +285,7 @@ fn pressed(
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Preferences => preferences::open(desk, actor),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
+        Act::Privacy(press) => privacy::pressed(desk, actor, press),
         Act::Programme(press) => programme::pressed(desk, actor, place, &press),
     }
 }

@@ -131,9 +131,13 @@ fn route_answer(event: &Event, now: Timestamp, mut decision: Decision) -> (Answe
     let Answer::Say(card) = answer else {
         return (answer, decision);
     };
+    let name = match &decision.erase {
+        Some(_) => MessageId::unkept(event.id.as_str()),
+        None => MessageId::from(format!("{ANSWER_NAME}{}", event.id)),
+    };
     let worth = SignedDuration::from_mins(ANSWER_MINUTES);
     decision.outgoing.push(Outgoing::Message(Message {
-        id: MessageId::from(format!("{ANSWER_NAME}{}", event.id)),
+        id: name,
         place: place.clone(),
         card,
         until: now.saturating_add(worth).unwrap_or(now),
@@ -151,9 +155,10 @@ fn put_first(decision: &mut Decision) {
     }
 }
 
-/// Whether a message is an answer that the engine named itself.
+/// Whether a message is an answer that the engine named itself, or one of which nothing is kept: of
+/// neither is anybody told that it could not be said.
 pub(super) fn is_answer(message: &MessageId) -> bool {
-    message.as_str().starts_with(ANSWER_NAME)
+    message.as_str().starts_with(ANSWER_NAME) || message.is_unkept()
 }
 
 fn commit_of(

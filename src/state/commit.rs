@@ -60,6 +60,14 @@ pub enum Completes {
     DeadEntry(Claim, Undeliverable),
 }
 
+/// Whether a wake-up is of a person: she stands whole in its name, after its first part.
+pub fn is_wake_of(name: &str, person: &PersonId) -> bool {
+    let Some((_, rest)) = name.split_once('/') else {
+        return false;
+    };
+    format!("/{rest}/").contains(&format!("/{person}/"))
+}
+
 /// When a wake-up should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WakeAt {

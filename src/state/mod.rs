@@ -9,7 +9,7 @@ mod kept;
 mod outbox;
 mod read;
 
-pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt};
+pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt, is_wake_of};
 pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
 pub use kept::{Body, Erased, Kept, Waiting};

@@ -11,7 +11,7 @@ use super::prepared::prepare;
 use super::transaction::{Rows, Transaction};
 use super::value;
 use crate::chat::{Outgoing, PersonId, Place, Removal, WorkspaceId};
-use crate::state::{Erased, Kept, Owner};
+use crate::state::{Erased, Kept, Owner, is_wake_of};
 
 /// How many rows are read at a time.
 const SLICE: usize = 1_000;
@@ -107,7 +107,7 @@ impl<R: Rows> Transaction<'_, R> {
     ) -> Result<(), StoreError> {
         for key in self.keys_of(&keys::family(workspace, Family::WakeByName))? {
             let name = keys::split(&key).and_then(|(_, _, rest)| keys::read_name(rest));
-            let Some(name) = name.filter(|name| is_of(name, person)) else {
+            let Some(name) = name.filter(|name| is_wake_of(name, person)) else {
                 continue;
             };
             if let Some(due) = self.read(&key, value::read_moment)? {
@@ -165,14 +165,6 @@ impl<R: Rows> Transaction<'_, R> {
     }
 }
 
-/// Whether a person stands whole in a name, after its first part.
-fn is_of(name: &str, person: &PersonId) -> bool {
-    let Some((_, rest)) = name.split_once('/') else {
-        return false;
-    };
-    format!("/{rest}/").contains(&format!("/{person}/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,7 +181,7 @@ mod tests {
             ("Ana/7", false),
             ("Ana", false),
         ] {
-            assert_eq!(is_of(name, &ana), is_hers, "{name}");
+            assert_eq!(is_wake_of(name, &ana), is_hers, "{name}");
         }
     }
 }

@@ -179,7 +179,7 @@ impl<R: Rows> Transaction<'_, R> {
         let Some((head, body)) = self.entry_of(claim, row)? else {
             return Ok(());
         };
-        if head.revision != claim.revision {
+        if head.revision != claim.revision || claim.id.is_unkept() {
             return Ok(());
         }
         let letter = DeadLetter {
@@ -236,7 +236,7 @@ impl<R: Rows> Transaction<'_, R> {
     }
 
     fn note_sent(&mut self, claim: &Claim, sent: &Sent) -> Result<(), StoreError> {
-        if !claim.place.is_compared() {
+        if !claim.place.is_compared() || claim.id.is_unkept() {
             return Ok(());
         }
         let body = serde_json::to_vec(sent)

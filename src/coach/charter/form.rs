@@ -13,6 +13,7 @@ use crate::coach::desk::Desk;
 use crate::coach::filled::{Amiss, typed_blocks};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::{self, Where};
 use crate::coach::programme::{self, Done};
 use crate::coach::{home, old_button};
 use crate::state::Undecided;
@@ -222,6 +223,7 @@ fn write(
         by: Some(actor.id.clone()),
         ..now
     };
+    privacy::note(desk, &actor.id, Where::Charter(channel.clone()));
     record::keep(desk, channel, before, &now);
     let deed = Deed::CharterWritten {
         channel: channel.clone(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{Accent, ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
+use crate::coach::privacy::Forgets;
 use crate::state::{Key, Kind, Owner, Undecided};
 
 /// The most values of a charter: more than five are remembered by nobody.
@@ -44,6 +45,30 @@ pub(in crate::coach) struct Charter {
 
 impl Record for Charter {
     const KIND: Kind = Kind::Charter;
+}
+
+impl Forgets for Charter {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let was = self.by.as_ref() == Some(person);
+        if was {
+            self.by = None;
+        }
+        was
+    }
+}
+
+/// Takes a person's name out of the earlier versions.
+pub(in crate::coach) fn forget_earlier(
+    desk: &mut Desk<'_>,
+    channel: &ChannelId,
+    person: &PersonId,
+) -> Result<(), Undecided> {
+    for mut charter in earlier(desk, channel)? {
+        if charter.forget(person) {
+            desk.write(Charter::earlier_key(channel, charter.number), &charter);
+        }
+    }
+    Ok(())
 }
 
 impl Charter {

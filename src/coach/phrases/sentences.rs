@@ -32,6 +32,7 @@ mod nudging;
 mod packs;
 mod planning;
 mod preferring;
+mod privacy;
 mod programmes;
 mod rounds;
 mod scheduling;
@@ -58,6 +59,7 @@ const PARTS: &[&[Expected]] = &[
     preferring::PREFERRING,
     charters::CHARTERS,
     wins::WINS,
+    privacy::PRIVACY,
 ];
 
 /// How many sentences the parts have.

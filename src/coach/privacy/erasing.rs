@@ -10,7 +10,7 @@ use crate::chat::PersonId;
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::wake::Wake;
-use crate::coach::{checkin, notices, objection, round, tip};
+use crate::coach::{checkin, notices, objection, round, tip, win};
 use crate::state::{Owner, Undecided, WakeAt};
 
 /// The most places in which one person is named: 25 deeds a day for as long as they are kept.
@@ -27,6 +27,7 @@ pub(in crate::coach) fn erase(desk: &mut Desk<'_>, person: &PersonId) -> Result<
     tip::uncount(desk, person)?;
     objection::uncount(desk, person)?;
     round::uncount(desk, person)?;
+    win::uncount(desk, person)?;
     desk.erase(person);
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::named::{self, Named, Where};
 use crate::chat::PersonId;
 use crate::coach::audit::Entry;
+use crate::coach::charter::{self, Charter};
 use crate::coach::checkin::Run;
 use crate::coach::desk::{Desk, Record};
 use crate::coach::notices::Waiting;
@@ -12,6 +13,7 @@ use crate::coach::roles::{Intended, Roles};
 use crate::coach::round::{News, Remark, WeeklyRound};
 use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
 use crate::coach::tip::{TipPost, WrittenTip};
+use crate::coach::win::{self, Win};
 use crate::state::{Key, Kind, Undecided};
 
 /// A record in which people are named who can be taken out.
@@ -51,10 +53,12 @@ fn document(place: &Where) -> Option<Key> {
         Where::Pack(skill) => Pack::key(skill),
         Where::Audit(id) => Key::shared(Kind::Audit, id.as_str()),
         Where::Notice(id) => Key::shared(Kind::Notice, id.as_str()),
+        Where::Win(id) => Key::shared(Kind::Win, id.as_str()),
+        Where::Charter(channel) => Charter::key(channel),
         Where::News(id) => Key::shared(Kind::News, id.as_str()),
         Where::Round(id) => Key::shared(Kind::Round, id.as_str()),
         Where::Feedback(id) => Key::shared(Kind::Feedback, id.as_str()),
-        Where::Win(_) | Where::Charter(_) | Where::Team(_) | Where::Roster(_) => return None,
+        Where::Team(_) | Where::Roster(_) => return None,
     })
 }
 
@@ -75,7 +79,16 @@ fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<()
         Where::Round(_) => out_of::<WeeklyRound>(desk, person, place),
         Where::Feedback(_) => out_of::<Remark>(desk, person, place),
         // Each room adds its own `forget` here.
-        Where::Win(_) | Where::Charter(_) | Where::Team(_) | Where::Roster(_) => Ok(()),
+        Where::Win(id) => {
+            out_of::<Win>(desk, person, place)?;
+            win::show_soon(desk, id);
+            Ok(())
+        }
+        Where::Charter(channel) => {
+            out_of::<Charter>(desk, person, place)?;
+            charter::forget_earlier(desk, channel, person)
+        }
+        Where::Team(_) | Where::Roster(_) => Ok(()),
     }
 }
 

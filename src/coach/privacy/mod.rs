@@ -4,7 +4,11 @@
 mod erasing;
 mod forgetting;
 pub(super) mod named;
+mod press;
+mod saying;
 
 pub(super) use erasing::{erase, learn_standing, left};
 pub(super) use forgetting::Forgets;
 pub(super) use named::{Where, note};
+pub use press::Press as PrivacyPress;
+pub(super) use saying::{pressed, privacy};

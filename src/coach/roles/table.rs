@@ -10,6 +10,7 @@ use crate::coach::commands;
 use crate::coach::commitment;
 use crate::coach::nudge::Wish;
 use crate::coach::phrases::Phrases;
+use crate::coach::privacy::PrivacyPress;
 use crate::coach::programme::ProgrammePress;
 use crate::coach::round::RoundPress;
 use crate::coach::tip::Finding;
@@ -58,6 +59,7 @@ impl Act {
             Self::Programme(press) => press.who(),
             Self::Charter(press) => press.who(),
             Self::Win(press) => press.who(),
+            Self::Privacy(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
             | Self::Schedule(..)
@@ -99,6 +101,7 @@ impl Act {
             Self::Programme(press) => press.subject(),
             Self::Charter(press) => press.subject(),
             Self::Win(press) => press.subject(),
+            Self::Privacy(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
             Self::Schedule(id, _) => Subject::Schedule(id.clone()),
@@ -143,6 +146,7 @@ impl Act {
             Self::Programme(press) => press.does(),
             Self::Charter(press) => press.does(),
             Self::Win(press) => press.does(),
+            Self::Privacy(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
             Self::Plan(_) => "make if-then plans of one's own, and say how they went",
@@ -196,6 +200,7 @@ impl Act {
         );
         all.extend(CharterPress::one_of_each().into_iter().map(Self::Charter));
         all.extend(WinPress::one_of_each().into_iter().map(Self::Win));
+        all.extend(PrivacyPress::one_of_each().into_iter().map(Self::Privacy));
         all
     }
 }

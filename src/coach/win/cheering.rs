@@ -7,11 +7,11 @@ use super::card;
 use super::posting;
 use super::press::{Press, WinId};
 use super::record::{Cheer, Win};
-use crate::chat::{Actor, Block, Card};
+use crate::chat::{Actor, Block, Card, PersonId};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::wake::Wake;
-use crate::state::{Undecided, WakeAt};
+use crate::state::{Owner, Undecided, WakeAt};
 
 /// How long after a cheer the count in the channel is brought up to date at the latest.
 const REFRESH_AFTER: SignedDuration = SignedDuration::from_secs(5);
@@ -43,6 +43,28 @@ pub(super) fn cheer(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<()
     desk.wake(&Wake::Win(id.clone()), WakeAt::NoLaterThan(soon));
     desk.reply(Card::words(say.win_cheered()));
     Ok(())
+}
+
+/// The most cheers of a person that are looked through.
+const CHEERS_MOST: u16 = 5_000;
+
+/// Takes a person's cheers out of the counts.
+pub(in crate::coach) fn uncount(desk: &mut Desk<'_>, person: &PersonId) -> Result<(), Undecided> {
+    let owner = Owner::Person(person.clone());
+    for (key, _) in desk.read_some::<Cheer>(owner, "".into(), CHEERS_MOST)? {
+        if let Some(id) = WinId::read(&key.id) {
+            desk.count(Win::cheers(&id), -1);
+            desk.wake(&Wake::Win(id), WakeAt::NoLaterThan(desk.now));
+        }
+    }
+    Ok(())
+}
+
+/// What stands of a win is brought up to date at once: somebody is named in it no more.
+pub(in crate::coach) fn show_soon(desk: &mut Desk<'_>, id: &str) {
+    if let Some(id) = WinId::read(id) {
+        desk.wake(&Wake::Win(id), WakeAt::NoLaterThan(desk.now));
+    }
 }
 
 /// Brings the count in the channel up to date.

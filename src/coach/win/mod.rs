@@ -20,11 +20,12 @@ pub use press::{Press as WinPress, WinId};
 pub(super) use recap::{
     Recap, page as page_of_wins, post as post_recap, preview as preview_recap, told_lately,
 };
+pub(super) use record::Win;
 #[cfg(test)]
-pub(super) use record::{Cheer, Told, Win, WinState, WinsChannel};
+pub(super) use record::{Cheer, Told, WinState, WinsChannel};
 pub(super) use telling::{SHORTCUT, shortcut, win};
 
-pub(super) use cheering::refresh;
+pub(super) use cheering::{refresh, show_soon, uncount};
 pub(super) use list::wins;
 
 use super::desk::Desk;

@@ -7,10 +7,14 @@ use crate::chat::{Block, Card, Message, MessageId, Place, Span, Text, Undelivera
 use crate::coach::charter;
 use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::person::Person;
+use crate::coach::privacy::{self, Where};
 use crate::state::Undecided;
 
 /// Keeps a win and has it stand so.
 pub(super) fn keep(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Undecided> {
+    for person in win.people.iter().chain(&win.by) {
+        privacy::note(desk, person, Where::Win(id.to_string()));
+    }
     desk.write(Win::key(id), win);
     stand(desk, id, win)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::press::WinId;
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
 use crate::coach::desk::{Desk, Record, counter};
+use crate::coach::privacy::Forgets;
 use crate::coach::seed;
 use crate::state::{Key, Kind, Owner, Undecided};
 
@@ -78,6 +79,20 @@ pub(in crate::coach) struct WinsChannel {
 
 impl Record for Win {
     const KIND: Kind = Kind::Win;
+}
+
+impl Forgets for Win {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let is_hers = self.by.as_ref() == Some(person);
+        let was_named = self.names(person);
+        if is_hers {
+            self.by = None;
+        }
+        self.people.retain(|named| named != person);
+        // A form that still has her name in it is not taken any more.
+        self.rev = self.rev.saturating_add(u32::from(is_hers || was_named));
+        is_hers || was_named
+    }
 }
 
 impl Record for Cheer {
