@@ -88,6 +88,7 @@ pub const BOT: Bot<'static> = Bot {
 pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
     let mut cards = checkin::every_card(library, phrases);
     cards.extend(tip::every_card(library, phrases));
+    cards.extend(round::every_card(library, phrases));
     cards
 }
 

@@ -83,6 +83,74 @@ async fn an_answer_and_a_note_are_in_nobody_elses_reach() {
     }
 }
 
+/// The form for a round, as it is filled in.
+fn told(useful: &str, words: &str, may_ask: bool) -> Value {
+    let words_of = |label: &str| json!({ "type": "plain_text", "text": label });
+    let chosen: Vec<Value> = may_ask
+        .then(|| json!({ "value": "may-ask", "text": words_of("May") }))
+        .into_iter()
+        .collect();
+    json!({
+        "useful": { "input": { "type": "radio_buttons",
+            "selected_option": { "value": useful, "text": words_of(useful) } } },
+        "next": { "input": { "type": "plain_text_input", "value": words } },
+        "talk": { "input": { "type": "checkboxes", "selected_options": chosen } },
+    })
+}
+
+#[tokio::test]
+async fn what_somebody_told_of_a_round_without_her_name_is_not_tied_to_her() {
+    let store = Arc::new(MemoryStore::new());
+    let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
+    let echo = work
+        .types(ADA, "C1", "schedule round every day at 10:00")
+        .await;
+    let yes = button(&echo.json(), "Schedule it");
+    work.presses_in(ADA, "1764000000.000001", &yes).await;
+    work.later(SignedDuration::from_hours(24)).await;
+    let round = work.fake.standing("C1").remove(0);
+    let tell_us = button(&round.1, "Tell us");
+    let people = [&[ANA][..], &ANSWERED[..]].concat();
+    for person in &people {
+        work.presses_in(person, &round.0, &tell_us).await;
+        let mut calls = work.fake.all_calls().into_iter().rev();
+        let view = calls.find(|call| call.method == "views.open").unwrap();
+        // Only the last of them may be asked.
+        let words = if *person == ANA { HERS } else { "More of it" };
+        let values = told("yes", words, *person == "U6");
+        work.send(&submission(person, &view.body["view"], &values))
+            .await;
+        work.settled().await;
+    }
+    work.later(SignedDuration::from_hours(24)).await;
+    work.writes(ADA, "feedback", "E1").await;
+    work.writes(ADA, "feedback export", "E2").await;
+    work.writes(ADA, "audit", "E3").await;
+
+    let kept = rows(store.as_ref()).await;
+    let others: Vec<String> = told_to_others(&work, ANA)
+        .iter()
+        .map(ToString::to_string)
+        .chain(
+            kept.iter()
+                .filter(|kept| !is_of(kept, ANA))
+                .map(|kept| serde_json::to_string(kept).unwrap()),
+        )
+        .collect();
+    assert!(
+        others.iter().any(|text| text.contains(HERS)),
+        "her words are kept for the admins"
+    );
+    for text in &others {
+        assert!(!text.contains(ANA), "{text}");
+    }
+    // Who ticked is found by the same search: it could find somebody.
+    let is_named = |kept: &&Kept| {
+        !is_of(kept, "U6") && serde_json::to_string(kept).unwrap().contains("\"U6\"")
+    };
+    assert!(kept.iter().any(|kept| is_named(&kept)));
+}
+
 #[tokio::test]
 async fn of_who_did_not_answer_nothing_is_known() {
     let store = Arc::new(MemoryStore::new());

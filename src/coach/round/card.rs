@@ -1,16 +1,19 @@
 //! How a weekly round looks: in its channel, taken back, and before it is posted.
 
 use super::gathering::Contents;
+use super::press::{Press, WeeklyRoundId};
 use super::record::News;
 use crate::chat::{Block, Card, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::cite;
 use crate::coach::desk::button;
-use crate::coach::phrases::Speaker;
-use crate::library::{Library, Reference, RoundArticle};
+use crate::coach::phrases::{Phrases, Speaker};
+use crate::library::{Library, PageId, Reference, RoundArticle};
 
 /// A link without a line shows so much of its address.
 const ADDRESS_SHOWN: usize = 80;
+/// As many wins as a week hardly has, where all cards are looked at.
+const MANY: usize = 64;
 
 /// How a round stands in its channel.
 pub(super) fn standing_card(
@@ -98,4 +101,30 @@ pub(super) fn taken_back_card(say: &Speaker<'_>) -> Card {
 /// A round as it will look, with a button that does nothing.
 pub(super) fn preview_card(say: &Speaker<'_>, library: &Library, contents: &Contents) -> Card {
     standing_card(say, library, contents, &Act::Preview)
+}
+
+/// The cards of all lead articles, as `cairn check` looks at them; none if the phrases can't be
+/// read.
+pub(in crate::coach) fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
+    let Ok(phrases) = Phrases::load(("en", phrases), &[]) else {
+        return Vec::new();
+    };
+    let say = phrases.speaker(None);
+    let about = Act::Round(Press::TellUs(WeeklyRoundId::from(
+        "000000000000-0000000000000000",
+    )));
+    let titles = library.tips.values().map(|tip| tip.title.clone());
+    let longest_tip = titles.max_by_key(String::len);
+    let draw = |article: &std::sync::Arc<RoundArticle>| {
+        let contents = Contents {
+            article: Some(article.clone()),
+            tip: longest_tip.clone(),
+            check_in: None,
+            wins: MANY,
+            news: Vec::new(),
+        };
+        let card = standing_card(&say, library, &contents, &about);
+        (PageId::Round(article.id.clone()), card)
+    };
+    library.rounds.values().map(draw).collect()
 }

@@ -105,7 +105,7 @@ fn is_tracking(pair: &str) -> bool {
     let name = url::form_urlencoded::parse(pair.as_bytes()).next();
     let name = name.map_or_else(String::new, |(name, _)| name.to_lowercase());
     let of_family = |family: &&str| name.starts_with(*family);
-    TRACKING.contains(&name.as_str()) || TRACKING_FAMILIES.iter().any(|family| of_family(&family))
+    TRACKING.contains(&name.as_str()) || TRACKING_FAMILIES.iter().any(of_family)
 }
 
 /// Without signs that mean something where links are written into text.

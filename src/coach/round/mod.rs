@@ -20,6 +20,7 @@ mod reading;
 mod record;
 mod shortcut;
 
+pub(super) use card::every_card;
 pub(super) use choose::left;
 #[cfg(test)]
 pub(super) use feedback::Feedback;
