@@ -40,6 +40,7 @@ mod schedule;
 mod seed;
 mod settings;
 mod taking;
+pub mod team;
 mod tip;
 mod wake;
 mod win;
