@@ -201,3 +201,23 @@ fn a_slice_that_leaves_one_out_is_withheld() {
     assert_eq!(ruling(&team, &people(0..5), &View::new()), Ruling::Publish);
     assert_eq!(ruling(&team, &people(0..10), &View::new()), Ruling::Publish);
 }
+
+#[test]
+fn five_who_leave_count_as_five_who_come() {
+    assert_eq!(rules(&people(0..6), &people(0..10)), Ruling::Stand);
+    assert_eq!(rules(&people(0..5), &people(0..10)), Ruling::Publish);
+}
+
+#[test]
+fn a_picture_that_was_made_and_not_published_moves_nothing() {
+    let does = |who: std::ops::Range<u8>, print| who.map(move |who| Step::Does(who, Some(print)));
+    let mut steps = vec![Step::Look];
+    steps.extend(does(1..4, 2));
+    steps.push(Step::Look);
+    // Three go back and two go on: five differ from the picture made last, two from the one that is seen.
+    steps.extend(does(1..4, 1).chain(does(4..6, 2)));
+    steps.push(Step::Look);
+    let seen = played((1..11).map(|who| (who, Some(1))).collect(), &steps);
+    assert_eq!(seen[0].0.len(), 10);
+    assert_eq!(seen[2].0, seen[0].0);
+}
