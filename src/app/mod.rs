@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::engine::Engine;
 use crate::settings::{PlaygroundMode, Settings};
 use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
@@ -142,6 +143,22 @@ fn open_disk(settings: &Settings) -> anyhow::Result<Option<Arc<SledStore>>> {
         ..OpenOptions::default()
     };
     Ok(Some(Arc::new(SledStore::open(&settings.data, options)?)))
+}
+
+/// Before anything is served, whom an older copy of the data brought back is deleted again.
+async fn erase_again(engine: &Engine, disk: Option<&SledStore>) -> anyhow::Result<()> {
+    let Some(disk) = disk else { return Ok(()) };
+    let found = engine.erase_again(disk.to_erase_again()).await;
+    let found = found.context(
+        "who was deleted before could not be deleted again from this older copy of the data",
+    )?;
+    if found > 0 {
+        tracing::warn!(
+            found,
+            "the data were an older copy, which brought back people who were deleted: they are deleted again"
+        );
+    }
+    Ok(())
 }
 
 /// Listens until told to stop or until something has failed for good; then finishes what is under

@@ -39,6 +39,7 @@ pub(super) async fn begin(
         None => Arc::new(MemoryStore::new()),
     };
     let engine = Arc::new(Engine::new(store, platforms, coach, Clock::system()));
+    super::erase_again(&engine, surroundings.disk.as_deref()).await?;
     let mut routes = vec![web::routes_of(
         slack::PATH,
         Endpoint {

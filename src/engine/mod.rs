@@ -3,6 +3,7 @@
 //! of check-ins and nothing of Slack: what should change it is told, what is shown is data to it.
 
 mod admission;
+mod again;
 mod courier;
 mod handling;
 mod sweeper;

@@ -1,0 +1,148 @@
+//! Deleted, then yesterday's backup restored: whoever was deleted is deleted again before anything
+//! is served, and whoever comes back after that stays (F62).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use cairn::chat::{Actor, Event, Input, Place, Reply, WorkspaceId};
+use cairn::clock::Clock;
+use cairn::engine::Engine;
+use cairn::state::Kept;
+use cairn::store::{OpenOptions, SledStore, Store, WalkFrom};
+
+struct Cairn {
+    store: Arc<SledStore>,
+    engine: Engine,
+}
+
+fn open(folder: &Path) -> Cairn {
+    let store = Arc::new(SledStore::open(folder, OpenOptions::default()).unwrap());
+    let clock = Clock::still("2026-11-24T09:00:00Z".parse().unwrap());
+    let engine = Engine::new(store.clone(), vec![], support::coach(), clock);
+    Cairn { store, engine }
+}
+
+impl Cairn {
+    async fn says(&self, id: &str, who: &str, words: &str) {
+        self.happens(id, who, |place| Input::Said {
+            text: words.to_owned(),
+            place,
+        })
+        .await;
+    }
+
+    async fn happens(&self, id: &str, who: &str, input: impl FnOnce(Place) -> Input) {
+        let place = Place::Direct(who.into());
+        let event = Event {
+            workspace: home(),
+            id: id.into(),
+            at: self.engine.clock().now(),
+            actor: Some(Actor {
+                id: who.into(),
+                locale: None,
+                zone: None,
+            }),
+            input: input(place.clone()),
+            reply: Reply::To(place, None),
+            opens_form: false,
+        };
+        self.engine.handle(event).await.unwrap();
+    }
+
+    async fn deletes_herself(&self, id: &str, who: &str) {
+        self.happens(id, who, |place| Input::Pressed {
+            act: "1:privacy:delete".into(),
+            place,
+        })
+        .await;
+    }
+
+    /// The rows that name somebody, but for what is still to be said to her once.
+    async fn naming(&self, who: &str) -> Vec<String> {
+        let mut naming = Vec::new();
+        let mut from = Some(WalkFrom::default());
+        while let Some(here) = from {
+            let walked = self.store.walk(&here, 100).await.unwrap();
+            for (_, kept) in walked.rows {
+                let is_answer =
+                    matches!(&kept, Kept::Waiting(waiting) if waiting.outgoing.id().is_unkept());
+                let line = serde_json::to_string(&kept).unwrap();
+                if line.contains(who) && !is_answer {
+                    naming.push(line);
+                }
+            }
+            from = walked.next;
+        }
+        naming
+    }
+
+    async fn close(self) {
+        self.store.close().await;
+    }
+}
+
+fn home() -> WorkspaceId {
+    WorkspaceId::from("slack:T1")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deleted_and_brought_back_by_an_older_backup_she_is_deleted_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, backup) = (folder.path().join("data"), folder.path().join("backup"));
+    let cairn = open(&data);
+    cairn.says("E1", "UANA", "practice 1").await;
+    cairn.says("E2", "UBEN", "practice 1").await;
+    cairn.close().await;
+    copy(&data, &backup);
+
+    let cairn = open(&data);
+    assert!(!cairn.naming("UANA").await.is_empty());
+    cairn.deletes_herself("E3", "UANA").await;
+    assert_eq!(cairn.naming("UANA").await, Vec::<String>::new());
+    let of_ben = cairn.naming("UBEN").await;
+    cairn.close().await;
+    let list = std::fs::read_to_string(data.join("erased.log")).unwrap();
+    assert!(!list.contains("UANA"), "{list}");
+
+    std::fs::write(backup.join("erased.log"), list).unwrap();
+    let cairn = open(&backup);
+    assert!(!cairn.naming("UANA").await.is_empty(), "the backup has her");
+    let again = cairn.store.to_erase_again().to_vec();
+    assert_eq!(again.len(), 1);
+    assert_eq!(cairn.engine.erase_again(&again).await, Ok(1));
+    assert_eq!(cairn.naming("UANA").await, Vec::<String>::new());
+    assert_eq!(cairn.naming("UBEN").await, of_ben);
+    cairn.says("E9", "UANA", "practice 1").await;
+    cairn.close().await;
+
+    let cairn = open(&backup);
+    let again = cairn.store.to_erase_again().to_vec();
+    assert!(again.is_empty(), "{again:?}");
+    assert_eq!(cairn.engine.erase_again(&again).await, Ok(0));
+    assert!(
+        !cairn.naming("UANA").await.is_empty(),
+        "who came back stays"
+    );
+    cairn.close().await;
+}
