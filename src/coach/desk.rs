@@ -88,6 +88,11 @@ impl<'a> Desk<'a> {
             let body = written.as_ref().map(|(_, body)| body.as_slice());
             return body.map(|body| parse(key, body)).transpose();
         }
+        self.read_kept(key)
+    }
+
+    /// The record at a key as it is kept, whatever this decision has made of it.
+    pub fn read_kept<R: Record>(&self, key: &Key) -> Result<Option<R>, Undecided> {
         self.found
             .one(key)?
             .map(|document| decode(key, document))

@@ -29,8 +29,11 @@ pub(in crate::coach) fn before_and_after(
     if result.rev != assessment.rev {
         return Ok(Vec::new());
     }
-    let earlier = earlier_results(desk, id, name)?;
-    let earlier: Option<&Assessed> = earlier.first();
+    // What was the newest is not among the older ones before this decision is kept.
+    let kept: Option<Assessed> = desk.read_kept(&Assessed::key(id, name))?;
+    let replaced = kept.filter(|kept| kept.id != result.id);
+    let older = earlier_results(desk, id, name)?;
+    let earlier: Option<&Assessed> = replaced.as_ref().or(older.first());
     let run = Run {
         assessment,
         result: &result,
