@@ -12,17 +12,18 @@ use super::weeks::{self, Shown};
 use crate::chat::{
     Actor, Block, Card, ChannelId, Message, MessageId, PersonId, Place, Text, Values,
 };
-use crate::coach::act::{PostId, RunId};
+use crate::coach::act::{Act, PostId, RunId};
 use crate::coach::checkin::{self, Opening};
 use crate::coach::days::days_after;
-use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
 use crate::coach::schedule;
 use crate::coach::schedule::holidays::{DaysOff, days_off};
 use crate::coach::seed;
 use crate::coach::tip::{self, NewPost};
 use crate::coach::wake::Wake;
-use crate::library::{Programme, ProgrammeId, StepKind};
+use crate::coach::win::WinPress;
+use crate::library::{Programme, ProgrammeAct, ProgrammeId, StepKind};
 use crate::state::{Owner, Undecided, WakeAt};
 use crate::timing::{TimeOfDay, Zone, moment};
 
@@ -317,6 +318,10 @@ fn post(
                 let doing = steps::doing(&say, programme, (usize::from(at), step));
                 blocks.push(Block::Buttons(doing.into_iter().collect()));
                 blocks.push(Block::Note(say.programme_private()));
+            } else if matches!(step.what, StepKind::Act(ProgrammeAct::Win)) {
+                let tell = Act::Win(WinPress::Tell(Some(channel.clone())));
+                let tell = button(&tell, &say.button_tell_win());
+                blocks.push(Block::Buttons(vec![tell]));
             }
             desk.stand(Message {
                 id: MessageId::from(format!("programme/step/{name}")),

@@ -7,6 +7,7 @@ use crate::coach::act::Act;
 use crate::coach::assessment;
 use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
+use crate::coach::win::WinPress;
 use crate::library::{Library, Phase, ProgrammeAct, ProgrammeId, StepKind};
 
 /// What a programme is called; its name where the library has lost it.
@@ -86,8 +87,11 @@ pub(super) fn doing(
             ProgrammeAct::LookBack => {
                 own(Press::LookBack(programme.clone()), &say.button_look_back())
             }
-            ProgrammeAct::Win
-            | ProgrammeAct::CharterPurpose
+            ProgrammeAct::Win => {
+                let tell = Act::Win(WinPress::Tell(None));
+                button(&tell, &say.button_tell_win())
+            }
+            ProgrammeAct::CharterPurpose
             | ProgrammeAct::CharterStakeholders
             | ProgrammeAct::CharterMessage
             | ProgrammeAct::CharterReview => return None,
@@ -98,14 +102,13 @@ pub(super) fn doing(
 /// How a step is done that has no button: by which command.
 pub(super) fn command(say: &Speaker<'_>, what: &StepKind) -> Option<Text> {
     match what {
-        StepKind::Act(ProgrammeAct::Win) => Some(say.programme_how(Text::strong("/cairn win"))),
         StepKind::Act(
             ProgrammeAct::CharterPurpose
             | ProgrammeAct::CharterStakeholders
             | ProgrammeAct::CharterMessage
             | ProgrammeAct::CharterReview,
         ) => Some(say.programme_how(Text::strong("/cairn charter"))),
-        StepKind::Act(ProgrammeAct::LookBack)
+        StepKind::Act(ProgrammeAct::LookBack | ProgrammeAct::Win)
         | StepKind::Tip(_)
         | StepKind::CheckIn(_)
         | StepKind::Assessment { .. } => None,
