@@ -10,7 +10,6 @@ use crate::coach::audit::{self, Deed};
 use crate::coach::charter;
 use crate::coach::desk::Desk;
 use crate::coach::filled::typed_blocks;
-use crate::coach::home;
 use crate::coach::person::Person;
 use crate::state::Undecided;
 
@@ -90,7 +89,7 @@ pub(super) fn take_back(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Resul
     if let Some(win) = own(desk, actor, id)? {
         let (_, say) = Person::meet(desk, &actor.id)?;
         posting::take_back(desk, id, &win);
-        home::touched(desk, &actor.id)?;
+        posting::touch_homes(desk, &win)?;
         desk.reply(Card::words(say.win_took_back()));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! `wins`: those of a channel, the newest first; and which channel is the one for wins.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::card::{people, press};
 use super::press::{Press, WinId};
@@ -12,7 +13,7 @@ use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::roles::{self, Who};
 use crate::state::Undecided;
-use crate::timing::{self, TimeOfDay};
+use crate::timing::{self, Problem, TimeOfDay};
 
 /// So many wins are listed at once.
 const LISTED: usize = 10;
@@ -77,18 +78,47 @@ fn since(
 ) -> Result<Option<Timestamp>, Undecided> {
     let person = Person::read(desk, reader)?;
     let zone = person.zone(desk);
-    // The first such day after a year ago is the last one before now.
-    let year_ago = desk.now.checked_sub(SignedDuration::from_hours(24 * 365));
     let context = timing::Context {
-        now: year_ago.unwrap_or(desk.now),
+        now: desk.now,
         zone: person.wall(desk),
-        usual: TimeOfDay::MIDNIGHT,
+        // Today counts as long as it lasts.
+        usual: TimeOfDay::new(23, 59).unwrap_or(TimeOfDay::MIDNIGHT),
     };
-    let date = timing::read_date(words, &context).ok();
+    let date = past_date(words, &context);
     let begins = date.and_then(|date| date.to_zoned(zone).ok());
     Ok(begins
         .map(|begins| begins.timestamp())
         .filter(|at| *at <= desk.now))
+}
+
+/// The last day of that name that has begun: schedules look ahead, this looks back.
+fn past_date(words: &str, context: &timing::Context) -> Option<Date> {
+    let today = context
+        .now
+        .to_zoned(context.zone.time_zone().clone())
+        .date();
+    let read = match timing::read_date(words, context) {
+        Ok(date) => date,
+        // What is in the way of a schedule is what is meant here.
+        Err(Problem::Past { date, .. }) => date,
+        Err(_) => return None,
+    };
+    if read <= today {
+        return Some(read);
+    }
+    if timing::weekday(&words.to_lowercase()).is_some() {
+        return read.checked_sub(7.days()).ok();
+    }
+    // The first such day after a year ago is the last one before now.
+    let year_ago = timing::Context {
+        now: context
+            .now
+            .checked_sub(SignedDuration::from_hours(24 * 365))
+            .ok()?,
+        ..context.clone()
+    };
+    let earlier = timing::read_date(words, &year_ago).ok()?;
+    Some(earlier).filter(|date| *date <= today)
 }
 
 fn list(
@@ -175,4 +205,37 @@ pub(super) fn line(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
 
 fn named(channel: &ChannelId) -> Text {
     Text(vec![Span::Channel(channel.clone())])
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::timing::Zone;
+
+    #[test]
+    fn a_day_is_the_last_one_of_its_name() {
+        let context = timing::Context {
+            now: "2026-11-25T09:00:00Z".parse().unwrap(),
+            zone: Zone::UTC,
+            usual: TimeOfDay::new(23, 59).unwrap(),
+        };
+        for (words, begins) in [
+            ("1 Nov", Some(date(2026, 11, 1))),
+            ("24 Nov", Some(date(2026, 11, 24))),
+            ("25 Nov", Some(date(2026, 11, 25))),
+            ("today", Some(date(2026, 11, 25))),
+            ("30 Nov", Some(date(2025, 11, 30))),
+            ("1 March", Some(date(2026, 3, 1))),
+            ("Monday", Some(date(2026, 11, 23))),
+            ("2026-10-01", Some(date(2026, 10, 1))),
+            ("1 Nov 2025", Some(date(2025, 11, 1))),
+            ("1 Nov 2027", None),
+            ("30 Feb", None),
+            ("whenever", None),
+        ] {
+            assert_eq!(past_date(words, &context), begins, "{words}");
+        }
+    }
 }

@@ -3,9 +3,12 @@
 use super::card;
 use super::press::WinId;
 use super::record::{Win, WinState};
-use crate::chat::{Block, Card, Message, MessageId, Place, Span, Text, Undeliverable, Withdrawal};
+use crate::chat::{
+    Block, Card, Message, MessageId, PersonId, Place, Span, Text, Undeliverable, Withdrawal,
+};
 use crate::coach::charter;
 use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::home;
 use crate::coach::person::Person;
 use crate::coach::privacy::{self, Where};
 use crate::state::Undecided;
@@ -40,6 +43,17 @@ fn message(desk: &Desk<'_>, id: &WinId, card: Card) -> Message {
         urgent: false,
         via: None,
     }
+}
+
+/// What the home pages of those show who told a win or are named in it may have changed.
+pub(super) fn touch_homes(desk: &mut Desk<'_>, win: &Win) -> Result<(), Undecided> {
+    let people: Vec<&PersonId> = win.by.iter().chain(&win.people).collect();
+    let keys: Vec<_> = people.iter().map(|id| Person::key(id)).collect();
+    desk.want(&keys)?;
+    for person in people {
+        home::touched(desk, person)?;
+    }
+    Ok(())
 }
 
 /// A win goes; what was said is one line from then on.

@@ -11,7 +11,6 @@ use crate::chat::{
 use crate::coach::charter;
 use crate::coach::desk::Desk;
 use crate::coach::filled::typed_blocks;
-use crate::coach::home;
 use crate::coach::person::Person;
 use crate::coach::programme::{self, Done};
 use crate::state::Undecided;
@@ -149,7 +148,7 @@ pub(super) fn send(
     };
     posting::keep(desk, &id, &win)?;
     programme::acted(desk, &actor.id, Done::Won)?;
-    home::touched(desk, &actor.id)?;
+    posting::touch_homes(desk, &win)?;
     desk.reply(Card::words(
         say.win_posted(Text(vec![Span::Channel(channel)])),
     ));
