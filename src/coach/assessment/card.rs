@@ -15,6 +15,7 @@ use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::programme::ProgrammePress;
 use crate::library::{Assessment, Library, Reading, Suggestion};
 
 /// A result with what it is a result of, and the one before it.
@@ -268,9 +269,12 @@ fn to_try(
             (Some(words), Some(button(&press, &say.button_show_tip())))
         }
         Some(Suggestion::Programme(id)) => {
-            let programme = library.programmes.get(id);
-            let title = programme.map(|it| Text::strong(it.title.as_str()));
-            (title.map(|title| say.assessment_try_programme(title)), None)
+            let Some(programme) = library.programmes.get(id) else {
+                return (None, None);
+            };
+            let press = Act::Programme(ProgrammePress::enrol(programme.id.clone()));
+            let words = say.assessment_try_programme(Text::strong(programme.title.as_str()));
+            (Some(words), Some(button(&press, &say.button_enrol())))
         }
         None => (None, None),
     }

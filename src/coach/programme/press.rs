@@ -66,6 +66,11 @@ impl Deed {
 }
 
 impl Press {
+    /// To begin a programme oneself, wherever it is suggested.
+    pub(in crate::coach) fn enrol(programme: ProgrammeId) -> Self {
+        Self::Deed(Deed::Enrol, programme, Whose::Own)
+    }
+
     /// One of each, for tables and tests.
     pub fn one_of_each() -> Vec<Self> {
         vec![
