@@ -11,7 +11,8 @@
 use std::path::Path;
 
 use cairn::chat::{
-    Address, Answer, Ask, Card, Input, Message, Outgoing, Place, Told, Undeliverable, WorkspaceId,
+    Address, Answer, Ask, Card, Input, Message, Outgoing, Place, Removal, Told, Undeliverable,
+    WorkspaceId,
 };
 use cairn::platform::playground::{Playground, WORKSPACE};
 use cairn::platform::{Delivery, Looked, Outcome, Platform, Received, Request, UntakenWords};
@@ -202,6 +203,30 @@ async fn a_message_that_stands_is_found_and_edited_where_it_is() {
     let later = message("run/1", channel(), "answered by 1");
     deliver(&playground, &later, Some(&address)).await;
     assert_eq!(seen(&playground, "Ada"), ["Cairn: answered by 1"]);
+}
+
+#[tokio::test]
+async fn what_is_removed_nobody_sees_any_more() {
+    let playground = playground();
+    let first = message("win/1", channel(), "told by who is gone");
+    let address = deliver(&playground, &first, None).await;
+    deliver(&playground, &message("win/2", channel(), "stays"), None).await;
+
+    let removal = Outgoing::Remove(Removal {
+        address,
+        until: Timestamp::MAX,
+    });
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let delivery = Delivery {
+        workspace: &workspace,
+        what: &removal,
+        sent: None,
+        now: noon(),
+        unclear: 0,
+    };
+    let outcome = playground.deliver(delivery).await;
+    assert!(matches!(outcome, Outcome::Said(None)));
+    assert_eq!(seen(&playground, "Ada"), ["Cairn: stays"]);
 }
 
 #[tokio::test]

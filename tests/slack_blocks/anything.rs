@@ -1,13 +1,15 @@
 //! Whatever is said and asked, and whatever comes back.
 
 use cairn::chat::{Block, Button, Card, Text};
-use cairn::platform::slack::blocks::{escape, home, plain, read_metadata, values, view};
+use cairn::platform::slack::blocks::{
+    escape, home, message_with, plain, read_metadata, values, view,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::support::block_kit::{home_faults, message_faults, view_faults};
 use super::support::hostile;
-use super::{drawn, moment, note_markup};
+use super::{as_said, drawn, moment, note_markup};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -15,6 +17,13 @@ proptest! {
     #[test]
     fn slack_takes_any_card(card in hostile::card()) {
         let drawn = drawn(&card);
+        prop_assert_eq!(message_faults(&drawn), Vec::<String>::new());
+    }
+
+    #[test]
+    fn slack_takes_any_card_whose_pictures_it_has(card in hostile::card()) {
+        let ids = vec![Some("F0123ABC".to_owned()); card.blocks.len()];
+        let drawn = as_said(&message_with(&card, &ids));
         prop_assert_eq!(message_faults(&drawn), Vec::<String>::new());
     }
 

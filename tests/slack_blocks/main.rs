@@ -17,12 +17,15 @@ mod library;
 mod words;
 
 use cairn::chat::{Block, Card, Form, Span, Text};
-use cairn::platform::slack::blocks::{message, view};
+use cairn::platform::slack::blocks::{Drawn, message, view};
 use serde_json::{Value, json};
 use support::block_kit::message_faults;
 
 fn drawn(card: &Card) -> Value {
-    let drawn = message(card);
+    as_said(&message(card))
+}
+
+fn as_said(drawn: &Drawn) -> Value {
     let mut message = json!({"text": drawn.text, "blocks": drawn.blocks});
     if drawn.along.is_some() {
         message["attachments"] = json!(drawn.attachments());

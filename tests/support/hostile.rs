@@ -2,8 +2,8 @@
 //! to notify, to format, to be too long or to be nothing.
 
 use cairn::chat::{
-    Accent, Block, Button, Card, Choice, Confirm, Emphasis, Field, Form, InputKind, Meter, Row,
-    Span, Text,
+    Accent, Block, Button, Card, Choice, Confirm, Drawing, Emphasis, Field, Form, InputKind, Meter,
+    Picture, Radar, Row, Series, Span, Stretch, Text,
 };
 use jiff::Timestamp;
 use proptest::collection::vec;
@@ -94,8 +94,32 @@ fn block() -> impl Strategy<Value = Block> {
         2 => text().prop_map(Block::Note),
         1 => vec(button(), 0..12).prop_map(Block::Buttons),
         1 => meter.prop_map(Block::Meter),
+        1 => picture().prop_map(Block::Picture),
         1 => Just(Block::Divider),
     ]
+}
+
+fn picture() -> impl Strategy<Value = Picture> {
+    let stretch = (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Stretch { from, to });
+    let series = (
+        words(),
+        any::<bool>(),
+        vec(prop::option::of(stretch), 0..14),
+    );
+    let series = series.prop_map(|(name, earlier, stretches)| Series {
+        name,
+        earlier,
+        stretches,
+    });
+    let wheel = (vec(words(), 0..14), vec(words(), 0..6), vec(series, 0..6));
+    (wheel, words()).prop_map(|((axes, rings, series), alt)| Picture {
+        drawing: Drawing::Radar(Radar {
+            axes,
+            rings,
+            series,
+        }),
+        alt,
+    })
 }
 
 pub fn card() -> impl Strategy<Value = Card> {
