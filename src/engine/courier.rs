@@ -206,11 +206,10 @@ impl Engine {
                 .told(&owed, Told::Nothing(Undeliverable::NotThere))
                 .await;
         }
-        if let Outgoing::Remove(removal) = &owed.what {
-            if now >= removal.until || claim.attempt > ATTEMPTS {
-                let why = Undeliverable::Unclear;
-                return Some((claim, Settlement::Dead(why)));
-            }
+        if let Outgoing::Remove(removal) = &owed.what
+            && (now >= removal.until || claim.attempt > ATTEMPTS)
+        {
+            return Some((claim, Settlement::Dead(Undeliverable::Unclear)));
         }
         self.deliver(&owed, platform.as_ref()).await
     }

@@ -159,7 +159,7 @@ fn list(
         for stretch in holidays.stretches {
             let number = i64::try_from(lines.len() + 1).unwrap_or(i64::MAX);
             let (from, to) = (day_words(stretch.from), day_words(stretch.to));
-            let by = named::words(&say, &stretch.by);
+            let by = named::words(say, &stretch.by);
             lines.push(match owner {
                 Some(channel) => say.holidays_line(number, channel_text(channel), from, to, by),
                 None => say.holidays_line_everywhere(number, from, to, by),
