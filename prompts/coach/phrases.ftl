@@ -365,6 +365,7 @@ assess_unnamed = I know no self-assessment named { $name }. Did you mean { $near
 assess_unknown = I know no self-assessment named { $name }.
 me_assessments = You have results of: { $titles }. Say “assess” to look at them.
 button_begin = Begin
+button_of = { $label }: { $name }
 button_go_on = Go on
 button_look = Look at it
 button_again = Do it again

@@ -119,9 +119,11 @@ fn entry(
         (None, Some(_)) if soon.is_none() => Some(say.button_again()),
         (None, Some(_)) => None,
     };
-    buttons.extend(label.map(|label| button(&begin, &label)));
+    // Of several, each button says of which it is, for who hears them one by one.
+    let of_it = |label: Text| say.button_of(label, assessment.title.as_str());
+    buttons.extend(label.map(|label| button(&begin, &of_it(label))));
     let look = Act::Assess(Press::Look(name.clone()));
-    buttons.extend(done.map(|_| button(&look, &say.button_look())));
+    buttons.extend(done.map(|_| button(&look, &of_it(say.button_look()))));
     if attempt.is_none() {
         lines.extend(soon.map(|from| say.assess_again_from(from)));
     }

@@ -1,3 +1,5 @@
+//! What answers come to: bands, what lies between them, what is compared and what is not.
+
 use super::*;
 use crate::coach::assessment::made::{answered, assessment, themes};
 use proptest::prelude::*;

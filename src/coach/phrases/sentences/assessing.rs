@@ -25,6 +25,8 @@ sentences! { ASSESSING:
     me_assessments(titles: text)
     /// Button: begin.
     button_begin()
+    /// Button: one of several that say the same, with what it is about.
+    button_of(label: text, name: text)
     /// Button: go on.
     button_go_on()
     /// Button: look at it.
