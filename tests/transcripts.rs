@@ -12,7 +12,6 @@
 mod support;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cairn::chat::{
@@ -26,6 +25,7 @@ use cairn::library::Tree;
 use cairn::platform::Platform;
 use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
 use jiff::SignedDuration;
+use support::chats::{difference, place, press, stories};
 use support::filling::fill;
 use support::people::{self, Deed};
 use support::stage::Stage;
@@ -429,23 +429,6 @@ async fn engine(
     Arc::new(Engine::new(store, platforms, coach.clone(), clock.clone()))
 }
 
-/// A press on a button, and where its private answer goes.
-fn press(who: &str, channel: Option<&str>, act: cairn::chat::ActToken) -> (Input, Reply) {
-    let to = match channel {
-        Some(channel) => Place::Whisper(channel.into(), who.into()),
-        None => Place::Direct(who.into()),
-    };
-    let place = place(who, channel);
-    (Input::Pressed { act, place }, Reply::To(to, None))
-}
-
-fn place(who: &str, channel: Option<&str>) -> Place {
-    match channel {
-        Some(channel) => Place::Channel(channel.into()),
-        None => Place::Direct(who.into()),
-    }
-}
-
 /// A story with what was said written below each line.
 async fn written_down(story: &str, mut play: Play) -> String {
     let mut page = String::new();
@@ -469,18 +452,6 @@ async fn written_down(story: &str, mut play: Play) -> String {
     format!("{}\n", page.trim_end())
 }
 
-fn stories() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .filter(|path| path.file_name().is_some_and(|name| name != "README.md"))
-        .collect();
-    files.sort();
-    files
-}
-
 async fn play_all(keep: impl Fn() -> Kept) {
     let accept = std::env::var_os("CAIRN_ACCEPT").is_some();
     for path in stories() {
@@ -500,27 +471,6 @@ async fn play_all(keep: impl Fn() -> Kept) {
             );
         }
     }
-}
-
-fn difference(expected: &str, got: &str) -> String {
-    let first = expected
-        .lines()
-        .zip(got.lines())
-        .position(|(a, b)| a != b)
-        .unwrap_or(0);
-    let around = |page: &str| {
-        page.lines()
-            .skip(first.saturating_sub(4))
-            .take(12)
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    format!(
-        "from line {}\n--- expected\n{}\n--- got\n{}",
-        first + 1,
-        around(expected),
-        around(got)
-    )
 }
 
 #[tokio::test]

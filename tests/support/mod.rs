@@ -8,6 +8,7 @@
 
 pub mod block_kit;
 pub mod chance;
+pub mod chats;
 pub mod drawing;
 pub mod filling;
 pub mod gallery;
