@@ -19,7 +19,7 @@ use crate::engine::Engine;
 use crate::settings::{PlaygroundMode, Settings};
 use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
-pub use badge_key::{BADGE_KEY, signer};
+pub use badge_key::{BADGE_KEY, Badges, signer};
 pub use coaching::read_library;
 
 /// How long what is under way may take to end, and how long the store may then take to close,

@@ -9,13 +9,13 @@ use crate::chat::{Actor, Event, EventId, Input, PersonId, Place, Reply, Workspac
 use crate::clock::Clock;
 use crate::coach::Coach;
 use crate::engine::Engine;
-use crate::platform::UntakenWords;
 use crate::platform::playground::{CHANNELS, Playground, WORKSPACE};
+use crate::platform::{Platform, UntakenWords};
 use crate::settings::Settings;
 use crate::store::{MemoryStore, Store};
 use crate::web::{self, Begin, Game, Played};
 
-use super::{Running, Surroundings, coaching};
+use super::{Badges, Running, Surroundings, coaching};
 
 /// Who may ask in the playground.
 pub(super) fn admin() -> PersonId {
@@ -28,8 +28,13 @@ pub(super) async fn begin(
     surroundings: &Surroundings,
 ) -> anyhow::Result<Running> {
     let (coach, words) = coaching::coach(settings, &[admin()])?;
+    let badges = match &surroundings.disk {
+        Some(_) => Badges::of(&settings.data)?,
+        None => Badges::for_show()?,
+    };
     let beginning = Beginning {
         coach,
+        badges: Arc::new(badges),
         words,
         tasks: surroundings.tasks.clone(),
         shutdown: surroundings.shutdown.clone(),
@@ -54,6 +59,7 @@ pub(super) async fn begin(
 #[derive(Clone)]
 struct Beginning {
     coach: Arc<Coach>,
+    badges: Arc<Badges>,
     words: UntakenWords,
     tasks: tokio_util::task::TaskTracker,
     shutdown: tokio_util::sync::CancellationToken,
@@ -72,12 +78,9 @@ impl Beginning {
             let _ = clock.move_to(left);
         }
         let playground = Arc::new(playground);
-        let engine = Arc::new(Engine::new(
-            store,
-            vec![playground.clone()],
-            self.coach.clone(),
-            clock,
-        ));
+        let platforms: Vec<Arc<dyn Platform>> = vec![playground.clone()];
+        let engine = Engine::new(store, platforms, self.coach.clone(), clock);
+        let engine = Arc::new(engine.with_maker(self.badges.clone()));
         open_with_a_question(&engine).await;
         let end = self.shutdown.child_token();
         let (running, ended) = (engine.clone(), end.clone());

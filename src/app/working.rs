@@ -14,7 +14,7 @@ use crate::store::{MemoryStore, Store};
 use crate::web::{self, Endpoint, Game, Played, Ready};
 
 use super::playing::{admin, on_disk, open_with_a_question};
-use super::{Running, Surroundings, coaching};
+use super::{Badges, Running, Surroundings, coaching};
 
 /// Begins to work in Slack.
 pub(super) async fn begin(
@@ -38,7 +38,12 @@ pub(super) async fn begin(
         Some(disk) => disk.clone(),
         None => Arc::new(MemoryStore::new()),
     };
-    let engine = Arc::new(Engine::new(store, platforms, coach, Clock::system()));
+    let badges = match &surroundings.disk {
+        Some(_) => Badges::of(&settings.data)?,
+        None => Badges::for_show()?,
+    };
+    let engine = Engine::new(store, platforms, coach, Clock::system());
+    let engine = Arc::new(engine.with_maker(Arc::new(badges)));
     super::erase_again(&engine, surroundings.disk.as_deref()).await?;
     let mut routes = vec![web::routes_of(
         slack::PATH,

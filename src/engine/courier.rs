@@ -219,9 +219,10 @@ impl Engine {
         let now = self.clock.now();
         let claim = &owed.claim;
         let found;
+        let made = self.made(&claim.workspace, &owed.what);
         let mut delivery = Delivery {
             workspace: &claim.workspace,
-            what: &owed.what,
+            what: made.as_ref().unwrap_or(&owed.what),
             sent: owed.sent.as_ref().map(|sent| &sent.address),
             unclear: self.unclear().get(&name_of(claim)).copied().unwrap_or(0),
             now,

@@ -6,9 +6,12 @@ mod admission;
 mod again;
 mod courier;
 mod handling;
+mod making;
 mod sweeper;
 mod timekeeper;
 mod travel;
+
+pub use making::Maker;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -27,6 +30,8 @@ pub struct Engine {
     platforms: BTreeMap<&'static str, Arc<dyn Platform>>,
     decider: Arc<dyn Decide>,
     clock: Clock,
+    /// Who makes what files name, if anybody does.
+    maker: Option<Arc<dyn making::Maker>>,
     /// Something may wait to be said.
     outgoing: Notify,
     /// A wake-up was set.
@@ -58,6 +63,7 @@ impl Engine {
                 .collect(),
             decider,
             clock,
+            maker: None,
             outgoing: Notify::new(),
             wakes: Notify::new(),
             admission: admission::Admission::default(),
@@ -65,6 +71,13 @@ impl Engine {
             failing: Mutex::default(),
             driver: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// The same, with somebody who makes what files name.
+    #[must_use]
+    pub fn with_maker(mut self, maker: Arc<dyn Maker>) -> Self {
+        self.maker = Some(maker);
+        self
     }
 
     /// The clock that events go by.
