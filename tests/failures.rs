@@ -69,8 +69,8 @@ fn every_failure_names_tests_that_are_there() {
         "in order, each once: {numbers:?}"
     );
     for promised in [
-        1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 19, 29, 31, 32, 33, 34, 39, 40, 44, 46, 47, 49,
-        50, 63, 65, 66, 67, 68, 69, 70, 71,
+        1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 19, 29, 31, 32, 33, 34, 39, 40, 42, 43, 44, 46,
+        47, 49, 50, 52, 62, 63, 65, 66, 67, 68, 69, 70, 71,
     ] {
         assert!(numbers.contains(&promised), "F{promised} is promised");
     }
