@@ -283,7 +283,7 @@ fn pressed(
         Act::Preview => schedule::preview_pressed(desk, actor),
         Act::Round(press) => round::pressed(desk, actor, &press),
         Act::Charter(press) => charter::pressed(desk, actor, &press),
-        Act::Win(press) => win::pressed(desk, actor, place, &press),
+        Act::Win(press) => win::pressed(desk, actor, &press),
         Act::Assess(press) => assessment::pressed(desk, actor, &press),
         Act::Preferences => preferences::open(desk, actor),
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),

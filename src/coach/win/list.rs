@@ -142,12 +142,10 @@ fn list(
 pub(super) fn older(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    _: &Place,
-    channel: &ChannelId,
-    after: &str,
+    (channel, after, since): (&ChannelId, &str, Option<Timestamp>),
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
-    page(desk, &say, channel, after, None)
+    page(desk, &say, channel, after, since)
 }
 
 fn page(
@@ -158,12 +156,20 @@ fn page(
     since: Option<Timestamp>,
 ) -> Result<(), Undecided> {
     let read = Win::before(desk, channel, after, READ)?;
-    let is_whole = read.len() < usize::from(READ);
-    let standing = read.into_iter().filter(|(_, win)| win.stands());
-    let wins: Vec<(WinId, Win)> = standing
-        .filter(|(_, win)| since.is_none_or(|since| win.at >= since))
-        .collect();
-    if wins.is_empty() {
+    let is_asked_for = |win: &Win| since.is_none_or(|since| win.at >= since);
+    // Where a full page ends the next one begins, unless all that is asked for lies on this one.
+    let last_read = read.last().filter(|(_, win)| is_asked_for(win));
+    let last_read = last_read.filter(|_| read.len() == usize::from(READ));
+    let last_read = last_read.map(|(id, _)| id.name.clone());
+    let asked_for = read.into_iter();
+    let asked_for = asked_for.filter(|(_, win)| win.stands() && is_asked_for(win));
+    let wins: Vec<(WinId, Win)> = asked_for.collect();
+    let next = if wins.len() > LISTED {
+        wins.get(LISTED - 1).map(|(id, _)| id.name.clone())
+    } else {
+        last_read
+    };
+    if wins.is_empty() && next.is_none() {
         desk.reply(Card::words(say.wins_none(named(channel))));
         return Ok(());
     }
@@ -177,11 +183,8 @@ fn page(
     for ((_, win), cheers) in wins.iter().zip(cheers) {
         blocks.push(Block::Paragraph(line(say, win, cheers)));
     }
-    let last = wins
-        .get(LISTED - 1)
-        .filter(|_| wins.len() > LISTED || !is_whole);
-    if let Some((id, _)) = last {
-        let older = Press::Older(channel.clone(), id.name.clone());
+    if let Some(next) = next {
+        let older = Press::Older(channel.clone(), next, since);
         blocks.push(Block::Buttons(vec![press(older, &say.button_older())]));
     }
     desk.reply(Card::of(blocks));

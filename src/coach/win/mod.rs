@@ -29,14 +29,13 @@ pub(super) use cheering::{refresh, show_soon, uncount};
 pub(super) use list::wins;
 
 use super::desk::Desk;
-use crate::chat::{Actor, Place, Values};
+use crate::chat::{Actor, Values};
 use crate::state::Undecided;
 
 /// A button was pressed.
 pub(super) fn pressed(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    place: &Place,
     press: &WinPress,
 ) -> Result<(), Undecided> {
     match press {
@@ -47,7 +46,9 @@ pub(super) fn pressed(
         WinPress::TakeBack(win) => changing::take_back(desk, actor, win),
         WinPress::Remove(win) => changing::remove(desk, actor, win),
         WinPress::NameOut(win) => changing::name_out(desk, actor, win),
-        WinPress::Older(channel, after) => list::older(desk, actor, place, channel, after),
+        WinPress::Older(channel, after, since) => {
+            list::older(desk, actor, (channel, after, *since))
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be pressed and filled in around wins, and how that is written into a token.
 
+use jiff::Timestamp;
+
 use crate::chat::ChannelId;
 use crate::coach::roles::{Subject, Who};
 
@@ -51,8 +53,8 @@ pub enum Press {
     Remove(WinId),
     /// Take one's own name out.
     NameOut(WinId),
-    /// The wins of a channel that were told before the one of that name.
-    Older(ChannelId, String),
+    /// The wins of a channel that were told before the one of that name, and since a time.
+    Older(ChannelId, String, Option<Timestamp>),
 }
 
 impl Press {
@@ -76,8 +78,14 @@ impl Press {
             Self::TakeBack(win) => of("back", win),
             Self::Remove(win) => of("remove", win),
             Self::NameOut(win) => of("name-out", win),
-            Self::Older(channel, after) => {
-                vec!["older".to_owned(), channel.to_string(), after.clone()]
+            Self::Older(channel, after, since) => {
+                let since = since.map_or_else(String::new, |since| since.as_second().to_string());
+                vec![
+                    "older".to_owned(),
+                    channel.to_string(),
+                    after.clone(),
+                    since,
+                ]
             }
         }
     }
@@ -94,7 +102,11 @@ impl Press {
             ["back", channel, name] => Self::TakeBack(WinId::of(channel, name)),
             ["remove", channel, name] => Self::Remove(WinId::of(channel, name)),
             ["name-out", channel, name] => Self::NameOut(WinId::of(channel, name)),
-            ["older", channel, after] => Self::Older(channel.into(), after.to_owned()),
+            ["older", channel, after, ""] => Self::Older(channel.into(), after.to_owned(), None),
+            ["older", channel, after, since] => {
+                let since = Timestamp::from_second(since.parse().ok()?).ok()?;
+                Self::Older(channel.into(), after.to_owned(), Some(since))
+            }
             _ => return None,
         })
     }
@@ -117,7 +129,7 @@ impl Press {
     pub fn subject(&self) -> Subject {
         match self {
             Self::Tell(None) => Subject::Nothing,
-            Self::Tell(Some(channel)) | Self::Older(channel, _) => {
+            Self::Tell(Some(channel)) | Self::Older(channel, ..) => {
                 Subject::Channel(channel.clone())
             }
             Self::Cheer(win)
@@ -154,7 +166,11 @@ impl Press {
             Self::TakeBack(win()),
             Self::Remove(win()),
             Self::NameOut(win()),
-            Self::Older("own".into(), "W1".to_owned()),
+            Self::Older(
+                "own".into(),
+                "W1".to_owned(),
+                Timestamp::from_second(7).ok(),
+            ),
         ]
     }
 }
