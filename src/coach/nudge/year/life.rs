@@ -350,8 +350,9 @@ impl Life {
             self.is_there && !self.is_guest,
             "who is not to be written to"
         );
+        // A plan whose day she named herself comes all the same: she asked for it.
         assert!(
-            self.silencing.is_none(),
+            came.asked || self.silencing.is_none(),
             "after the question comes nothing until she speaks"
         );
         assert!(!nudging.is_paused(came.day), "paused");
