@@ -27,7 +27,7 @@ pub(in crate::coach) fn win(
 ) -> Result<(), Undecided> {
     let (people, what) = split(words);
     let content = Content {
-        what: what.chars().take(usize::from(WHAT_CHARS) / 2).collect(),
+        what: cut(&what),
         people,
         ..Content::default()
     };
