@@ -1,15 +1,4 @@
-//! Chats as tests. Each file of `tests/transcripts/` is a chat written down; it is played in
-//! three ways (as it is; every event twice; Cairn restarted before every line) on every store,
-//! and must read the same each time. `CAIRN_ACCEPT=1 cargo test --test transcripts` writes down
-//! what was said anew; the change is then reviewed by eye.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that can't go on has failed"
-)]
-
-mod support;
+//! A chat under way: Cairn, the stage it speaks on, and what each kind of line makes happen there.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,30 +14,33 @@ use cairn::library::Tree;
 use cairn::platform::Platform;
 use cairn::store::{MemoryStore, OpenOptions, SledStore, Store};
 use jiff::SignedDuration;
-use support::chats::{difference, place, press, stories};
-use support::filling::fill;
-use support::people::{self, Deed};
-use support::stage::Stage;
-use support::{coach, coach_of_tree, drawing, small_tree};
+
+use crate::support::chats::{place, press};
+use crate::support::filling::fill;
+use crate::support::people::Deed;
+use crate::support::stage::Stage;
+use crate::support::{coach, coach_of_tree, drawing, small_tree};
 
 /// When every chat begins: a Tuesday in Berlin.
 const BEGINNING: &str = "2026-11-24T10:00:00+01:00";
 
+/// How a chat is played.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Way {
+pub enum Way {
     Plain,
     Twice,
     Restarted,
 }
 
 /// What outlives a restart.
-enum Kept {
+pub enum Kept {
     Memory(Arc<MemoryStore>),
     /// The folder, and the store while it is open.
     Sled(tempfile::TempDir, Option<Arc<SledStore>>),
 }
 
-struct Play {
+/// One chat under way.
+pub struct Play {
     way: Way,
     kept: Kept,
     stage: Arc<Stage>,
@@ -64,7 +56,7 @@ struct Play {
 }
 
 impl Play {
-    async fn begin(way: Way, mut kept: Kept) -> Self {
+    pub async fn begin(way: Way, mut kept: Kept) -> Self {
         let stage = Arc::new(Stage::default());
         let coach = coach();
         let clock = Clock::still(BEGINNING.parse().unwrap());
@@ -84,7 +76,8 @@ impl Play {
         }
     }
 
-    async fn play(&mut self, deed: Deed) -> Vec<String> {
+    /// What one line of a chat makes happen, and all that was said then.
+    pub async fn play(&mut self, deed: Deed) -> Vec<String> {
         if self.way == Way::Restarted {
             self.restart().await;
         }
@@ -427,58 +420,4 @@ async fn engine(
     };
     let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
     Arc::new(Engine::new(store, platforms, coach.clone(), clock.clone()))
-}
-
-/// A story with what was said written below each line.
-async fn written_down(story: &str, mut play: Play) -> String {
-    let mut page = String::new();
-    for line in story.lines().filter(|line| !line.starts_with("      ")) {
-        let Some(words) = line.strip_prefix("- ") else {
-            if !(line.is_empty() && page.ends_with("\n\n")) {
-                page.push_str(line);
-                page.push('\n');
-            }
-            continue;
-        };
-        let deed = people::read(words).unwrap_or_else(|| panic!("nobody can do this: {words}"));
-        page.push_str(&format!("- {words}\n\n"));
-        for said in play.play(deed).await {
-            page.push_str(&format!("      {said}\n"));
-        }
-        if !page.ends_with("\n\n") {
-            page.push('\n');
-        }
-    }
-    format!("{}\n", page.trim_end())
-}
-
-async fn play_all(keep: impl Fn() -> Kept) {
-    let accept = std::env::var_os("CAIRN_ACCEPT").is_some();
-    for path in stories() {
-        let story = std::fs::read_to_string(&path).unwrap();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if accept {
-            let page = written_down(&story, Play::begin(Way::Plain, keep()).await).await;
-            std::fs::write(&path, &page).unwrap();
-        }
-        let story = std::fs::read_to_string(&path).unwrap();
-        for way in [Way::Plain, Way::Twice, Way::Restarted] {
-            let page = written_down(&story, Play::begin(way, keep()).await).await;
-            assert!(
-                page == story,
-                "{name}, {way:?}, reads otherwise:\n{}",
-                difference(&story, &page)
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn every_chat_reads_the_same_on_the_store_that_forgets() {
-    play_all(|| Kept::Memory(Arc::new(MemoryStore::new()))).await;
-}
-
-#[tokio::test]
-async fn every_chat_reads_the_same_on_disk() {
-    play_all(|| Kept::Sled(tempfile::tempdir().unwrap(), None)).await;
 }
