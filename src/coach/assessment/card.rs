@@ -2,7 +2,6 @@
 //! bands; both readings where it lies between two; one scale against another and now against then
 //! only where the difference is more than chance; one thing to try. Never a number.
 
-use super::list::may_begin_from;
 use super::picture::picture;
 use super::press::Press;
 use super::record::Assessed;
@@ -13,7 +12,6 @@ use super::scoring::{
 use crate::chat::{Block, Button, Card, Confirm, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
-use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::programme::ProgrammePress;
 use crate::library::{Assessment, Library, Reading, Suggestion};
@@ -23,6 +21,8 @@ pub(super) struct Run<'a> {
     pub assessment: &'a Assessment,
     pub result: &'a Assessed,
     pub earlier: Option<&'a Assessed>,
+    /// Whether it is worth doing again now.
+    pub again: bool,
 }
 
 /// What a run and the one before it come to.
@@ -34,12 +34,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The whole card.
-pub(super) fn result_card(
-    desk: &Desk<'_>,
-    say: &Speaker<'_>,
-    person: &Person,
-    run: &Run<'_>,
-) -> Card {
+pub(super) fn result_card(desk: &Desk<'_>, say: &Speaker<'_>, run: &Run<'_>) -> Card {
     let (assessment, result) = (run.assessment, run.result);
     let mut blocks = vec![Block::Title(Text::plain(assessment.title.as_str()))];
     let mut buttons = Vec::new();
@@ -63,7 +58,7 @@ pub(super) fn result_card(
     } else {
         blocks.push(Block::Paragraph(say.assessment_not_read()));
     }
-    if may_begin_from(desk, person, assessment, result).is_none() {
+    if run.again {
         let again = Act::Assess(Press::Begin(assessment.id.clone()));
         buttons.push(button(&again, &say.button_again()));
     }

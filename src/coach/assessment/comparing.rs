@@ -38,6 +38,7 @@ pub(in crate::coach) fn before_and_after(
         assessment,
         result: &result,
         earlier,
+        again: false,
     };
     let then = earlier.filter(|then| then.rev == assessment.rev);
     let shown = Shown {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::card::{Run, result_card};
+use super::list::may_begin_from;
 use super::paging::keep;
 use super::press::Press;
 use super::record::{Assessed, Attempt, RESULTS_MOST, earlier_results, latest_result};
@@ -135,16 +136,13 @@ fn card_of(
     (result, earlier): (&Assessed, Option<&Assessed>),
 ) -> Result<Card, Undecided> {
     let (person, say) = Person::meet(desk, &actor.id)?;
-    Ok(result_card(
-        desk,
-        &say,
-        &person,
-        &Run {
-            assessment,
-            result,
-            earlier,
-        },
-    ))
+    let run = Run {
+        assessment,
+        result,
+        earlier,
+        again: may_begin_from(desk, (&actor.id, &person), assessment, result)?.is_none(),
+    };
+    Ok(result_card(desk, &say, &run))
 }
 
 /// *Delete this result*: it is gone, and where its card stood one line stands.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::press::Press;
 use super::record::{Assessed, Attempt, latest_result};
-use crate::chat::{Actor, Block, Button, Card, Place, Span, Text};
+use crate::chat::{Actor, Block, Button, Card, PersonId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::days::{day_of, days_after, days_between};
 use crate::coach::desk::{Desk, button};
 use crate::coach::near;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
+use crate::coach::programme;
 use crate::library::{Assessment, Library};
 use crate::state::Undecided;
 use crate::timing::{TimeOfDay, moment};
@@ -110,7 +111,10 @@ fn entry(
     ];
     let done = result.as_ref();
     lines.extend(done.map(|result| say.assess_done(Text(vec![Span::Moment(result.at)]))));
-    let soon = done.and_then(|result| may_begin_from(desk, &person, assessment, result));
+    let soon = match done {
+        Some(result) => may_begin_from(desk, (id, &person), assessment, result)?,
+        None => None,
+    };
     let mut buttons: Vec<Button> = Vec::new();
     let begin = Act::Assess(Press::Begin(name.clone()));
     let label = match (&attempt, done) {
@@ -144,13 +148,14 @@ fn measured(assessment: &Assessment) -> Text {
 }
 
 /// From when on it is worth doing again; none if it is now. Answers that can't be compared with
-/// those of another revision can be given at any time.
+/// those of another revision can be given at any time, and so can those that a step of a programme
+/// of hers awaits now: what came before may have been late.
 pub(super) fn may_begin_from(
     desk: &Desk<'_>,
-    person: &Person,
+    (id, person): (&PersonId, &Person),
     assessment: &Assessment,
     last: &Assessed,
-) -> Option<Text> {
+) -> Result<Option<Text>, Undecided> {
     let days = i64::from(assessment.repeat_after_days);
     let then = day_of(last.at, person.zone(desk));
     let waits = last.rev == assessment.rev && days_between(then, person.day(desk)) < days;
@@ -159,7 +164,10 @@ pub(super) fn may_begin_from(
         let at = moment(morning, &person.wall(desk)).unwrap_or(last.at);
         Text(vec![Span::Moment(at)])
     };
-    waits.then(from)
+    if waits && !programme::awaits(desk, id, person, &assessment.id)? {
+        return Ok(Some(from()));
+    }
+    Ok(None)
 }
 
 /// What stands of results in the summary of one's own; none without any.

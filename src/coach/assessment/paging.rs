@@ -35,7 +35,7 @@ pub(super) fn open(
     let (person, say) = Person::meet(desk, id)?;
     let Some(attempt) = Attempt::current(desk, id, name)? else {
         if let Some(result) = latest_result(desk, id, name)?
-            && let Some(from) = may_begin_from(desk, &person, assessment, &result)
+            && let Some(from) = may_begin_from(desk, (id, &person), assessment, &result)?
         {
             let look = button(&Act::Assess(Press::Look(name.clone())), &say.button_look());
             desk.reply(Card::of(vec![

@@ -11,7 +11,7 @@ use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::practice;
 use crate::coach::tip;
-use crate::library::{Phase, ProgrammeId, StepKind};
+use crate::library::{AssessmentId, Phase, ProgrammeId, StepKind};
 use crate::state::Undecided;
 
 /// Somebody did something that may be a step of a programme of hers; it then counts as done, in
@@ -44,6 +44,26 @@ pub(in crate::coach) fn acted(
         }
     }
     Ok(())
+}
+
+/// Whether a step of a programme of somebody's awaits an assessment now.
+pub(in crate::coach) fn awaits(
+    desk: &Desk<'_>,
+    id: &PersonId,
+    person: &Person,
+    assessment: &AssessmentId,
+) -> Result<bool, Undecided> {
+    let keys = person.enrolled.iter().map(|it| Enrolment::key(id, it));
+    let keys: Vec<_> = keys.collect();
+    desk.want(&keys)?;
+    let today = person.wall_day(desk);
+    for key in &keys {
+        let found: Option<Enrolment> = desk.read(key)?;
+        if found.is_some_and(|it| it.awaits(assessment, today)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The step of a place, of somebody's own.
@@ -136,7 +156,7 @@ pub(super) fn look_back(
 
 impl Enrolment {
     /// The assessment that is gone through before and after, if there is one.
-    pub(super) fn measured_by(&self) -> Option<&crate::library::AssessmentId> {
+    pub(super) fn measured_by(&self) -> Option<&AssessmentId> {
         self.steps.iter().find_map(|step| match &step.what {
             StepKind::Assessment {
                 id,

@@ -19,7 +19,7 @@ mod weeks;
 
 pub use press::Press as ProgrammePress;
 
-pub(super) use acting::acted;
+pub(super) use acting::{acted, awaits};
 pub(super) use channel::due;
 pub(super) use coming::{brought, next_day};
 pub(super) use done::Done;

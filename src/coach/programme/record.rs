@@ -9,7 +9,7 @@ use super::done::Done;
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::days::{days_after, monday_of};
 use crate::coach::desk::Record;
-use crate::library::{Phase, Programme, ProgrammeAct, ProgrammeId, StepKind};
+use crate::library::{AssessmentId, Phase, Programme, ProgrammeAct, ProgrammeId, StepKind};
 use crate::state::{Key, Kind};
 
 /// Of so many steps in a hundred must be done (content §4.4 of the design).
@@ -114,6 +114,16 @@ impl Enrolment {
     pub fn open(&self) -> Option<(usize, &KeptStep)> {
         let mut steps = self.steps.iter().enumerate();
         steps.find(|(_, step)| step.done.is_none())
+    }
+
+    /// Whether a step of it awaits that assessment on a day: its day has come, and it is not done.
+    pub fn awaits(&self, assessment: &AssessmentId, today: Date) -> bool {
+        let is_it = |step: &KeptStep| match &step.what {
+            StepKind::Assessment { id, .. } => id == assessment,
+            StepKind::Tip(_) | StepKind::CheckIn(_) | StepKind::Act(_) => false,
+        };
+        let mut waiting = self.steps.iter().filter(|step| step.done.is_none());
+        !self.is_over() && waiting.any(|step| step.on <= today && is_it(step))
     }
 
     /// How many steps are done, and how many there are.

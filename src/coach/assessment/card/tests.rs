@@ -59,8 +59,9 @@ fn card(assessment: &Assessment, result: &Assessed, earlier: Option<&Assessed>) 
         assessment,
         result,
         earlier,
+        again: false,
     };
-    result_card(&desk, &desk.public_speaker(), &Person::default(), &run)
+    result_card(&desk, &desk.public_speaker(), &run)
 }
 
 fn texts(card: &Card) -> Vec<&Text> {
