@@ -43,9 +43,9 @@ async fn five_thousand_at_once_write_their_own_documents_alone_and_none_is_in_an
         });
     }
     people.join_all().await;
-    let shared = play.store.shared.load(Ordering::SeqCst);
+    let shared = play.store.rule.shared.load(Ordering::SeqCst);
     assert_eq!(shared, 0, "so many acts touched what is shared");
-    let conflicts = play.store.conflicts.load(Ordering::SeqCst);
+    let conflicts = play.store.rule.conflicts.load(Ordering::SeqCst);
     assert_eq!(conflicts, 0, "so many decisions were made again");
     for person in [0, 1, 2_499, PEOPLE - 1] {
         let kept = play.results(&format!("P{person}")).await.concat();

@@ -3,88 +3,44 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
 use cairn::chat::{
     ActToken, Actor, Answer, Event, EventId, FieldId, Form, Input, InputKind, PersonId, Place,
-    Reply, Row, Value, Values, WorkspaceId,
+    Reply, Row, Value, Values,
 };
 use cairn::clock::Clock;
 use cairn::coach::{Coach, CoachSettings};
 use cairn::engine::Engine;
 use cairn::library::{Assessment, Band, Library, Reading, Scale, Statement};
 use cairn::platform::Platform;
-use cairn::state::{
-    Claim, Commit, Committed, Completes, Found, Kept, Key, Kind, Owed, Owner, Read, Settlement,
-    Standing,
-};
-use cairn::store::{DueWake, Lease, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
-use jiff::Timestamp;
+use cairn::state::{Committed, Completes, Key, Kind, Owner, Read};
+use cairn::store::{Store, StoreError};
 
+use crate::support::ruled::{Call, Fate, Rule, Ruled};
 use crate::support::{self, stage::Stage};
 
-/// A store that looks at what people's own acts commit.
+/// Looks at what people's own acts commit.
 #[derive(Default)]
-pub struct Watched {
-    pub store: MemoryStore,
+pub struct Watch {
     pub conflicts: AtomicUsize,
     pub shared: AtomicUsize,
 }
 
-#[async_trait]
-impl Store for Watched {
-    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
-        self.store.read(workspace, what).await
+impl Rule for Watch {
+    fn fate(&self, call: Call<'_>) -> Fate {
+        if let Call::Commit(commit) = call {
+            let by_a_person = matches!(commit.completes, Completes::Event(_));
+            let mut touched = commit.read.keys().chain(commit.write.keys());
+            let is_shared = touched.any(|key| key.owner == Owner::Shared) || !commit.add.is_empty();
+            self.shared
+                .fetch_add(usize::from(by_a_person && is_shared), Ordering::SeqCst);
+        }
+        Fate::Happens
     }
-    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
-        let by_a_person = matches!(commit.completes, Completes::Event(_));
-        let mut touched = commit.read.keys().chain(commit.write.keys());
-        let is_shared = touched.any(|key| key.owner == Owner::Shared) || !commit.add.is_empty();
-        self.shared
-            .fetch_add(usize::from(by_a_person && is_shared), Ordering::SeqCst);
-        let committed = self.store.commit(commit).await;
+
+    fn committed(&self, committed: &Result<Committed, StoreError>) {
         let is_conflict = matches!(committed, Ok(Committed::Conflict));
         self.conflicts
             .fetch_add(usize::from(is_conflict), Ordering::SeqCst);
-        committed
-    }
-    async fn due(
-        &self,
-        now: Timestamp,
-        per_workspace: usize,
-        limit: usize,
-    ) -> Result<Vec<DueWake>, StoreError> {
-        self.store.due(now, per_workspace, limit).await
-    }
-    async fn claim(
-        &self,
-        now: Timestamp,
-        lease: Lease,
-        per_workspace: usize,
-        limit: usize,
-    ) -> Result<Vec<Owed>, StoreError> {
-        self.store.claim(now, lease, per_workspace, limit).await
-    }
-    fn stands(&self, claim: &Claim) -> Standing {
-        self.store.stands(claim)
-    }
-    async fn settle(
-        &self,
-        now: Timestamp,
-        what: Vec<(Claim, Settlement)>,
-    ) -> Result<(), StoreError> {
-        self.store.settle(now, what).await
-    }
-    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.store.next_claimable().await
-    }
-    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
-        self.store.walk(from, limit).await
-    }
-    async fn fill(&self, kept: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
-        self.store.fill(kept).await
-    }
-    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
-        self.store.sweep(now).await
     }
 }
 
@@ -155,7 +111,7 @@ pub fn coach_of(assessment: Assessment) -> Arc<Coach> {
 /// What people do, and what they get.
 pub struct Play {
     pub stage: Arc<Stage>,
-    pub store: Arc<Watched>,
+    pub store: Arc<Ruled<Watch>>,
     pub engine: Arc<Engine>,
     pub clock: Clock,
     pub events: AtomicUsize,
@@ -167,7 +123,7 @@ impl Play {
         Self::over(Arc::default(), assessment, clock)
     }
 
-    pub fn over(store: Arc<Watched>, assessment: Assessment, clock: Clock) -> Self {
+    pub fn over(store: Arc<Ruled<Watch>>, assessment: Assessment, clock: Clock) -> Self {
         let stage = Arc::new(Stage::default());
         let platforms: Vec<Arc<dyn Platform>> = vec![stage.clone()];
         let coach = coach_of(assessment);

@@ -4,80 +4,33 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_trait::async_trait;
-use cairn::chat::WorkspaceId;
-use cairn::state::{Claim, Commit, Committed, Found, Kept, Owed, Read, Settlement, Standing};
-use cairn::store::{DueWake, Lease, MemoryStore, Store, StoreError, Swept, WalkFrom, Walked};
-use jiff::Timestamp;
+use cairn::store::StoreError;
 use serde_json::json;
 
+use crate::support::ruled::{Call, Fate, Rule, Ruled};
 use crate::support::slack::Workplace;
 use crate::support::slack::requests::{direct, submission};
 use crate::support::slack::workplace::{button, buttons, text};
 use crate::{ADA, ANA, LATE_REPORT, support};
 
-/// A store that can be told to be too busy for commits.
+/// Can be told to be too busy for commits.
 #[derive(Default)]
 struct Crowded {
-    store: MemoryStore,
     is_full: AtomicBool,
 }
 
-#[async_trait]
-impl Store for Crowded {
-    async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
-        self.store.read(workspace, what).await
-    }
-    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
-        if self.is_full.load(Ordering::SeqCst) {
-            return Err(StoreError::Busy);
+impl Rule for Crowded {
+    fn fate(&self, call: Call<'_>) -> Fate {
+        match call {
+            Call::Commit(_) if self.is_full.load(Ordering::SeqCst) => Fate::Fails(StoreError::Busy),
+            _ => Fate::Happens,
         }
-        self.store.commit(commit).await
-    }
-    async fn due(
-        &self,
-        now: Timestamp,
-        per_workspace: usize,
-        limit: usize,
-    ) -> Result<Vec<DueWake>, StoreError> {
-        self.store.due(now, per_workspace, limit).await
-    }
-    async fn claim(
-        &self,
-        now: Timestamp,
-        lease: Lease,
-        per_workspace: usize,
-        limit: usize,
-    ) -> Result<Vec<Owed>, StoreError> {
-        self.store.claim(now, lease, per_workspace, limit).await
-    }
-    fn stands(&self, claim: &Claim) -> Standing {
-        self.store.stands(claim)
-    }
-    async fn settle(
-        &self,
-        now: Timestamp,
-        what: Vec<(Claim, Settlement)>,
-    ) -> Result<(), StoreError> {
-        self.store.settle(now, what).await
-    }
-    async fn next_claimable(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.store.next_claimable().await
-    }
-    async fn walk(&self, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
-        self.store.walk(from, limit).await
-    }
-    async fn fill(&self, kept: Vec<(WorkspaceId, Kept)>) -> Result<(), StoreError> {
-        self.store.fill(kept).await
-    }
-    async fn sweep(&self, now: Timestamp) -> Result<Swept, StoreError> {
-        self.store.sweep(now).await
     }
 }
 
 #[tokio::test]
 async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
-    let store = Arc::new(Crowded::default());
+    let store = Arc::new(Ruled::<Crowded>::default());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
     let standing = work.asks(ADA, LATE_REPORT).await;
     let explained = work.taps(ADA, &standing, "A").await;
@@ -85,7 +38,7 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
     work.presses_in(ADA, &standing.ts, &differ).await;
     let view = work.fake.only_call("views.open")["view"].clone();
 
-    store.is_full.store(true, Ordering::SeqCst);
+    store.rule.is_full.store(true, Ordering::SeqCst);
     let told = work.taps(ANA, &standing, "A").await;
     assert!(text(&told).contains("please tap again"));
 
@@ -111,7 +64,7 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
             .contains("please tap again")
     );
 
-    store.is_full.store(false, Ordering::SeqCst);
+    store.rule.is_full.store(false, Ordering::SeqCst);
     assert!(text(&work.taps(ANA, &standing, "A").await).contains("You answered"));
     assert_eq!(
         work.send(&direct(ANA, "practice", "Ev1")).await.status,
@@ -122,11 +75,11 @@ async fn nobody_is_left_without_an_answer_and_nothing_is_counted() {
 
 #[tokio::test]
 async fn a_form_opens_before_anything_is_written() {
-    let store = Arc::new(Crowded::default());
+    let store = Arc::new(Ruled::<Crowded>::default());
     let work = Workplace::begin(support::coach_with_admins(&[ADA]), store.clone()).await;
     let standing = work.asks(ADA, "meetings/steps-of-a-decision").await;
     let (_, open) = buttons(&standing.message).remove(0);
-    store.is_full.store(true, Ordering::SeqCst);
+    store.rule.is_full.store(true, Ordering::SeqCst);
     work.presses_in(ANA, &standing.ts, &open).await;
     assert_eq!(work.fake.calls("views.open").len(), 1);
 }

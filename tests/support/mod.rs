@@ -15,6 +15,7 @@ pub mod gallery;
 pub mod hostile;
 pub mod people;
 pub mod program;
+pub mod ruled;
 pub mod slack;
 pub mod stage;
 
