@@ -331,9 +331,15 @@ plan_form_title = A plan of mine
 plan_form_smaller_title = Make it smaller
 plan_form_days_hint = Left empty: after a week.
 plan_line = If { $cue }, then { $action }.
-plan_asks_of_weekday = On { $weekday } you planned: “If { $cue }, then { $action }.” How did it go?
-plan_asks_of_day = On { $at } you planned: “If { $cue }, then { $action }.” How did it go?
-plan_asks = You planned: “If { $cue }, then { $action }.” How did it go?
+plan_asks_of_weekday = On { $weekday } you planned:
+    If { $cue }, then { $action }.
+    How did it go?
+plan_asks_of_day = On { $at } you planned:
+    If { $cue }, then { $action }.
+    How did it go?
+plan_asks = You planned:
+    If { $cue }, then { $action }.
+    How did it go?
 button_did_it = Did it
 button_not_yet = Not yet
 button_drop_it = Drop it
@@ -382,9 +388,10 @@ assessment_moved_on_some = Some statements have changed since you began. What yo
 assessment_gone = My library does not hold this self-assessment any more. Results that you have stay yours.
 assessment_in_already = Your answers to this are in already, and nothing is lost.
 assessment_over = This form belongs to a run that is over. You can begin a new one.
+assessment_of_earlier = This form belongs to an earlier run, so nothing has changed. The one that is open waits for you.
 assessment_too_few = There are too few answers to say anything. What you answered is kept: go on whenever you like.
 assessment_no_result = There is no result of yours here.
-assessment_deleted = Deleted. Nothing of this result is left.
+assessment_deleted = Deleted: I keep nothing of this result. Where you looked at it again in this chat, it can still be read there.
 assessment_deleted_before = This result is not there any more. Nothing has changed.
 assessment_was_deleted = A result stood here. You have deleted it.
 assessment_delete_title = Delete this result?
@@ -412,12 +419,13 @@ assessment_since = Compared with { $at }:
 assessment_cell = { $name }, { $dimension }
 assessment_more_now = { $name }: more often than then.
 assessment_less_now = { $name }: less often than then.
-assessment_no_change = No change that this can show.
+assessment_no_change = No change that this can show. Where a word differs, it may be chance.
+assessment_no_other_change = Any other difference may be chance.
 assessment_not_compared = The statements have changed since { $at }, so the two are not compared.
 assessment_not_read = The statements have changed since you answered them, so this result is not read by those of today.
 assessment_try_tip = One thing to try: { $tip }
 assessment_try_programme = One thing to try: the programme { $programme }
-assessment_standing = This is how you see yourself. It says little about how well you do it; ask two people who work with you.
+assessment_standing = This is how you see it yourself. It says little about how well it goes; ask two people who work with you.
 assessment_private = ✉ Only you see this. You answered on { $at }.
 
 ## Help

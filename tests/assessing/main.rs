@@ -146,11 +146,12 @@ async fn a_form_of_an_attempt_that_is_over_says_so_and_changes_nothing() {
     assert!(chosen(&anew).iter().all(|(_, chosen)| chosen.is_none()));
     // Its forms go on; those of the one before do not write into it.
     play.sends("Ana", &first, all(&first, 3)).await;
+    let said = play.said().await;
     assert!(
-        play.said()
-            .await
-            .contains("This form belongs to a run that is over")
+        said.contains("This form belongs to an earlier run"),
+        "{said}"
     );
+    assert!(said.contains("[Go on]"), "{said}");
     let kept = play.kept("Ana", Kind::Attempt).await.concat();
     assert!(kept.contains("\"answers\":{}"), "{kept}");
 }
@@ -195,12 +196,10 @@ async fn when_the_library_moves_on_what_still_holds_is_kept_and_said() {
             .iter()
             .all(|(_, chosen)| chosen.as_deref() == Some("2"))
     );
-    play.sends("Ana", &second, all(&second, 2)).await;
-    assert!(
-        play.said()
-            .await
-            .contains("This form belongs to a run that is over")
-    );
+    // The page that was taken over comes back once more: it leads to where she is.
+    let again = form(play.sends("Ana", &second, all(&second, 0)).await);
+    assert_eq!(again.about, second_anew.about);
+    assert_eq!(chosen(&again), chosen(&second_anew), "and changes nothing");
 
     let mut other = reworded;
     other.rev = 2;
@@ -262,7 +261,7 @@ async fn twenty_results_are_kept_and_deleting_the_newest_brings_back_the_one_bef
         "{said}"
     );
     assert!(
-        said.contains("Deleted. Nothing of this result is left."),
+        said.contains("Deleted: I keep nothing of this result."),
         "{said}"
     );
     assert_eq!(count().await, 19);

@@ -70,6 +70,13 @@ pub enum Deed {
         who: String,
         values: Vec<(String, String)>,
     },
+    /// A page of a form on a screen that has not been brought up to date, sent: the newest of that
+    /// number, from 1.
+    SendsOld {
+        who: String,
+        page: u8,
+        values: Vec<(String, String)>,
+    },
     /// Time passes.
     Later(Duration),
     /// Time passes while Cairn does not run; then it is started again.
@@ -202,6 +209,14 @@ pub fn read(line: &str) -> Option<Deed> {
     if let Some((who, values)) = line.split_once(" turns back:") {
         return Some(Deed::TurnsBack {
             who: who.to_owned(),
+            values: pairs(values),
+        });
+    }
+    if let Some((who, rest)) = line.split_once(" sends, on an old screen, page ") {
+        let (page, values) = rest.split_once(':')?;
+        return Some(Deed::SendsOld {
+            who: who.to_owned(),
+            page: page.parse().ok()?,
             values: pairs(values),
         });
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cairn::chat::{
-    ActToken, Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Quote, Reply,
-    Undeliverable, Values, WorkspaceId,
+    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Quote, Reply, Undeliverable,
+    WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::Coach;
@@ -50,7 +50,10 @@ pub struct Play {
     engine: Option<Arc<Engine>>,
     events: u64,
     crowd: usize,
+    /// Which form stands open on whose screen.
     forms: HashMap<String, Form>,
+    /// Every form that was ever opened, and for whom, oldest first.
+    opened: Vec<(String, Form)>,
     /// Whether what happens now may be answered by a form.
     opens_form: bool,
 }
@@ -72,6 +75,7 @@ impl Play {
             events: 0,
             crowd: 0,
             forms: HashMap::new(),
+            opened: Vec::new(),
             opens_form: true,
         }
     }
@@ -193,21 +197,22 @@ impl Play {
                     .await;
             }
             Deed::Sends { who, values } => {
-                let (about, page, values) = self.filled(&who, &values);
-                let input = Input::Filled {
-                    about,
-                    page,
-                    values,
-                };
-                let reply = Reply::To(place(&who, None), None);
-                self.happens(&who, None, input, reply).await;
+                let form = self.open_form(&who).clone();
+                self.send(&who, &form, &values).await;
+            }
+            Deed::SendsOld { who, page, values } => {
+                let mut opened = self.opened.iter().rev();
+                let found = opened.find(|(of, form)| *of == who && form.page + 1 == page);
+                let (_, form) = found.unwrap_or_else(|| panic!("{who} never saw page {page}"));
+                let form = form.clone();
+                self.send(&who, &form, &values).await;
             }
             Deed::TurnsBack { who, values } => {
-                let (about, page, values) = self.filled(&who, &values);
+                let form = self.open_form(&who);
                 let input = Input::TurnedBack {
-                    about,
-                    page,
-                    values,
+                    about: form.about.clone(),
+                    page: form.page,
+                    values: fill(form, &values),
                 };
                 let reply = Reply::To(place(&who, None), None);
                 self.happens(&who, None, input, reply).await;
@@ -241,11 +246,19 @@ impl Play {
         self.stage.take_said()
     }
 
-    /// What somebody's open form is about, which page of it stands there, and what is put in.
-    fn filled(&self, who: &str, values: &[(String, String)]) -> (ActToken, u8, Values) {
+    fn open_form(&self, who: &str) -> &Form {
         let form = self.forms.get(who);
-        let form = form.unwrap_or_else(|| panic!("{who} has no form open"));
-        (form.about.clone(), form.page, fill(form, values))
+        form.unwrap_or_else(|| panic!("{who} has no form open"))
+    }
+
+    async fn send(&mut self, who: &str, form: &Form, values: &[(String, String)]) {
+        let input = Input::Filled {
+            about: form.about.clone(),
+            page: form.page,
+            values: fill(form, values),
+        };
+        let reply = Reply::To(place(who, None), None);
+        self.happens(who, None, input, reply).await;
     }
 
     async fn restart(&mut self) {
@@ -387,6 +400,7 @@ impl Play {
             Answer::Form(form) => {
                 self.stage
                     .write(format!("{who} gets a form:"), drawing::form(&form));
+                self.opened.push((who.to_owned(), form.clone()));
                 self.forms.insert(who.to_owned(), form);
             }
             Answer::Errors(errors) => {

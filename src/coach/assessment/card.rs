@@ -206,19 +206,26 @@ pub(super) fn changes(say: &Speaker<'_>, run: &Run<'_>, shown: &Shown<'_>) -> Op
         return Some(say.assessment_not_compared(then_at));
     };
     let both = (then, &shown.now);
-    let mut lines = Vec::new();
+    let mut compared = Vec::new();
     for (at, scale) in shown.assessment.scales.iter().enumerate() {
         let name = Text::strong(scale.name.as_str());
-        lines.extend(change(say, name, since(shown.assessment, both, at)));
+        compared.push((name, since(shown.assessment, both, at)));
         for (place, dimension) in shown.assessment.dimensions.iter().enumerate() {
-            let compared = since_in_dimension(shown.assessment, both, (place, at));
+            let of_cell = since_in_dimension(shown.assessment, both, (place, at));
             let (scale, dimension) = (scale.name.as_str(), dimension.name.as_str());
             let name = say.assessment_cell(Text::strong(scale), Text::strong(dimension));
-            lines.extend(change(say, name, compared));
+            compared.push((name, of_cell));
         }
     }
+    let is_rest = compared.iter().any(|(_, it)| *it == Some(Compared::Alike));
+    let changed = compared
+        .into_iter()
+        .filter_map(|(name, it)| change(say, name, it));
+    let mut lines: Vec<Text> = changed.collect();
     if lines.is_empty() {
         lines.push(say.assessment_no_change());
+    } else if is_rest {
+        lines.push(say.assessment_no_other_change());
     }
     Some(Text::lines(
         std::iter::once(say.assessment_since(then_at)).chain(lines),

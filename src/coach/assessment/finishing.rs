@@ -57,10 +57,10 @@ pub(super) fn finish(
         library: desk.coach.library.version.clone(),
     };
     desk.remember(Owner::Person(id.clone()), &assessed);
-    programme::acted(desk, id, Done::Assessed(assessment.id.clone()))?;
-    home::touched(desk, id)?;
     let card = card_of(desk, actor, assessment, (&result, before.as_ref()))?;
-    Person::tell(desk, id, message_of(&result), card)
+    Person::tell(desk, id, message_of(&result), card)?;
+    programme::acted(desk, id, Done::Assessed(assessment.id.clone()))?;
+    home::touched(desk, id)
 }
 
 /// Keeps a result as the newest; what was that becomes an older one, and the oldest go.
@@ -83,22 +83,25 @@ fn keep_result(
     Ok(())
 }
 
-/// A page came back of an attempt that is not open any more.
+/// A page came back of an attempt that is not open any more; whether another one is.
 pub(super) fn show_finished(
     desk: &mut Desk<'_>,
     actor: &Actor,
-    assessment: &Arc<Assessment>,
-    attempt: &str,
+    (assessment, attempt): (&Arc<Assessment>, &str),
+    is_another_open: bool,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
     let latest = latest_result(desk, &actor.id, &assessment.id)?;
-    let (said, act, label) = match latest.filter(|result| result.id == attempt) {
-        Some(_) => (
-            say.assessment_in_already(),
-            Press::Look(assessment.id.clone()),
-            say.button_look(),
-        ),
-        None => (say.assessment_over(), Press::List, say.button_assessments()),
+    let is_in = latest.is_some_and(|result| result.id == attempt);
+    let name = || assessment.id.clone();
+    let (said, act, label) = if is_in {
+        let look = Press::Look(name());
+        (say.assessment_in_already(), look, say.button_look())
+    } else if is_another_open {
+        let go_on = Press::Begin(name());
+        (say.assessment_of_earlier(), go_on, say.button_go_on())
+    } else {
+        (say.assessment_over(), Press::List, say.button_assessments())
     };
     desk.reply(Card::of(vec![
         Block::Paragraph(said),

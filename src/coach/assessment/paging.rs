@@ -77,8 +77,15 @@ pub(in crate::coach) fn came_back(
         return Ok(());
     };
     let current = Attempt::current(desk, id, assessment)?;
-    let Some(mut current) = current.filter(|current| current.id == attempt) else {
-        return show_finished(desk, actor, now, attempt);
+    let mut current = match current {
+        Some(current) if current.id == attempt => current,
+        // The page has been taken over already into the run that took the place of its own.
+        Some(current) if current.id == name_after(attempt, now) => {
+            let first = say.assessment_moved_on_some();
+            show(desk, &say, now, &current, Some(first));
+            return Ok(());
+        }
+        other => return show_finished(desk, actor, (now, attempt), other.is_some()),
     };
     let came = read(now, &current, values);
     if !current.is_of(now) {
@@ -128,7 +135,8 @@ fn begin_anew(
     say: &Speaker<'_>,
     (assessment, left): (&Assessment, &Attempt),
 ) {
-    let mut attempt = Attempt::begin(fresh_name(desk), assessment, desk.now);
+    let name = name_after(&left.id, assessment);
+    let mut attempt = Attempt::begin(name, assessment, desk.now);
     attempt.answers = left.still_holds(assessment, left.answers.clone());
     let why = if attempt.answers.is_empty() {
         say.assessment_moved_on()
@@ -142,6 +150,15 @@ fn begin_anew(
 fn fresh_name(desk: &Desk<'_>) -> String {
     let (workspace, event) = (desk.event.workspace.as_str(), desk.event.id.as_str());
     seed::name(&[workspace, event, "attempt"])
+}
+
+/// The name of the attempt that takes the place of another, with these statements: a page that
+/// comes back twice leads to the same one.
+fn name_after(left: &str, assessment: &Assessment) -> String {
+    let statements = assessment.statements.iter().map(|it| it.text.as_str());
+    let rev = assessment.rev.to_string();
+    let parts: Vec<&str> = [left, &rev].into_iter().chain(statements).collect();
+    seed::name(&parts)
 }
 
 /// Keeps an attempt, and sees to it that one that is left comes to its end.

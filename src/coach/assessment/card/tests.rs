@@ -148,7 +148,7 @@ proptest! {
     fn the_rules_of_an_honest_reading_stand_under_each(now in any_answers()) {
         let now = result(now, 1, NOW);
         let words = words(&card(&assessment(), &now, None));
-        prop_assert!(words.contains("This is how you see yourself. It says little about how well you do it; ask two people who work with you."));
+        prop_assert!(words.contains("This is how you see it yourself. It says little about how well it goes; ask two people who work with you."));
         prop_assert!(words.contains("Only you see this"));
         prop_assert!(!words.to_lowercase().contains("weak"));
     }

@@ -59,6 +59,8 @@ sentences! { ASSESSING:
     assessment_in_already()
     /// What came back is of an attempt that is not there any more.
     assessment_over()
+    /// A page of a run that is over comes back while another one is open.
+    assessment_of_earlier()
     /// Too few answers to say anything.
     assessment_too_few()
     /// There is no result.
@@ -119,6 +121,8 @@ sentences! { ASSESSING:
     assessment_less_now(name: text)
     /// No change that this can show.
     assessment_no_change()
+    /// Beside what did change.
+    assessment_no_other_change()
     /// The earlier run was of other statements.
     assessment_not_compared(at: text)
     /// The result itself is of other statements than there are now.
