@@ -14,7 +14,8 @@ const AXE: &str = concat!(
     "/tests/browser/node_modules/axe-core/axe.min.js"
 );
 
-fn axe() -> Option<String> {
+/// The rules; none, said aloud, where axe-core is not installed.
+pub fn axe() -> Option<String> {
     static SAID: Once = Once::new();
     if !Path::new(AXE).is_file() {
         left_out(
@@ -34,7 +35,8 @@ const EXAMINE: &str = "
         nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`))),
       (error) => done([String(error)]));";
 
-async fn examine(page: &Page, axe: &str, look: &str) {
+/// Fails if the page breaks a rule as it looks now.
+pub async fn examine(page: &Page, axe: &str, look: &str) {
     page.waits_for(
         "nothing moves",
         "document.getAnimations().length === 0 && !document.querySelector('.busy')",

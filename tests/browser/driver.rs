@@ -250,6 +250,19 @@ impl Browser {
             .await;
     }
 
+    /// Presses a key while another is held.
+    pub async fn keys_with(&self, held: &str, key: &str) {
+        let strokes = [
+            json!({ "type": "keyDown", "value": held }),
+            json!({ "type": "keyDown", "value": key }),
+            json!({ "type": "keyUp", "value": key }),
+            json!({ "type": "keyUp", "value": held }),
+        ];
+        let keyboard = json!({ "type": "key", "id": "keys", "actions": strokes });
+        self.call("POST", "/actions", Some(json!({ "actions": [keyboard] })))
+            .await;
+    }
+
     /// Opens a second tab and goes there; returns the name of the one left.
     pub async fn new_tab(&self) -> Value {
         let here = self.tab().await;

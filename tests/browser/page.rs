@@ -65,6 +65,67 @@ impl Page {
         .await;
     }
 
+    /// Goes to a person's home page, as soon as it is drawn.
+    pub async fn goes_home(&self, person: &str) {
+        self.browser
+            .open(&format!("{}#{person}/~home", self.url))
+            .await;
+        self.waits_for(
+            &format!("the home page of {person} is drawn"),
+            &format!(
+                "document.querySelector('#people [aria-pressed=true]')?.dataset.key === {} && document.getElementById('place').textContent === 'Home' && document.querySelector('#messages .card')",
+                json!(person)
+            ),
+        )
+        .await;
+    }
+
+    /// Puts words into a field of the open form, in the place of what stands there.
+    pub async fn fills(&self, field: &str, words: &str) {
+        self.sets(field, words, "input").await;
+    }
+
+    /// Chooses one of a menu of the open form, by its id.
+    pub async fn selects(&self, field: &str, choice: &str) {
+        self.sets(field, choice, "change").await;
+    }
+
+    async fn sets(&self, field: &str, value: &str, event: &str) {
+        let id = json!(format!("field-{field}"));
+        self.waits_for(
+            &format!("the field {field} is there"),
+            &format!("document.getElementById('form').open && document.getElementById({id})"),
+        )
+        .await;
+        let code = format!(
+            "const field = document.getElementById({id});
+             field.value = {};
+             field.dispatchEvent(new Event({}, {{ bubbles: true }}));",
+            json!(value),
+            json!(event)
+        );
+        self.browser.script(&code).await;
+    }
+
+    /// Waits until the form shows that page of so many.
+    pub async fn on_page(&self, number: usize, of: usize) {
+        let words = json!(format!("Page {number} of {of}"));
+        self.waits_for(
+            &format!("page {number} is open"),
+            &format!("document.getElementById('form').open && document.getElementById('form-rows').innerText.includes({words})"),
+        )
+        .await;
+    }
+
+    /// Fails if anything is wider than where it stands.
+    pub async fn fits(&self) {
+        let wide = "return [document.documentElement, document.getElementById('messages'), document.getElementById('form'), document.getElementById('confirm')]
+            .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth)
+            .map((one) => `${one.id || 'the page'}: ${one.scrollWidth} in ${one.clientWidth}`)";
+        let wide = self.browser.script(wide).await;
+        assert_eq!(wide, json!([]), "wider than its place");
+    }
+
     /// Sets the window's size.
     pub async fn window(&self, window: Window, scale: u8) {
         let (width, height) = match window {

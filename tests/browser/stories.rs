@@ -1,23 +1,8 @@
 //! What three people do on the page, from the first click on.
 
+use crate::keyboard::{ENTER, ESCAPE};
 use crate::page::{FIRST_CHOICE, Page, SECOND_CHOICE, Window, labelled};
 use crate::playing::Cairn;
-
-const TAB: &str = "\u{E004}";
-const ENTER: &str = "\u{E007}";
-const ESCAPE: &str = "\u{E00C}";
-
-/// Presses Tab until the focus is where an expression on `focus` says.
-async fn tab_to(page: &Page, what: &str, expression: &str) {
-    for _ in 0..60 {
-        page.browser.keys(TAB).await;
-        let code = format!("const focus = document.activeElement; return Boolean({expression})");
-        if page.browser.script(&code).await == true {
-            return;
-        }
-    }
-    panic!("Tab never leads to {what}");
-}
 
 #[tokio::test]
 async fn the_first_click_answers_the_check_in_that_waits() {
@@ -210,13 +195,13 @@ async fn all_of_it_can_be_done_with_the_keyboard() {
         return;
     };
     page.sees("Answered by 0 so far").await;
-    tab_to(&page, "the first choice", "focus.closest('.card')").await;
+    page.tab_to("the first choice", "focus.closest('.card')")
+        .await;
     page.browser.keys(ENTER).await;
     page.sees("Next look in").await;
     page.sees("Answered by 1 so far").await;
     // The card was drawn anew with its count; the focus is where it was.
-    tab_to(
-        &page,
+    page.tab_to(
         "a reply's button",
         "focus.textContent === 'I see it differently'",
     )
@@ -232,7 +217,8 @@ async fn all_of_it_can_be_done_with_the_keyboard() {
         "!document.getElementById('form').open && document.activeElement.textContent === 'I see it differently'",
     )
     .await;
-    tab_to(&page, "where words are written", "focus.id === 'words'").await;
+    page.tab_to("where words are written", "focus.id === 'words'")
+        .await;
     page.browser.keys(&format!("/cairn help{ENTER}")).await;
     page.sees("What I can do").await;
     page.is_quiet().await;
@@ -286,6 +272,39 @@ async fn practice_goes_on_in_the_direct_conversation() {
     page.press("Stop").await;
     page.say("help").await;
     page.sees("What I can do").await;
+    page.is_quiet().await;
+}
+
+#[tokio::test]
+async fn what_is_written_while_something_is_under_way_is_sent_after_it_to_where_it_was_written() {
+    let cairn = Cairn::in_memory();
+    let Some(page) = Page::open(&cairn).await else {
+        return;
+    };
+    page.sees("Answered by 0 so far").await;
+    // A slow network: the first words are still on their way when the others are written.
+    page.browser
+        .script(
+            "const usual = window.fetch;
+             window.fetch = async (path, request) => {
+               if (request?.method !== 'POST') return usual(path, request);
+               await new Promise((go) => setTimeout(go, 800));
+               window.sent = (window.sent ?? 0) + 1;
+               return usual(path, request);
+             };",
+        )
+        .await;
+    page.browser.click("//input[@id='words']").await;
+    page.browser
+        .keys(&format!("the first{ENTER}the second{ENTER}"))
+        .await;
+    page.press("# sales").await;
+    page.waits_for("both are sent", "window.sent === 2").await;
+    page.press("# team").await;
+    page.sees("the second").await;
+    let seen = page.messages().await;
+    let [first, second] = ["the first", "the second"].map(|words| seen.find(words));
+    assert!(first < second && first.is_some(), "{seen}");
     page.is_quiet().await;
 }
 

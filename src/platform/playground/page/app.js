@@ -46,7 +46,7 @@ function draw() {
   at("place-note").textContent = about(person, channel);
   const isHome = channel === HOME;
   for (const part of [at("say"), document.querySelector(".hints")]) part.hidden = isHome;
-  drawComposer(person, channel, isAdmin, say, colleaguesHint());
+  drawComposer(person, channel, isAdmin, (words) => say(words, { person, channel }), colleaguesHint());
   at("messages").dataset.person = person;
   const here = isHome ? [shown.home].filter(Boolean) : messages.filter((seen) => seen.channel === channel);
   drawMessages(`${shown.game} ${person} ${channel}`, here, {
@@ -115,15 +115,16 @@ async function doing(work) {
   return outcome;
 }
 
-async function perform(deed) {
-  const isHome = view.channel === HOME;
-  const answer = await doing(() => act(view.person, isHome ? null : view.channel, deed, isHome));
+async function perform(deed, { person, channel } = view) {
+  const isHome = channel === HOME;
+  const answer = await doing(() => act(person, isHome ? null : channel, deed, isHome));
   if (answer?.untaken && !at("form").open) trouble(answer.untaken);
   if (answer?.form) openForm(answer.form, shown.channels, [...shown.people.map(({ name }) => name), ...shown.colleagues]);
   return answer;
 }
 
-const say = async (words) => (await perform({ say: words })) !== null;
+// Words go to where they were written, also when somebody else is played meanwhile.
+const say = async (words, from) => (await perform({ say: words }, from)) !== null;
 
 const travel = async (to) => (await doing(() => post("/playground/travel", { to: to.toISOString() }))) !== null;
 

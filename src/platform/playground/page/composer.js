@@ -6,7 +6,7 @@ const DIRECT = ["practice", "me", "help"];
 const CHANNEL = ["/cairn practice", "/cairn me", "/cairn help"];
 const ADMIN = ["/cairn ask", "/cairn schedule tip every Tuesday at 9:30", "/cairn schedules", "/cairn help"];
 
-let current = { submit: async () => null };
+let current = { say: async () => null };
 
 // `say` takes the words; false when they did not arrive. `more` is what can be tried besides: its
 // words, and what they do.
@@ -21,15 +21,19 @@ export function drawComposer(person, channel, isAdmin, say, more) {
   }));
 }
 
+// What was sent before is answered first; more can be written meanwhile.
+let turn = Promise.resolve();
+
 export function bindComposer() {
   at("say").addEventListener("submit", (event) => {
     event.preventDefault();
     const words = at("words").value.trim();
     if (!words) return;
-    busy(at("send"), async () => {
-      at("words").value = "";
+    const { say } = current;
+    at("words").value = "";
+    turn = turn.then(() => busy(at("send"), async () => {
       // What did not arrive stands there again, unless something else does by now.
-      if ((await current.say(words)) === false && !at("words").value) at("words").value = words;
-    });
+      if ((await say(words)) === false && !at("words").value) at("words").value = words;
+    }));
   });
 }
