@@ -21,7 +21,7 @@ mod golden;
 mod home;
 mod mastery;
 mod me;
-mod near;
+mod names;
 mod notices;
 mod nudge;
 mod objection;

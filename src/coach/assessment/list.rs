@@ -8,11 +8,11 @@ use crate::chat::{Actor, Block, Button, Card, PersonId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::days::{day_of, days_after, days_between};
 use crate::coach::desk::{Desk, button};
-use crate::coach::near;
+use crate::coach::names::{self, Found};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::programme;
-use crate::library::{Assessment, Library};
+use crate::library::Assessment;
 use crate::state::Undecided;
 use crate::timing::{TimeOfDay, moment};
 
@@ -26,21 +26,21 @@ pub(in crate::coach) fn assess(
     let (mut person, say) = Person::meet(desk, &actor.id)?;
     let library = desk.coach.library.clone();
     let subject = words.join(" ");
-    let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    let subject = names::bare(&subject);
     if subject.is_empty() {
         return list(desk, actor);
     }
     person.ask_profile(desk, &actor.id);
-    match named(&library, subject) {
-        Named::This(assessment) => {
+    match names::find(library.assessments.values(), called, subject) {
+        Found::This(assessment) => {
             let blocks = entry(desk, actor, assessment)?;
             desk.reply(Card::of(blocks));
         }
-        Named::Near(name) => {
+        Found::Near(name) => {
             let (subject, name) = (Text::strong(subject), Text::strong(name));
             desk.reply(Card::words(say.assess_unnamed(subject, name)));
         }
-        Named::Nothing => {
+        Found::Nothing => {
             let all = Press::List;
             desk.reply(Card::of(vec![
                 Block::Paragraph(say.assess_unknown(Text::strong(subject))),
@@ -51,23 +51,8 @@ pub(in crate::coach) fn assess(
     Ok(())
 }
 
-enum Named<'a> {
-    This(&'a Arc<Assessment>),
-    Near(&'a str),
-    Nothing,
-}
-
-fn named<'a>(library: &'a Library, subject: &str) -> Named<'a> {
-    let all = || library.assessments.values();
-    let is_it = |it: &&Arc<Assessment>| {
-        let lower = subject.to_lowercase();
-        it.id.as_str() == lower || it.title.to_lowercase() == lower
-    };
-    if let Some(found) = all().find(is_it) {
-        return Named::This(found);
-    }
-    let names = all().map(|it| it.id.as_str());
-    near::nearest(names, subject).map_or(Named::Nothing, Named::Near)
+fn called(assessment: &Arc<Assessment>) -> (&str, &str) {
+    (assessment.id.as_str(), assessment.title.as_str())
 }
 
 /// All of them.

@@ -24,7 +24,7 @@ use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::privacy::{self, Where};
 use crate::coach::wake::Wake;
-use crate::coach::{schedule, seed};
+use crate::coach::{names, schedule, seed};
 use crate::library::Item;
 use crate::state::{Owner, Undecided, WakeAt};
 
@@ -123,8 +123,7 @@ fn split<'a>(words: &'a [&'a str]) -> (String, &'a [&'a str]) {
     let is_period = |word: &&str| ["for", "until", "till"].contains(&word.to_lowercase().as_str());
     let period = words.iter().position(is_period).unwrap_or(words.len());
     let subject = words[..period].join(" ");
-    let quotes = ['"', '“', '”', '\'', '`'];
-    (subject.trim_matches(quotes).to_owned(), &words[period..])
+    (names::bare(&subject).to_owned(), &words[period..])
 }
 
 /// What a channel is asked next, of what the subject names: an item, a skill, or, unsaid, of all.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::coach::channel::ChannelRecord;
-use crate::coach::{near, seed};
+use crate::coach::names::{self, Found};
+use crate::coach::seed;
 use crate::library::{Item, ItemId, Library, ObjectiveId, Skill, SkillId, Surface};
 
 /// What is to be asked, or why nothing is.
@@ -91,8 +92,10 @@ pub(in crate::coach) fn named(library: &Library, name: &str) -> Named {
 }
 
 fn skill_named<'a>(library: &'a Library, name: &str) -> Option<&'a Skill> {
-    let mut skills = library.skills.iter();
-    skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name)
+    match names::skill(library, name) {
+        Found::This(skill) => Some(skill),
+        Found::Near(_) | Found::Nothing => None,
+    }
 }
 
 fn is_name(library: &Library, name: &str) -> bool {
@@ -153,8 +156,8 @@ pub(in crate::coach) fn left(
 fn nearest(library: &Library, name: &str) -> Option<String> {
     let skills = library.skills.iter().map(|skill| skill.id.as_str());
     let items = library.items.keys();
-    let names = skills.chain(items.flat_map(|id| [id.as_str(), id.slug()]));
-    near::nearest(names, name).map(str::to_owned)
+    let all = skills.chain(items.flat_map(|id| [id.as_str(), id.slug()]));
+    names::nearest(all, name).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::desk::{Desk, button};
 use super::person::{self, Person};
 use super::phrases::Speaker;
 use super::roles::{self, Aim, Who};
-use super::{near, nudge, practice};
+use super::{names, nudge, practice};
 use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
@@ -112,9 +112,9 @@ fn not_understood(
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
     let shown: String = text.chars().take(SHOWN_CHARS).collect();
-    let names = COMMANDS.iter().map(|command| command.name);
+    let all = COMMANDS.iter().map(|command| command.name);
     let first = text.split_whitespace().next().unwrap_or_default();
-    let said = match near::nearest(names, first).and_then(named) {
+    let said = match names::nearest(all, first).and_then(named) {
         Some(command) => say.unknown_nearest(shown, Text::strong(command.usage())),
         None if matches!(place, Place::Direct(_)) && practice::is_open(desk, actor)? => {
             desk.reply(Card::words(say.unknown_answer(shown)));

@@ -4,12 +4,12 @@ use super::{OPEN_MOST, Pack};
 use crate::chat::{Actor, Card, ChannelId, PersonId, Place, Span, Text};
 use crate::coach::audit::{self, Deed};
 use crate::coach::desk::Desk;
-use crate::coach::near;
+use crate::coach::names::{self, Found};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
-use crate::library::{Library, Skill};
+use crate::library::Skill;
 use crate::state::Undecided;
 
 /// How many are named of those to whom a pack is open.
@@ -32,12 +32,20 @@ pub(in crate::coach) fn pack(
         None | Some(0) => say.pack_usage(),
         Some(at) => {
             let name = lower[..at].join(" ");
-            let name = name.trim_matches(['"', '“', '”', '\'', '`']);
+            let name = names::bare(&name);
             let library = desk.coach.library.clone();
-            match named(&library, name) {
-                None => unknown(&library, &say, name),
-                Some(skill) if lower[at] == "everybody" => open(desk, actor, &say, skill, None)?,
-                Some(skill) => match read(&words[at + 1..]) {
+            match names::skill(&library, name) {
+                Found::Near(nearest) => {
+                    say.pack_unknown_nearest(Text::strong(name), Text::strong(nearest))
+                }
+                Found::Nothing => {
+                    let all = library.skills.iter().map(|skill| skill.id.as_str());
+                    say.pack_unknown(Text::strong(name), Text::list(all.map(Text::strong)))
+                }
+                Found::This(skill) if lower[at] == "everybody" => {
+                    open(desk, actor, &say, skill, None)?
+                }
+                Found::This(skill) => match read(&words[at + 1..]) {
                     Ok(pack) => open(desk, actor, &say, skill, Some(pack))?,
                     Err("") => say.pack_usage(),
                     Err(word) => say.pack_unclear(Text::strong(word)),
@@ -47,19 +55,6 @@ pub(in crate::coach) fn pack(
     };
     desk.reply(Card::words(said));
     Ok(())
-}
-
-fn named<'l>(library: &'l Library, name: &str) -> Option<&'l Skill> {
-    let mut skills = library.skills.iter();
-    skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name)
-}
-
-fn unknown(library: &Library, say: &Speaker<'_>, name: &str) -> Text {
-    let ids = || library.skills.iter().map(|skill| skill.id.as_str());
-    match near::nearest(ids(), name) {
-        Some(nearest) => say.pack_unknown_nearest(Text::strong(name), Text::strong(nearest)),
-        None => say.pack_unknown(Text::strong(name), Text::list(ids().map(Text::strong))),
-    }
 }
 
 /// The channels and people that are named; else the word that is neither, empty if there is none.

@@ -1,16 +1,18 @@
 //! `programme`: which programmes there are, what one gets out of each, and where one is in it.
 
+use std::sync::Arc;
+
 use super::press::{Deed, Press, Whose};
 use super::record::Enrolment;
 use super::weeks;
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
-use crate::coach::near;
+use crate::coach::names::{self, Found};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::roles::{self, Who};
-use crate::library::{Audience, Library, Programme, ProgrammeId};
+use crate::library::{Audience, Library, Programme};
 use crate::state::Undecided;
 
 /// Runs the command; the words are the name of one, if it is said.
@@ -23,24 +25,21 @@ pub(in crate::coach) fn programme(
     let (mut person, say) = Person::meet(desk, &actor.id)?;
     let library = desk.coach.library.clone();
     let subject = words.join(" ");
-    let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    let subject = names::bare(&subject);
     person.ask_profile(desk, &actor.id);
     if subject.is_empty() {
         return list(desk, actor, place.channel());
     }
-    let lower = subject.to_lowercase();
-    let mut all = library.programmes.values();
-    let found = all.find(|it| it.id.as_str() == lower || it.title.to_lowercase() == lower);
-    if let Some(found) = found {
-        let blocks = entry(desk, actor, place.channel(), found)?;
-        desk.reply(Card::of(blocks));
-        return Ok(());
-    }
-    let names = library.programmes.keys().map(ProgrammeId::as_str);
+    let found = names::find(library.programmes.values(), called, subject);
     let subject = Text::strong(subject);
-    let words = match near::nearest(names, &lower) {
-        Some(name) => say.programme_unnamed(subject, Text::strong(name)),
-        None => say.programme_unknown(subject),
+    let words = match found {
+        Found::This(found) => {
+            let blocks = entry(desk, actor, place.channel(), found)?;
+            desk.reply(Card::of(blocks));
+            return Ok(());
+        }
+        Found::Near(name) => say.programme_unnamed(subject, Text::strong(name)),
+        Found::Nothing => say.programme_unknown(subject),
     };
     let all = button(&Act::Programme(Press::List), &say.button_programmes());
     desk.reply(Card::of(vec![
@@ -48,6 +47,10 @@ pub(in crate::coach) fn programme(
         Block::Buttons(vec![all]),
     ]));
     Ok(())
+}
+
+fn called(programme: &Arc<Programme>) -> (&str, &str) {
+    (programme.id.as_str(), programme.title.as_str())
 }
 
 /// All of them.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use crate::coach::channel::ChannelRecord;
-use crate::coach::{near, seed};
+use crate::coach::names::{self, Found};
+use crate::coach::seed;
 use crate::library::{Library, SkillId, Tip, TipId};
 
 /// The live tips of a skill's pack, or of all packs one after the other, in their order.
@@ -68,13 +69,12 @@ pub(super) fn named(library: &Library, words: &str) -> Named {
     if let Some(tip) = by_id.or(only).or_else(title) {
         return Named::Tip(tip.clone());
     }
-    let mut skills = library.skills.iter();
-    match skills.find(|skill| skill.id.as_str() == name || skill.name.to_lowercase() == name) {
-        Some(skill) => Named::Pack(skill.id.clone()),
-        None => {
+    match names::skill(library, &name) {
+        Found::This(skill) => Named::Pack(skill.id.clone()),
+        Found::Near(_) | Found::Nothing => {
             let skills = library.skills.iter().map(|skill| skill.id.as_str());
             let tips = live().flat_map(|tip| [tip.id.as_str(), tip.id.slug()]);
-            Named::Neither(near::nearest(skills.chain(tips), &name).map(str::to_owned))
+            Named::Neither(names::nearest(skills.chain(tips), &name).map(str::to_owned))
         }
     }
 }

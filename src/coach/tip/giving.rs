@@ -14,7 +14,7 @@ use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::packs::{self, Whom};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::seed;
+use crate::coach::{names, seed};
 use crate::library::{Library, Tip};
 use crate::state::Undecided;
 
@@ -36,7 +36,7 @@ pub(in crate::coach) fn tip(
     let library = &desk.coach.library;
     let seed = desk.event.id.as_str();
     let subject = words.join(" ");
-    let subject = subject.trim_matches(['"', '“', '”', '\'', '`']);
+    let subject = names::bare(&subject);
     let whom = Whom::Channel(&channel);
     let found = if subject.is_empty() {
         let library = packs::open_library(desk, whom)?;

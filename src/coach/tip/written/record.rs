@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
-use crate::coach::near;
+use crate::coach::names;
 use crate::coach::privacy::{Forgets, named};
 use crate::coach::seed;
 use crate::coach::tip::choose::{self, Named};
@@ -142,6 +142,6 @@ pub(in crate::coach) fn named(desk: &Desk<'_>, words: &str) -> Result<Named, Und
         .iter_mut()
         .for_each(|(_, tip)| tip.title = tip.title.to_lowercase());
     let titles = written.iter().map(|(_, tip)| tip.title.as_str());
-    let nearest = nearest.or_else(|| near::nearest(titles, &name).map(str::to_owned));
+    let nearest = nearest.or_else(|| names::nearest(titles, &name).map(str::to_owned));
     Ok(Named::Neither(nearest))
 }
