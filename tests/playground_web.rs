@@ -16,10 +16,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
+use cairn::chat::{Card, File, FileContent, Outgoing, WorkspaceId};
 use cairn::clock::Clock;
 use cairn::engine::Engine;
-use cairn::platform::UntakenWords;
-use cairn::platform::playground::{PAGE, Playground};
+use cairn::platform::playground::{PAGE, Playground, WORKSPACE};
+use cairn::platform::{Delivery, Outcome, Platform, UntakenWords};
 use cairn::store::MemoryStore;
 use cairn::web::{Begin, Game, Played, Ready, playground_routes, router};
 use futures_util::StreamExt;
@@ -28,6 +29,10 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 fn played(clock: Clock) -> Played {
+    playing(clock).0
+}
+
+fn playing(clock: Clock) -> (Played, Arc<Playground>) {
     let words = UntakenWords {
         busy: "busy".to_owned(),
         unknown: "unknown".to_owned(),
@@ -36,7 +41,9 @@ fn played(clock: Clock) -> Played {
     let playground = Arc::new(Playground::new(words));
     let store = Arc::new(MemoryStore::new());
     let engine = Engine::new(store, vec![playground.clone()], support::coach(), clock);
-    Played::new(Arc::new(engine), playground, CancellationToken::new())
+    let end = CancellationToken::new();
+    let played = Played::new(Arc::new(engine), playground.clone(), end);
+    (played, playground)
 }
 
 /// A game of one's own, whose clock moves and which can be begun anew.
@@ -210,4 +217,103 @@ async fn a_request_larger_than_any_form_is_refused() {
     let large = json!({ "id": "x".repeat(70_000) });
     let reply = post(&game(), "/playground/events", &large, "same-origin").await;
     assert_eq!(reply.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// Hands a file to Ana.
+async fn hand(playground: &Playground, name: &str, body: &str) {
+    let file = Outgoing::File(File {
+        id: name.into(),
+        person: "Ana".into(),
+        name: name.to_owned(),
+        content: FileContent::Text {
+            media_type: "text/html".to_owned(),
+            body: body.to_owned(),
+        },
+        words: Card::words("Here it is."),
+        until: jiff::Timestamp::MAX,
+    });
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let delivery = Delivery {
+        workspace: &workspace,
+        what: &file,
+        sent: None,
+        now: jiff::Timestamp::UNIX_EPOCH,
+        unclear: 0,
+    };
+    let outcome = playground.deliver(delivery).await;
+    assert!(matches!(outcome, Outcome::Said(Some(_))));
+}
+
+#[tokio::test]
+async fn a_file_is_kept_and_never_shown_whatever_it_is_called_and_holds() {
+    let (played, playground) = playing(Clock::movable());
+    let game = serving(Game::new(played, None, CancellationToken::new()));
+    let html = "<script>alert(1)</script>";
+    for (place, (name, kept_as)) in [
+        ("all-of-Ana.jsonl", "all-of-Ana.jsonl"),
+        ("../../etc/passwd", "etcpasswd"),
+        (
+            "a\"; filename=\"b.html\r\nset-cookie: x=1",
+            "afilenameb.htmlset-cookiex1",
+        ),
+        ("\u{202e}lmth.exe ☃", "lmth.exe"),
+        ("…", "file"),
+        ("..", "file"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        hand(&playground, name, html).await;
+        let id = place + 1;
+        let reply = get(&game, &format!("/playground/file?as=Ana&message={id}")).await;
+        assert_eq!(reply.status(), StatusCode::OK, "{name}");
+        let header = |name: &str| reply.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-type"), "application/octet-stream");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        assert_eq!(header("cache-control"), "no-store");
+        assert_eq!(
+            header("content-disposition"),
+            format!("attachment; filename=\"{kept_as}\"")
+        );
+        assert!(reply.headers().get("set-cookie").is_none());
+        let body = to_bytes(reply.into_body(), 1 << 20).await.unwrap();
+        assert_eq!(body, html, "what was handed, to the byte");
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_handed_to_whom_it_was_sent_and_asked_for_by_its_number_alone() {
+    let (played, playground) = playing(Clock::movable());
+    let game = serving(Game::new(played, None, CancellationToken::new()));
+    hand(&playground, "all-of-Ana.jsonl", "hers").await;
+    for (asked, status) in [
+        ("as=Marek&message=1", StatusCode::NOT_FOUND),
+        ("as=Ada&message=1", StatusCode::NOT_FOUND),
+        ("as=&message=1", StatusCode::NOT_FOUND),
+        ("as=Ana&message=0", StatusCode::NOT_FOUND),
+        ("as=Ana&message=2", StatusCode::NOT_FOUND),
+        ("as=Ana&message=18446744073709551615", StatusCode::NOT_FOUND),
+        ("as=Ana&message=-1", StatusCode::BAD_REQUEST),
+        ("as=Ana&message=../../etc/passwd", StatusCode::BAD_REQUEST),
+        ("as=Ana&message=all-of-Ana.jsonl", StatusCode::BAD_REQUEST),
+        ("as=Ana", StatusCode::BAD_REQUEST),
+        ("message=1", StatusCode::BAD_REQUEST),
+    ] {
+        let reply = get(&game, &format!("/playground/file?{asked}")).await;
+        assert_eq!(reply.status(), status, "{asked}");
+        let body = to_bytes(reply.into_body(), 1 << 20).await.unwrap();
+        assert!(!body.windows(4).any(|part| part == b"hers"), "{asked}");
+    }
+    for path in [
+        "/playground/file/1",
+        "/playground/../etc/passwd",
+        "/playground/file/../all",
+    ] {
+        let reply = get(&game, path).await;
+        assert_eq!(reply.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let seen = state(&game, "Marek").await;
+    assert!(!seen.to_string().contains("all-of-Ana"), "{seen}");
+    let seen = state(&game, "Ana").await;
+    assert!(!seen.to_string().contains("hers"), "its name alone: {seen}");
 }

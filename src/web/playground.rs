@@ -147,16 +147,25 @@ async fn file(State(game): State<Arc<Game>>, Query(reader): Query<Reader>) -> Re
     let Some(Handed { name, body }) = handed.file_for(&reader.person, reader.message) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
-    let name: String = name.chars().filter(is_plain).collect();
+    let kept_as = plain_name(&name);
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
+            format!("attachment; filename=\"{kept_as}\""),
         ),
     ];
     (headers, body).into_response()
+}
+
+/// A name that ends nothing and leads nowhere.
+fn plain_name(name: &str) -> String {
+    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+    let plain: String = name.chars().filter(is_plain).collect();
+    match plain.trim_start_matches('.') {
+        "" => "file".to_owned(),
+        kept => kept.to_owned(),
+    }
 }
 
 /// What one open page listens to: the game that is played, and what changes in it.

@@ -90,7 +90,7 @@ pub(super) fn read(
         None => Place::Direct(written.who.as_str().into()),
     };
     let input = match written.deed {
-        Deed::Say(text) if text.len() <= LONGEST_WORDS => Input::Said {
+        Deed::Say(text) if text.len() <= LONGEST_WORDS && !written.home => Input::Said {
             text,
             place: place.clone(),
         },

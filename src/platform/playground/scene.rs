@@ -279,10 +279,18 @@ impl Scene {
             by,
             file: None,
         });
-        if self.shown.len() > MOST {
-            self.shown.remove(0);
-        }
+        self.drop_oldest();
         self.count
+    }
+
+    /// A home page is no message: it stands until it is drawn anew.
+    fn drop_oldest(&mut self) {
+        let is_message = |shown: &Shown| !matches!(shown.place, Place::Home(_));
+        if self.shown.iter().filter(|shown| is_message(shown)).count() > MOST
+            && let Some(oldest) = self.shown.iter().position(is_message)
+        {
+            self.shown.remove(oldest);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! The playground as a platform: who sees what, what a repeat does, and what is still there after
-//! a restart. What a browser makes of it stands in `browser.rs`.
+//! a restart. What a browser makes of it stands in `tests/browser/`.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +7,9 @@
     clippy::panic,
     reason = "a test that can't go on has failed"
 )]
+
+mod asked;
+mod home;
 
 use std::path::Path;
 
