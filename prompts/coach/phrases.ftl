@@ -724,6 +724,7 @@ win_people_many = { $most ->
 win_form_waits = Four short fields make a win. The button opens them.
 win_posted = Your win stands in { $channel }. “More” below it edits it or takes it back.
 win_many = That is five wins within an hour. Please tell this one later.
+win_edit_waits = In { $channel } managers see wins before they are posted. Take this one back and suggest it anew.
 win_edited = The win stands as you changed it.
 win_changed_meanwhile = The win changed while your form was open, so I kept it as it is. Open it again and put in what is still missing.
 win_gone = This win does not stand any more.
@@ -742,7 +743,7 @@ wins_line = { $what } ({ $people })
 wins_here = Wins of everybody are posted in { $channel } from now on.
 wins_needs_channel = Say this in the channel that you mean.
 wins_since_unknown = I don't know which day “{ $words }” is. Say it like “wins since 1 Nov”.
-wins_usage = Say “wins”, “wins since 1 Nov”, or “wins here” to post all wins in this channel.
+wins_usage = Say “wins”, “wins since 1 Nov”, “wins suggest on” or “off”, or “wins here” to post all wins in this channel.
 recap_title = ★ The week's wins
 recap_title_of = ★ The week's wins of { $team }
 recap_count = { $count ->
@@ -755,6 +756,34 @@ recap_more = { $count ->
     }
 recap_empty = There was no win in the last seven days, so the recap would stay silent.
 schedule_recap = The recap of the week's wins
+win_posted_by = posted by { $person }
+win_suggest = Suggest
+suggest_on = Wins for { $channel } wait until one of its managers posts them. What managers tell themselves is posted at once.
+suggest_off = Wins for { $channel } are posted at once, whoever tells them.
+suggestions_waiting = { $count ->
+        [one] { $count } suggested win waits:
+       *[other] { $count } suggested wins wait:
+    }
+suggestion_line = { $number } · { $what }
+button_suggestion_look = Look at { $number }
+suggestion_title = A win suggested for { $channel }
+button_suggestion_post = Post it
+button_suggestion_decline = Not this one
+suggestion_waits = Your win waits until a manager of { $channel } posts it. You hear from me either way.
+suggestion_to_admins = { $channel } has no manager just now, so your win waits until an admin posts it. You hear from me either way.
+suggestion_to_nobody = Wins for { $channel } wait for a manager, and there is neither a manager nor an admin. Here is what you wrote, so that nothing is lost:
+suggestion_posted = Posted in { $channel }, in the name of who wrote it.
+suggestion_declined = It is not posted. Who wrote it has the words back.
+suggestion_gone = There is no such suggestion any more.
+suggestion_was_posted = { $person } posted this win in { $channel }.
+suggestion_was_declined = { $person } chose not to post this win in { $channel }.
+suggestion_was_taken_back = A win suggested for { $channel } was taken back by who wrote it.
+suggestion_yours_posted = Your win stands in { $channel }. “More” below it takes it back.
+suggestion_yours_declined = The managers of { $channel } did not post this win. That can have many reasons. Here is what you wrote, so that nothing is lost:
+deed_wins_suggested = { $who } had wins in { $channel } wait for a manager.
+deed_wins_open = { $who } had wins in { $channel } posted at once.
+deed_win_posted = { $who } posted a suggested win in { $channel }.
+deed_win_declined = { $who } did not post a win suggested for { $channel }.
 deed_win_removed = { $who } removed a win in { $channel }.
 deed_wins_channel = { $who } had all wins posted in { $channel }.
 

@@ -37,6 +37,9 @@ pub(super) struct ChannelRecord {
     /// Whether guests who answered here last may be written to by itself, if they allow it too.
     #[serde(skip_serializing_if = "is_false")]
     pub guests: bool,
+    /// Whether wins of others than its managers wait for a manager.
+    #[serde(skip_serializing_if = "is_false")]
+    pub wins_suggested: bool,
 }
 
 /// When each of several things was last here. Bounded: what was here longest ago is forgotten.

@@ -29,7 +29,7 @@ use super::roles::{Intended, Roles};
 use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
 use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
-use super::win::{Cheer, Told, Win, WinState, WinsChannel};
+use super::win::{Cheer, Decided, How, Suggestion, Told, Win, WinState, WinsChannel};
 use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
 use crate::library::Question;
 use crate::state::{FACT_SCHEMA, Sent};
@@ -119,9 +119,16 @@ fn all() -> Vec<Golden> {
             WeeklyRound { state: RoundState::Unposted, .. } => "unposted",
         })),
         record::<Win>(cases!(Win {
+            Win { posted_by: Some(_), .. } => "posted_by",
             Win { state: WinState::Standing, .. } => "standing",
             Win { state: WinState::TakenBack, .. } => "taken_back",
             Win { state: WinState::Unposted, .. } => "unposted",
+        })),
+        record::<Suggestion>(cases!(Suggestion {
+            Suggestion { decided: None, .. } => "waiting",
+            Suggestion { decided: Some(Decided { how: How::Posted, .. }), .. } => "posted",
+            Suggestion { decided: Some(Decided { how: How::Declined, .. }), .. } => "declined",
+            Suggestion { decided: Some(Decided { how: How::TakenBack, .. }), .. } => "taken_back",
         })),
         record::<Cheer>(cases!(Cheer { Cheer { .. } => "cheer" })),
         record::<Told>(cases!(Told { Told { .. } => "told" })),
@@ -169,6 +176,8 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::NewsTakenOut { .. }, .. } => "news-taken-out",
             Entry { deed: Deed::WinRemoved { .. }, .. } => "win-removed",
             Entry { deed: Deed::WinsChannelSet { .. }, .. } => "wins-channel-set",
+            Entry { deed: Deed::WinsSuggested { .. }, .. } => "wins-suggested",
+            Entry { deed: Deed::WinDecided { .. }, .. } => "win-decided",
             Entry { deed: Deed::CharterWritten { .. }, .. } => "charter-written",
             Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",

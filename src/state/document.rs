@@ -104,11 +104,13 @@ pub enum Kind {
     Named = 35,
     /// What the admins have set for the whole workspace.
     Workspace = 36,
+    /// A win that waits for a manager of its channel, or waited.
+    Suggestion = 37,
 }
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Channel,
         Self::Run,
         Self::Edition,
@@ -145,6 +147,7 @@ impl Kind {
         Self::TeamPicture,
         Self::Named,
         Self::Workspace,
+        Self::Suggestion,
     ];
 
     /// The number in the stored key.
@@ -191,7 +194,8 @@ impl Kind {
             | Self::Roster
             | Self::TeamPicture
             | Self::Named
-            | Self::Workspace => 1,
+            | Self::Workspace
+            | Self::Suggestion => 1,
         }
     }
 

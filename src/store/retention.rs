@@ -42,6 +42,8 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         // Written anew by each run that opens with it, and never gone before that run: a run is
         // last written when it closes, at most 30 days after it opened.
         Kind::Edition | Kind::TipEdition => Some(FACT_DAYS + 31),
+        // What nobody has decided in a year is not decided any more.
+        Kind::Suggestion => Some(FACT_DAYS),
         // As long as what happened, which it is a part of.
         Kind::Audit => Some(FACT_DAYS),
         // What nobody has confirmed by then is not meant any more.

@@ -162,6 +162,22 @@ pub(in crate::coach) enum Deed {
         /// Where.
         channel: ChannelId,
     },
+    /// It was said whether wins of others than its managers wait for a manager of a channel.
+    WinsSuggested {
+        /// Which.
+        channel: ChannelId,
+        /// Whether they do.
+        on: bool,
+    },
+    /// A win that was suggested was posted, or not.
+    WinDecided {
+        /// Which suggestion.
+        win: String,
+        /// Where.
+        channel: ChannelId,
+        /// Whether it was posted.
+        posted: bool,
+    },
     /// It was said where the wins of the workspace are posted.
     WinsChannelSet {
         /// Where.
@@ -193,6 +209,8 @@ impl Deed {
             Self::CharterWritten { .. }
             | Self::WinRemoved { .. }
             | Self::WinsChannelSet { .. }
+            | Self::WinsSuggested { .. }
+            | Self::WinDecided { .. }
             | Self::RoundTakenBack { .. }
             | Self::NewsCollected { .. }
             | Self::NewsTakenOut { .. }
@@ -232,6 +250,8 @@ impl Deed {
             | Self::CharterWritten { .. }
             | Self::WinRemoved { .. }
             | Self::WinsChannelSet { .. }
+            | Self::WinsSuggested { .. }
+            | Self::WinDecided { .. }
             | Self::NewsCollected { .. }
             | Self::NewsTakenOut { .. }
             | Self::PackOpened { .. }
@@ -256,6 +276,8 @@ impl Deed {
             | Self::CharterWritten { channel, .. }
             | Self::WinRemoved { channel, .. }
             | Self::WinsChannelSet { channel }
+            | Self::WinsSuggested { channel, .. }
+            | Self::WinDecided { channel, .. }
             | Self::NewsCollected { channel, .. }
             | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }

@@ -37,6 +37,22 @@ impl Deed {
             }
             Self::WinRemoved { channel, .. } => say.deed_win_removed(who, channel_text(channel)),
             Self::WinsChannelSet { channel } => say.deed_wins_channel(who, channel_text(channel)),
+            Self::WinsSuggested { channel, on: true } => {
+                say.deed_wins_suggested(who, channel_text(channel))
+            }
+            Self::WinsSuggested { channel, on: false } => {
+                say.deed_wins_open(who, channel_text(channel))
+            }
+            Self::WinDecided {
+                channel,
+                posted: true,
+                ..
+            } => say.deed_win_posted(who, channel_text(channel)),
+            Self::WinDecided {
+                channel,
+                posted: false,
+                ..
+            } => say.deed_win_declined(who, channel_text(channel)),
             Self::CharterWritten { channel, number } => {
                 say.deed_charter_written(who, number.to_string(), channel_text(channel))
             }

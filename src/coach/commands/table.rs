@@ -156,7 +156,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "wins",
-        arguments: "[since 1 Nov | here]",
+        arguments: "[since 1 Nov | here | suggest on | suggest off]",
         words: 6,
         who: Who::Everybody,
         summary: |say| say.help_wins(),

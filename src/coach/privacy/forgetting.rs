@@ -13,7 +13,7 @@ use crate::coach::roles::{Intended, Roles};
 use crate::coach::round::{News, Remark, WeeklyRound};
 use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
 use crate::coach::tip::{TipPost, WrittenTip};
-use crate::coach::win::{self, Win};
+use crate::coach::win::{self, Suggestion, Win};
 use crate::state::{Key, Kind, Undecided};
 
 /// A record in which people are named who can be taken out.
@@ -54,6 +54,7 @@ fn document(place: &Where) -> Option<Key> {
         Where::Audit(id) => Key::shared(Kind::Audit, id.as_str()),
         Where::Notice(id) => Key::shared(Kind::Notice, id.as_str()),
         Where::Win(id) => Key::shared(Kind::Win, id.as_str()),
+        Where::Suggestion(id) => Key::shared(Kind::Suggestion, id.as_str()),
         Where::Charter(channel) => Charter::key(channel),
         Where::News(id) => Key::shared(Kind::News, id.as_str()),
         Where::Round(id) => Key::shared(Kind::Round, id.as_str()),
@@ -83,6 +84,10 @@ fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<()
             out_of::<Win>(desk, person, place)?;
             win::show_soon(desk, id);
             Ok(())
+        }
+        Where::Suggestion(id) => {
+            out_of::<Suggestion>(desk, person, place)?;
+            win::show_suggestion(desk, id)
         }
         Where::Charter(channel) => {
             out_of::<Charter>(desk, person, place)?;

@@ -41,6 +41,8 @@ pub(in crate::coach) enum Where {
     Notice(String),
     /// Who told a win, or is named in it.
     Win(String),
+    /// Who suggested a win, is named in it, or was shown it.
+    Suggestion(String),
     /// Who wrote a team's charter.
     Charter(ChannelId),
     /// Who made a team.
@@ -91,6 +93,7 @@ impl Where {
             Self::Audit(id) => format!("audit/{id}"),
             Self::Notice(id) => format!("notice/{id}"),
             Self::Win(id) => format!("win/{id}"),
+            Self::Suggestion(id) => format!("suggestion/{id}"),
             Self::Charter(channel) => format!("charter/{channel}"),
             Self::Team(id) => format!("team/{id}"),
             Self::Roster(id) => format!("roster/{id}"),

@@ -2,11 +2,13 @@
 
 use super::press::{Press, WinId};
 use super::record::Win;
+use super::suggestion::{Decided, How, Suggestion};
 use crate::chat::{Block, Button, Card, Confirm, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::charter::Charter;
 use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
+use crate::coach::privacy::named;
 
 /// A win as it stands: whose, what, who, why; how many cheer.
 pub(super) fn standing(
@@ -20,10 +22,18 @@ pub(super) fn standing(
         Some(team) => say.win_title_of(team),
         None => say.win_title(),
     };
-    let mut blocks = vec![
-        Block::Title(title),
-        Block::Paragraph(Text::plain(win.what.as_str())),
-    ];
+    let mut blocks = vec![Block::Title(title)];
+    blocks.extend(body(say, win));
+    blocks.push(Block::Note(note(say, win, cheers)));
+    let cheer = press(Press::Cheer(id.clone()), &say.button_cheer()).primary();
+    let options = press(Press::Options(id.clone()), &say.button_win_options());
+    blocks.push(Block::Buttons(vec![cheer, options]));
+    Card::of(blocks).with_accent(charter.and_then(|charter| charter.accent))
+}
+
+/// What happened, who did it and why it matters.
+fn body(say: &Speaker<'_>, win: &Win) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(Text::plain(win.what.as_str()))];
     if !win.people.is_empty() {
         blocks.push(Block::Paragraph(say.win_people(people(win))));
     }
@@ -34,14 +44,50 @@ pub(super) fn standing(
             why,
         ])));
     }
-    blocks.push(Block::Note(note(say, win, cheers)));
-    let cheer = press(Press::Cheer(id.clone()), &say.button_cheer()).primary();
-    let options = press(Press::Options(id.clone()), &say.button_win_options());
-    blocks.push(Block::Buttons(vec![cheer, options]));
-    Card::of(blocks).with_accent(charter.and_then(|charter| charter.accent))
+    blocks
 }
 
-/// Which value it shows, who told it, how many cheer.
+/// All that somebody wrote, for her to have it back.
+pub(super) fn given_back(say: &Speaker<'_>, win: &Win) -> Vec<Block> {
+    let mut blocks = body(say, win);
+    let value = win.value.as_deref();
+    blocks.extend(value.map(|value| Block::Note(say.win_value(value))));
+    blocks
+}
+
+/// A win that was suggested, as a manager sees it.
+pub(super) fn suggested(say: &Speaker<'_>, id: &WinId, suggestion: &Suggestion) -> Card {
+    if let Some(decided) = &suggestion.decided {
+        return Card::words(self::decided(say, id, decided));
+    }
+    let win = &suggestion.win;
+    let mut blocks = vec![Block::Title(say.suggestion_title(channel(id)))];
+    blocks.extend(body(say, win));
+    blocks.push(Block::Note(note(say, win, 0)));
+    let post = press(Press::Post(id.clone()), &say.button_suggestion_post()).primary();
+    let decline = press(Press::Decline(id.clone()), &say.button_suggestion_decline());
+    blocks.push(Block::Buttons(vec![post, decline]));
+    Card::of(blocks)
+}
+
+/// What became of a suggestion.
+pub(super) fn decided(say: &Speaker<'_>, id: &WinId, decided: &Decided) -> Text {
+    let by = match &decided.by {
+        Some(by) => named::words(say, by),
+        None => named::words(say, &named::nobody()),
+    };
+    match decided.how {
+        How::Posted => say.suggestion_was_posted(by, channel(id)),
+        How::Declined => say.suggestion_was_declined(by, channel(id)),
+        How::TakenBack => say.suggestion_was_taken_back(channel(id)),
+    }
+}
+
+fn channel(id: &WinId) -> Text {
+    Text(vec![Span::Channel(id.channel.clone())])
+}
+
+/// Which value it shows, who told it, who posted it for her, how many cheer.
 fn note(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
     let value = win.value.as_deref().map(|value| say.win_value(value));
     let told = win.by.as_ref().map(|by| {
@@ -51,8 +97,10 @@ fn note(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
             say.win_told_by(Text(vec![Span::Person(by.clone())]))
         }
     });
+    let posted = win.posted_by.as_ref();
+    let posted = posted.map(|by| say.win_posted_by(Text(vec![Span::Person(by.clone())])));
     let cheers = (cheers > 0).then(|| say.win_cheers(cheers));
-    let parts = [value, told, cheers].into_iter().flatten();
+    let parts = [value, told, posted, cheers].into_iter().flatten();
     let joined = parts.reduce(|left, right| say.win_and(left, right));
     joined.unwrap_or_else(|| say.win_no_cheers())
 }

@@ -5,7 +5,8 @@ use super::form::{self, Content};
 use super::posting;
 use super::press::{Press, WinId};
 use super::record::Win;
-use crate::chat::{Actor, Answer, Block, Card, PersonId, Values};
+use super::suggesting;
+use crate::chat::{Actor, Answer, Block, Card, PersonId, Span, Text, Values};
 use crate::coach::audit::{self, Deed};
 use crate::coach::charter;
 use crate::coach::desk::Desk;
@@ -25,11 +26,25 @@ fn own(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<Option<Win>, Un
     Ok(None)
 }
 
+/// Whether managers of the channel would have to see a change of hers first; she is told so.
+fn waits(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<bool, Undecided> {
+    let waits = suggesting::waits(desk, &actor.id, &id.channel)?;
+    if waits {
+        let (_, say) = Person::meet(desk, &actor.id)?;
+        let channel = Text(vec![Span::Channel(id.channel.clone())]);
+        desk.reply(Card::words(say.win_edit_waits(channel)));
+    }
+    Ok(waits)
+}
+
 /// Opens the form with what the win says.
 pub(super) fn open(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(), Undecided> {
     let Some(win) = own(desk, actor, id)? else {
         return Ok(());
     };
+    if waits(desk, actor, id)? {
+        return Ok(());
+    }
     let (_, say) = Person::meet(desk, &actor.id)?;
     let charter = charter::of(desk, &id.channel)?;
     let about = Press::Edit(id.clone(), win.rev);
@@ -57,6 +72,10 @@ pub(super) fn send(
         desk.reply_also(typed_blocks(&say, values));
         return Ok(());
     };
+    if waits(desk, actor, id)? {
+        desk.reply_also(typed_blocks(&say, values));
+        return Ok(());
+    }
     let charter = charter::of(desk, &id.channel)?;
     let content = match form::read(&say, charter.as_ref(), values) {
         Ok(content) => content,

@@ -6,12 +6,13 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::card::{people, press};
 use super::press::{Press, WinId};
 use super::record::{Win, WinsChannel};
+use super::suggesting;
 use crate::chat::{Actor, Block, Card, ChannelId, Place, Span, Text};
 use crate::coach::audit::{self, Deed};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::roles::{self, Who};
+use crate::coach::roles::{self, Aim, Who};
 use crate::state::Undecided;
 use crate::timing::{self, Problem, TimeOfDay};
 
@@ -20,7 +21,7 @@ const LISTED: usize = 10;
 /// So many are read for that: some do not stand any more.
 const READ: u16 = 40;
 
-/// Runs the command: `wins`, `wins since 1 Nov`, `wins here`.
+/// Runs the command: `wins`, `wins since 1 Nov`, `wins here`, and what managers may.
 pub(in crate::coach) fn wins(
     desk: &mut Desk<'_>,
     actor: &Actor,
@@ -31,6 +32,12 @@ pub(in crate::coach) fn wins(
     let here = place.channel().cloned();
     match words {
         ["here"] => set_here(desk, actor, here),
+        ["suggest", ..] => {
+            let Some((channel, words)) = about(desk, actor, place, words)? else {
+                return Ok(());
+            };
+            suggesting::suggest(desk, actor, &channel, words.get(1).copied())
+        }
         [] => list(desk, actor, here, None),
         ["since", date @ ..] => match since(desk, &actor.id, &date.join(" "))? {
             Some(since) => list(desk, actor, here, Some(since)),
@@ -44,6 +51,28 @@ pub(in crate::coach) fn wins(
             Ok(())
         }
     }
+}
+
+/// Of which channel managers say something: the one that they name with `in #channel`, or the one
+/// where wins of here are posted. The other words are what they say.
+fn about<'w>(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    words: &[&'w str],
+) -> Result<Option<(ChannelId, Vec<&'w str>)>, Undecided> {
+    let aim = Aim::of(Who::Managers, place, words);
+    let is_named = aim.words.len() < words.len();
+    let usual = match WinsChannel::read(desk)? {
+        Some(channel) if !is_named => Some(channel),
+        _ => aim.place.channel().cloned(),
+    };
+    let Some(channel) = usual else {
+        let (_, say) = Person::meet(desk, &actor.id)?;
+        desk.reply(Card::words(say.wins_needs_channel()));
+        return Ok(None);
+    };
+    Ok(Some((channel, aim.words)))
 }
 
 /// The wins of the workspace are posted here from now on.

@@ -1,11 +1,13 @@
 //! Team wins: what went well, who did it and why it matters, told in a channel and cheered there.
 //! Told by whoever knows of it, never detected in talk; nobody is ranked. Who told a win edits it
 //! or takes it back, who is named takes her name out, managers of the channel remove it. What a
-//! team is called and what it values is the charter's.
+//! team is called and what it values is the charter's. Where managers want it, wins of others are
+//! suggested to them.
 
 mod card;
 mod changing;
 mod cheering;
+mod deciding;
 mod form;
 mod list;
 mod options;
@@ -13,6 +15,8 @@ mod posting;
 mod press;
 mod recap;
 mod record;
+mod suggesting;
+mod suggestion;
 mod telling;
 
 pub(super) use posting::undelivered;
@@ -23,6 +27,10 @@ pub(super) use recap::{
 pub(super) use record::Win;
 #[cfg(test)]
 pub(super) use record::{Cheer, Told, WinState, WinsChannel};
+pub(super) use suggesting::show_suggestion;
+pub(super) use suggestion::Suggestion;
+#[cfg(test)]
+pub(super) use suggestion::{Decided, How};
 pub(super) use telling::{SHORTCUT, shortcut, win};
 
 pub(super) use cheering::{refresh, show_soon, uncount};
@@ -43,9 +51,17 @@ pub(super) fn pressed(
         WinPress::Cheer(win) => cheering::cheer(desk, actor, win),
         WinPress::Options(win) => options::show(desk, actor, win),
         WinPress::Edit(win, _) => changing::open(desk, actor, win),
-        WinPress::TakeBack(win) => changing::take_back(desk, actor, win),
+        WinPress::TakeBack(win) => {
+            if deciding::take_back(desk, actor, win)? {
+                return Ok(());
+            }
+            changing::take_back(desk, actor, win)
+        }
         WinPress::Remove(win) => changing::remove(desk, actor, win),
         WinPress::NameOut(win) => changing::name_out(desk, actor, win),
+        WinPress::Post(win) => deciding::post(desk, actor, win),
+        WinPress::Decline(win) => deciding::decline(desk, actor, win),
+        WinPress::Look(win) => deciding::look(desk, actor, win),
         WinPress::Older(channel, after, since) => {
             list::older(desk, actor, (channel, after, *since))
         }
@@ -67,6 +83,9 @@ pub(super) fn filled(
         | WinPress::TakeBack(_)
         | WinPress::Remove(_)
         | WinPress::NameOut(_)
+        | WinPress::Post(_)
+        | WinPress::Decline(_)
+        | WinPress::Look(_)
         | WinPress::Older(..) => super::old_button(desk, actor),
     }
 }

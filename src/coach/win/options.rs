@@ -3,6 +3,7 @@
 use super::card::{confirm, press};
 use super::press::{Press, WinId};
 use super::record::Win;
+use super::suggesting;
 use crate::chat::{Actor, Block, Card, Text};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
@@ -19,8 +20,10 @@ pub(super) fn show(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(),
     let mut buttons = Vec::new();
     let is_own = win.by.as_ref() == Some(&actor.id);
     if is_own {
-        let edit = Press::Edit(id.clone(), win.rev);
-        buttons.push(press(edit, &say.button_win_edit()));
+        if !suggesting::waits(desk, &actor.id, &id.channel)? {
+            let edit = Press::Edit(id.clone(), win.rev);
+            buttons.push(press(edit, &say.button_win_edit()));
+        }
         let label = say.button_win_take_back();
         let back = press(Press::TakeBack(id.clone()), &label).danger();
         buttons.push(back.confirmed(confirm(&say, &label)));

@@ -53,6 +53,12 @@ pub enum Press {
     Remove(WinId),
     /// Take one's own name out.
     NameOut(WinId),
+    /// Post a win that was suggested, as a manager.
+    Post(WinId),
+    /// Not post it.
+    Decline(WinId),
+    /// Look at one that waits.
+    Look(WinId),
     /// The wins of a channel that were told before the one of that name, and since a time.
     Older(ChannelId, String, Option<Timestamp>),
 }
@@ -78,6 +84,9 @@ impl Press {
             Self::TakeBack(win) => of("back", win),
             Self::Remove(win) => of("remove", win),
             Self::NameOut(win) => of("name-out", win),
+            Self::Post(win) => of("post", win),
+            Self::Decline(win) => of("decline", win),
+            Self::Look(win) => of("look", win),
             Self::Older(channel, after, since) => {
                 let since = since.map_or_else(String::new, |since| since.as_second().to_string());
                 vec![
@@ -102,6 +111,9 @@ impl Press {
             ["back", channel, name] => Self::TakeBack(WinId::of(channel, name)),
             ["remove", channel, name] => Self::Remove(WinId::of(channel, name)),
             ["name-out", channel, name] => Self::NameOut(WinId::of(channel, name)),
+            ["post", channel, name] => Self::Post(WinId::of(channel, name)),
+            ["decline", channel, name] => Self::Decline(WinId::of(channel, name)),
+            ["look", channel, name] => Self::Look(WinId::of(channel, name)),
             ["older", channel, after, ""] => Self::Older(channel.into(), after.to_owned(), None),
             ["older", channel, after, since] => {
                 let since = Timestamp::from_second(since.parse().ok()?).ok()?;
@@ -114,7 +126,7 @@ impl Press {
     /// Who may do it. What is only for who told a win, or is named in it, is asked of the win.
     pub fn who(&self) -> Who {
         match self {
-            Self::Remove(_) => Who::Managers,
+            Self::Remove(_) | Self::Post(_) | Self::Decline(_) | Self::Look(_) => Who::Managers,
             Self::Tell(_)
             | Self::Cheer(_)
             | Self::Options(_)
@@ -137,7 +149,10 @@ impl Press {
             | Self::Edit(win, _)
             | Self::TakeBack(win)
             | Self::Remove(win)
-            | Self::NameOut(win) => Subject::Channel(win.channel.clone()),
+            | Self::NameOut(win)
+            | Self::Post(win)
+            | Self::Decline(win)
+            | Self::Look(win) => Subject::Channel(win.channel.clone()),
         }
     }
 
@@ -151,6 +166,9 @@ impl Press {
             Self::TakeBack(_) => "take back a win that one told",
             Self::Remove(_) => "remove a win that somebody told",
             Self::NameOut(_) => "take one's own name out of a win",
+            Self::Post(_) => "post a win that was suggested",
+            Self::Decline(_) => "not post a win that was suggested",
+            Self::Look(_) => "look at a win that was suggested",
             Self::Older(..) => "see earlier wins",
         }
     }
@@ -166,6 +184,9 @@ impl Press {
             Self::TakeBack(win()),
             Self::Remove(win()),
             Self::NameOut(win()),
+            Self::Post(win()),
+            Self::Decline(win()),
+            Self::Look(win()),
             Self::Older(
                 "own".into(),
                 "W1".to_owned(),

@@ -19,7 +19,8 @@ pub(super) const TOLD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::coach) struct Win {
-    /// What happened, at most 500 UTF-16 units, as it was typed.
+    /// What happened, at most 500 UTF-16 units, as it was typed; nothing once it was taken back.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub what: String,
     /// Who did it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -33,6 +34,9 @@ pub(in crate::coach) struct Win {
     /// Who told it; nobody once she is forgotten.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonId>,
+    /// Who posted it for her, where it was suggested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted_by: Option<PersonId>,
     /// When.
     pub at: Timestamp,
     /// How often it was written.
@@ -49,7 +53,7 @@ pub(in crate::coach) enum WinState {
     Standing,
     /// Who told it took it back, or a manager removed it.
     TakenBack,
-    /// It could not be posted.
+    /// It was not posted, or could not be.
     Unposted,
 }
 
@@ -88,10 +92,14 @@ impl Forgets for Win {
         if is_hers {
             self.by = None;
         }
+        let posted = self.posted_by.as_ref() == Some(person);
+        if posted {
+            self.posted_by = None;
+        }
         self.people.retain(|named| named != person);
         // A form that still has her name in it is not taken any more.
         self.rev = self.rev.saturating_add(u32::from(is_hers || was_named));
-        is_hers || was_named
+        is_hers || was_named || posted
     }
 }
 
@@ -153,6 +161,18 @@ impl Win {
     /// Whether a person is named in it.
     pub fn names(&self, person: &PersonId) -> bool {
         self.people.contains(person)
+    }
+
+    /// What is kept of it when it goes: who told it, when, and that it is gone.
+    #[must_use]
+    pub fn without_words(self) -> Self {
+        Self {
+            what: String::new(),
+            people: Vec::new(),
+            why: String::new(),
+            value: None,
+            ..self
+        }
     }
 
     /// Counts its cheers.

@@ -5,6 +5,7 @@ use super::form::{self, Content, WHAT_CHARS};
 use super::posting;
 use super::press::{Press, WinId};
 use super::record::{Told, Win, WinState, WinsChannel};
+use super::suggesting;
 use crate::chat::{
     Actor, Answer, Block, Card, ChannelId, PersonId, Place, Quote, Span, Text, Values,
 };
@@ -101,7 +102,14 @@ fn open_with(
         None => None,
     };
     let about = Press::Tell(channel.clone());
-    let form = form::form(&say, about, channel.as_ref(), charter.as_ref(), content);
+    let waits = match &channel {
+        Some(channel) => suggesting::waits(desk, &actor.id, channel)?,
+        None => false,
+    };
+    let mut form = form::form(&say, about, channel.as_ref(), charter.as_ref(), content);
+    if waits {
+        form.submit = say.win_suggest().to_words();
+    }
     desk.answer(Answer::Form(form));
     Ok(())
 }
@@ -133,19 +141,28 @@ pub(super) fn send(
         desk.reply(Card::of(blocks.collect()));
         return Ok(());
     }
-    told.note(desk.now);
-    desk.write(Told::key(&actor.id), &told);
-    let id = WinId::new(desk, &channel);
     let win = Win {
         what: content.what,
         people: content.people,
         why: content.why,
         value: content.value,
         by: Some(actor.id.clone()),
+        posted_by: None,
         at: desk.now,
         rev: 1,
         state: WinState::Standing,
     };
+    if suggesting::waits(desk, &actor.id, &channel)? {
+        let state = WinState::Unposted;
+        if suggesting::hand_in(desk, actor, &channel, Win { state, ..win })? {
+            told.note(desk.now);
+            desk.write(Told::key(&actor.id), &told);
+        }
+        return Ok(());
+    }
+    told.note(desk.now);
+    desk.write(Told::key(&actor.id), &told);
+    let id = WinId::new(desk, &channel);
     posting::keep(desk, &id, &win)?;
     programme::acted(desk, &actor.id, Done::Won)?;
     posting::touch_homes(desk, &win)?;

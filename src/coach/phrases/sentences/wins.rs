@@ -65,6 +65,8 @@ sentences! { WINS:
     win_posted(channel: text)
     /// Too many wins were told within an hour.
     win_many()
+    /// A win is not edited, since managers would have to see it first.
+    win_edit_waits(channel: text)
     /// A win was edited.
     win_edited()
     /// A win changed while its form was open.
@@ -115,6 +117,56 @@ sentences! { WINS:
     recap_empty()
     /// What a schedule posts: the recap.
     schedule_recap()
+    /// Who posted a win that somebody else wrote.
+    win_posted_by(person: text)
+    /// Button: suggests a win.
+    win_suggest()
+    /// Wins of a channel wait for its managers.
+    suggest_on(channel: text)
+    /// They do not.
+    suggest_off(channel: text)
+    /// How many wait.
+    suggestions_waiting(count: number)
+    /// One of them.
+    suggestion_line(number: number, what: text)
+    /// Button: looks at one that waits.
+    button_suggestion_look(number: number)
+    /// Title of a suggestion, for managers.
+    suggestion_title(channel: text)
+    /// Button: posts a suggestion.
+    button_suggestion_post()
+    /// Button: does not post it.
+    button_suggestion_decline()
+    /// To who suggested a win: it waits for a manager.
+    suggestion_waits(channel: text)
+    /// The same: there is no manager, so it waits for an admin.
+    suggestion_to_admins(channel: text)
+    /// The same: there is nobody who could post it.
+    suggestion_to_nobody(channel: text)
+    /// To who decided: it is posted.
+    suggestion_posted(channel: text)
+    /// To who decided: it is not posted.
+    suggestion_declined()
+    /// Nothing is left of a suggestion.
+    suggestion_gone()
+    /// What became of it: posted.
+    suggestion_was_posted(person: text, channel: text)
+    /// What became of it: not posted.
+    suggestion_was_declined(person: text, channel: text)
+    /// What became of it: taken back.
+    suggestion_was_taken_back(channel: text)
+    /// To who wrote it: it is posted.
+    suggestion_yours_posted(channel: text)
+    /// To who wrote it: it is not posted.
+    suggestion_yours_declined(channel: text)
+    /// In the audit: wins wait for managers.
+    deed_wins_suggested(who: text, channel: text)
+    /// In the audit: wins do not wait any more.
+    deed_wins_open(who: text, channel: text)
+    /// In the audit: a suggestion was posted.
+    deed_win_posted(who: text, channel: text)
+    /// In the audit: a suggestion was not posted.
+    deed_win_declined(who: text, channel: text)
     /// In the audit: a win was removed.
     deed_win_removed(who: text, channel: text)
     /// In the audit: the wins channel was said.
