@@ -15,7 +15,7 @@ use std::sync::Arc;
 use cairn::chat::{Actor, Event, Input, Place, Reply, WorkspaceId};
 use cairn::clock::Clock;
 use cairn::engine::Engine;
-use cairn::state::Kept;
+use cairn::state::{Kept, Kind};
 use cairn::store::{OpenOptions, SledStore, Store, WalkFrom};
 
 struct Cairn {
@@ -87,6 +87,95 @@ impl Cairn {
     async fn close(self) {
         self.store.close().await;
     }
+}
+
+/// Whether a row is what goes once it is said: an answer, or the file itself.
+fn is_on_its_way(kept: &Kept) -> bool {
+    let Kept::Waiting(waiting) = kept else {
+        return false;
+    };
+    let outgoing = &waiting.outgoing;
+    outgoing.id().is_unkept() || matches!(outgoing.place(), Place::Whisper(..))
+}
+
+/// What must stand in her file of a row of hers.
+fn trace_of(kept: &Kept) -> Option<String> {
+    Some(match kept {
+        Kept::Document { key, .. } if key.kind == Kind::Named => {
+            key.id.split_once('/').unwrap().1.to_owned()
+        }
+        Kept::Document { key, body, .. } => {
+            let holds: serde_json::Value = serde_json::from_slice(&body.0).unwrap();
+            let name = serde_json::to_value(key.kind).unwrap();
+            let entry = serde_json::json!({"kind": name, "id": &*key.id, "holds": holds});
+            return Some(entry.to_string());
+        }
+        Kept::Fact { body, .. } => String::from_utf8(body.0.to_vec()).unwrap(),
+        Kept::Waiting(waiting) => waiting.outgoing.id().as_str().to_owned(),
+        Kept::Dead { letter, .. } => letter.outgoing.id().as_str().to_owned(),
+        Kept::Sent { id, .. } => id.as_str().to_owned(),
+        Kept::Wake { name, .. } => name.as_str().to_owned(),
+        Kept::Mark { .. } | Kept::Counter { .. } | Kept::Erased(_) => return None,
+    })
+}
+
+/// The file as plain text without its spaces, and as values.
+fn holds(file: &serde_json::Value, trace: &str) -> bool {
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(trace) else {
+        return file.to_string().contains(trace);
+    };
+    let lists = ["documents", "facts"].map(|list| file[list].as_array().unwrap());
+    lists
+        .into_iter()
+        .flatten()
+        .any(|entry| *entry == value || entry["holds"] == value)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_row_of_hers_is_in_the_file_that_is_handed_over_and_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let cairn = open(folder.path());
+    for (id, who, words) in [
+        ("E1", "UANA", "practice 2"),
+        ("E2", "UBEN", "practice 1"),
+        ("E3", "UANA", "nudges on"),
+        ("E4", "UANA", "commit If Ben is late, then I ask why"),
+        ("E5", "UANA", "assess"),
+        ("E6", "Ada", "admins add UANA"),
+        ("E7", "Ada", "admins add UBEN"),
+        ("E8", "UBEN", "me"),
+    ] {
+        cairn.says(id, who, words).await;
+    }
+    let file = cairn
+        .engine
+        .own_data(&home(), &"UANA".into(), 1 << 20)
+        .await;
+    let text = file.unwrap().unwrap().body;
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut rows = 0;
+    let mut from = Some(WalkFrom::default());
+    while let Some(here) = from {
+        let walked = cairn.store.walk(&here, 100).await.unwrap();
+        for (_, kept) in walked.rows {
+            if !kept.is_of(&"UANA".into()) || is_on_its_way(&kept) {
+                continue;
+            }
+            let trace = trace_of(&kept).unwrap();
+            assert!(holds(&file, &trace), "{trace} is missing in {text}");
+            rows += 1;
+        }
+        from = walked.next;
+    }
+    assert!(rows >= 8, "{rows}: {text}");
+    assert!(!text.contains("UBEN"), "{text}");
+    let part = cairn.engine.own_data(&home(), &"UANA".into(), 300).await;
+    let part: serde_json::Value = serde_json::from_str(&part.unwrap().unwrap().body).unwrap();
+    assert!(
+        part["cairn_person"]["left_out"].as_u64() > Some(3),
+        "{part}"
+    );
+    cairn.close().await;
 }
 
 fn home() -> WorkspaceId {

@@ -1174,7 +1174,7 @@ home_tip = The tip in your channel: “{ $title }”
 home_private = ✉ Only you see this page.
 button_one_question = One question
 button_plans = See my plans
-help_privacy = See what I keep of you and who sees it, and delete all of it.
+help_privacy = See what I keep of you and who sees it, have it as a file, and delete all of it.
 privacy_title = What I keep of you
 privacy_kept = I keep your answers, what you practised and when it comes back, your plans, results, programmes and preferences.
 privacy_shared = I keep what you wrote for others, and where they named you, such as in wins, charters and tips.
@@ -1188,12 +1188,19 @@ privacy_long = { $days ->
   }
 privacy_chat = Messages in the chat are kept by the chat itself, by its own rules.
 privacy_private = ✉ Only you see this.
+button_hand_over = Hand it over
+privacy_file_comes = The file comes into our direct conversation.
+privacy_file = All that I keep of you, as it was when I sent this. It is JSON: any text editor opens it.
+privacy_file_part = { $left_out ->
+    [one] This is not all of it: { $left_out } entry did not fit. Whoever runs me can give you the whole file.
+   *[other] This is not all of it: { $left_out } entries did not fit. Whoever runs me can give you the whole file.
+  }
 button_delete_all = Delete everything
 privacy_confirm_title = Delete everything?
 privacy_confirm_text = All that I keep of you goes at once. I can't bring it back.
 privacy_gone = All that I kept of you is gone, and your name is out of what others share.
 privacy_gone_disk = Traces may lie on my disk until whoever runs me writes it anew, and in backups until { $date }.
-privacy_gone_chat = What I wrote to you here I take away where I can. Your own messages, and what stands in channels, stay.
+privacy_gone_chat = What I wrote to you here I take away where I can. Your own messages, files, and what stands in channels, stay.
 privacy_gone_back = If you use me again, we begin anew.
 privacy_no_admin = I have no admin now. Whoever runs me can name one in my settings.
 privacy_home = I keep nothing of you. If you use me again, we begin anew.

@@ -73,7 +73,7 @@ pub use win::{WinId, WinPress};
 
 use crate::chat::{ActToken, Actor, Ask, Card, Event, Input, Place, Quote, Values};
 use crate::library::{Bot, Item, ItemId, Library, PageId};
-use crate::state::{Decide, Decision, Found, Undecided};
+use crate::state::{Decide, Decision, Found, OwnData, OwnRows, Undecided};
 use desk::Desk;
 use person::Person;
 use wake::Wake;
@@ -237,6 +237,10 @@ impl Decide for Coach {
             ) => {}
         }
         Ok(desk.into_decision())
+    }
+
+    fn own_data(&self, own: &OwnRows, found: &Found) -> Result<Option<OwnData>, Undecided> {
+        privacy::own_data(self, own, found).map(Some)
     }
 }
 

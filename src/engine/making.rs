@@ -1,5 +1,5 @@
 //! What a file holds that is made only when it is sent: the outbox names it, and who knows how
-//! (the holder of a key, say) makes it. Nothing of that is known here.
+//! makes it: the holder of a key a badge, whoever reads what is kept a person's own data.
 
 use crate::chat::{File, FileContent, Outgoing, WorkspaceId};
 
@@ -13,19 +13,18 @@ pub trait Maker: Send + Sync {
 
 impl Engine {
     /// What should leave, with what its file holds; `None` where it is whole as it is.
-    pub(super) fn made(&self, workspace: &WorkspaceId, what: &Outgoing) -> Option<Outgoing> {
+    pub(super) async fn made(&self, workspace: &WorkspaceId, what: &Outgoing) -> Option<Outgoing> {
         let Outgoing::File(file) = what else {
             return None;
         };
-        let content = match &file.content {
+        let made = match &file.content {
             FileContent::Text { .. } => return None,
-            FileContent::OwnData | FileContent::Badge(_) => {
-                self.maker.as_ref()?.make(workspace, file)?
-            }
+            FileContent::OwnData => self.own_file(workspace, file).await?,
+            FileContent::Badge(_) => File {
+                content: self.maker.as_ref()?.make(workspace, file)?,
+                ..file.clone()
+            },
         };
-        Some(Outgoing::File(File {
-            content,
-            ..file.clone()
-        }))
+        Some(Outgoing::File(made))
     }
 }

@@ -7,6 +7,7 @@ mod again;
 mod courier;
 mod handling;
 mod making;
+mod own_data;
 mod sweeper;
 mod timekeeper;
 mod travel;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Fact, Found, Key, Undecided, WakeAt};
+use super::{Fact, Found, Key, OwnData, OwnRows, Undecided, WakeAt};
 use crate::chat::{Answer, CounterName, Event, Message, Outgoing, PersonId, WakeName, Withdrawal};
 
 /// All that one event changes, and what the person who acted gets.
@@ -66,4 +66,13 @@ pub trait Decide: Send + Sync {
     /// [`Undecided::Missing`] names what has to be read first; [`Undecided::Damaged`] what an
     /// operator has to look at.
     fn decide(&self, event: &Event, now: Timestamp, found: &Found) -> Result<Decision, Undecided>;
+
+    /// The file of all that is kept of a person, from her rows and what was found so far. `None`
+    /// from who keeps nothing of people.
+    ///
+    /// # Errors
+    /// As of [`Decide::decide`].
+    fn own_data(&self, _own: &OwnRows, _found: &Found) -> Result<Option<OwnData>, Undecided> {
+        Ok(None)
+    }
 }

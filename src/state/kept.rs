@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use super::{DeadLetter, Key, Owner, Sent};
+use super::{DeadLetter, Key, Owner, Sent, is_wake_of};
 use crate::chat::{
     CounterName, EventId, MessageId, Outgoing, PersonId, Place, WakeName, WorkspaceId,
 };
@@ -151,6 +151,15 @@ impl Kept {
             Self::Waiting(waiting) => addressee(&waiting.outgoing),
             Self::Dead { letter, .. } => addressee(&letter.outgoing),
             Self::Wake { .. } | Self::Mark { .. } | Self::Counter { .. } | Self::Erased(_) => None,
+        }
+    }
+
+    /// Whether it is that person's and nobody else's; her wake-ups too, which only their names
+    /// tell.
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        match self {
+            Self::Wake { name, .. } => is_wake_of(name.as_str(), person),
+            other => other.person() == Some(person),
         }
     }
 }

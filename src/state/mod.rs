@@ -7,6 +7,7 @@ mod decision;
 mod document;
 mod kept;
 mod outbox;
+mod own;
 mod read;
 
 pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt, is_wake_of};
@@ -14,4 +15,5 @@ pub use decision::{Decide, Decision};
 pub use document::{Document, Key, Kind, Owner};
 pub use kept::{Body, Erased, Kept, Waiting};
 pub use outbox::{Claim, DEAD_LETTERS_KEPT, DeadLetter, Owed, Sent, Settlement, Standing};
+pub use own::{OwnData, OwnRows};
 pub use read::{AsOf, Found, PageOf, Read, Undecided};

@@ -18,6 +18,30 @@ const SLICE: usize = 1_000;
 /// For how long it is tried to take a message away.
 const REMOVED_WITHIN: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// Where all that is a person's lies, in the order of keys: what is deleted with her, and what is
+/// handed over to her. In some of these ranges others' rows lie too.
+pub(super) fn ranges_of(workspace: &WorkspaceId, person: &PersonId) -> Vec<Vec<u8>> {
+    let owner = Owner::Person(person.clone());
+    let of_place = |family, place: Place| keys::of_place(workspace, family, &place);
+    let direct = || Place::Direct(person.clone());
+    let home = || Place::Home(person.clone());
+    let mut ranges = vec![
+        keys::documents_of(workspace, &owner),
+        keys::facts(workspace, &owner),
+        // Her wake-ups: all of the workspace are looked through, which costs a millisecond a
+        // thousand and needs no second index that could be forgotten.
+        keys::family(workspace, Family::WakeByName),
+        of_place(Family::Outbox, direct()),
+        of_place(Family::Outbox, home()),
+        keys::whispers(workspace),
+        of_place(Family::Sent, direct()),
+        of_place(Family::Sent, home()),
+        keys::family(workspace, Family::Dead),
+    ];
+    ranges.sort();
+    ranges
+}
+
 impl<R: Rows> Transaction<'_, R> {
     /// Deletes a person, and keeps that it was done.
     pub(super) fn erase(
@@ -26,20 +50,13 @@ impl<R: Rows> Transaction<'_, R> {
         person: &PersonId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let owner = Owner::Person(person.clone());
-        for range in [
-            keys::documents_of(workspace, &owner),
-            keys::facts(workspace, &owner),
-        ] {
+        for range in ranges_of(workspace, person) {
             for key in self.keys_of(&range)? {
-                self.delete(key);
+                self.erase_row(workspace, person, key, now)?;
             }
         }
-        self.erase_waiting(workspace, person)?;
-        self.erase_dead(workspace, person)?;
-        self.erase_wakes(workspace, person)?;
         self.note_erased(workspace, &Erased::new(workspace, person, now));
-        self.take_away(workspace, person, now)
+        Ok(())
     }
 
     /// That somebody was deleted.
@@ -52,94 +69,82 @@ impl<R: Rows> Transaction<'_, R> {
         });
     }
 
+    /// A row in one of her ranges goes, if it is hers, and what hangs on it.
+    fn erase_row(
+        &mut self,
+        workspace: &WorkspaceId,
+        person: &PersonId,
+        key: Vec<u8>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some((_, family, rest)) = keys::split(&key) else {
+            return Ok(());
+        };
+        match family {
+            Family::Document | Family::Fact => {}
+            Family::Outbox => return self.erase_waiting(workspace, person, key),
+            Family::Sent => self.take_away(workspace, &key, now)?,
+            Family::Dead => {
+                let letter = self.read(&key, value::read_dead)?;
+                let kept = letter.map(|letter| Kept::Dead { number: 0, letter });
+                if kept.is_none_or(|kept| !kept.is_of(person)) {
+                    return Ok(());
+                }
+            }
+            Family::WakeByName => {
+                let name = keys::read_name(rest).filter(|name| is_wake_of(name, person));
+                let Some(name) = name else {
+                    return Ok(());
+                };
+                if let Some(due) = self.read(&key, value::read_moment)? {
+                    self.delete(keys::wake_by_time(workspace, due, &name.into()));
+                }
+            }
+            // None of her ranges holds such.
+            Family::WakeByTime | Family::Mark | Family::Counter | Family::Erased => return Ok(()),
+        }
+        self.delete(key);
+        Ok(())
+    }
+
     /// What waits to be said to her, asked about her, or handed to her.
     fn erase_waiting(
         &mut self,
         workspace: &WorkspaceId,
         person: &PersonId,
+        key: Vec<u8>,
     ) -> Result<(), StoreError> {
-        let of = |place| keys::of_place(workspace, Family::Outbox, &place);
-        let ranges = [
-            of(Place::Direct(person.clone())),
-            of(Place::Home(person.clone())),
-            keys::whispers(workspace),
-        ];
-        for range in ranges {
-            for key in self.keys_of(&range)? {
-                let place = keys::split(&key).and_then(|(_, _, rest)| keys::read_message(rest));
-                let Some((place, _)) = place.filter(|(place, _)| place.person() == Some(person))
-                else {
-                    continue;
-                };
-                if let Some(head) = self.entry_head(&key)? {
-                    self.change(Change::Gone {
-                        workspace: workspace.clone(),
-                        place,
-                        seq: head.seq,
-                    });
-                }
-                self.delete(key);
-            }
+        let place = keys::split(&key).and_then(|(_, _, rest)| keys::read_message(rest));
+        let Some((place, _)) = place.filter(|(place, _)| place.person() == Some(person)) else {
+            return Ok(());
+        };
+        if let Some(head) = self.entry_head(&key)? {
+            self.change(Change::Gone {
+                workspace: workspace.clone(),
+                place,
+                seq: head.seq,
+            });
         }
+        self.delete(key);
         Ok(())
     }
 
-    /// What could never be said to her.
-    fn erase_dead(&mut self, workspace: &WorkspaceId, person: &PersonId) -> Result<(), StoreError> {
-        for key in self.keys_of(&keys::family(workspace, Family::Dead))? {
-            let letter = self.read(&key, value::read_dead)?;
-            let Some(letter) = letter else { continue };
-            let kept = Kept::Dead { number: 0, letter };
-            if kept.person() == Some(person) {
-                self.delete(key);
-            }
-        }
-        Ok(())
-    }
-
-    /// Her wake-ups: those in whose name she stands after the verb, whole, between slashes. All of
-    /// the workspace are looked through, which costs a millisecond a thousand and needs no second
-    /// index that could be forgotten.
-    fn erase_wakes(
-        &mut self,
-        workspace: &WorkspaceId,
-        person: &PersonId,
-    ) -> Result<(), StoreError> {
-        for key in self.keys_of(&keys::family(workspace, Family::WakeByName))? {
-            let name = keys::split(&key).and_then(|(_, _, rest)| keys::read_name(rest));
-            let Some(name) = name.filter(|name| is_wake_of(name, person)) else {
-                continue;
-            };
-            if let Some(due) = self.read(&key, value::read_moment)? {
-                self.delete(keys::wake_by_time(workspace, due, &name.into()));
-            }
-            self.delete(key);
-        }
-        Ok(())
-    }
-
-    /// What stands in her conversation with the bot is to be taken away.
+    /// What stands in her conversation with the bot is to be taken away. What her home page showed
+    /// was noted too; a home page can't be.
     fn take_away(
         &mut self,
         workspace: &WorkspaceId,
-        person: &PersonId,
+        key: &[u8],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let direct = Place::Direct(person.clone());
-        for key in self.keys_of(&keys::of_place(workspace, Family::Sent, &direct))? {
-            if let Some(sent) = self.read(&key, value::read_sent)? {
-                let removal = Outgoing::Remove(Removal {
-                    address: sent.address,
-                    until: now.saturating_add(REMOVED_WITHIN).unwrap_or(now),
-                });
-                self.put_state(workspace, &prepare(&removal)?)?;
-            }
-            self.delete(key);
-        }
-        // What her home page showed was noted too; a home page can't be taken away.
-        let home = Place::Home(person.clone());
-        for key in self.keys_of(&keys::of_place(workspace, Family::Sent, &home))? {
-            self.delete(key);
+        let place = keys::split(key).and_then(|(_, _, rest)| keys::read_message(rest));
+        let is_direct = matches!(place, Some((Place::Direct(_), _)));
+        if let Some(sent) = self.read(key, value::read_sent)?.filter(|_| is_direct) {
+            let removal = Outgoing::Remove(Removal {
+                address: sent.address,
+                until: now.saturating_add(REMOVED_WITHIN).unwrap_or(now),
+            });
+            self.put_state(workspace, &prepare(&removal)?)?;
         }
         Ok(())
     }

@@ -2,20 +2,32 @@
 //! a file or to a store of another kind. What a row means lies in [`Kept`]; nothing else of a
 //! store's own form leaves this room.
 
+use super::erasing::ranges_of;
 use super::keys::{self, Family, check_name};
 use super::prepared::{check_owner, check_place};
 use super::transaction::{Rows, Transaction};
 use super::value::{self, EntryHead};
 use super::{LARGEST_BODY_BYTES, StoreError};
-use crate::chat::WorkspaceId;
+use crate::chat::{PersonId, WorkspaceId};
 use crate::state::{Body, Erased, Kept, Waiting};
 
 /// Where a walk goes on. The default is the beginning, of all that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WalkFrom {
     key: Vec<u8>,
-    /// Whether all is passed over that is not of the outbox.
-    only_outbox: bool,
+    within: Within,
+}
+
+/// What a walk leads through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Within {
+    /// All that is kept.
+    #[default]
+    All,
+    /// What waits to be said and what never could be.
+    Outbox,
+    /// All that is one person's.
+    Person(WorkspaceId, PersonId),
 }
 
 impl WalkFrom {
@@ -23,7 +35,15 @@ impl WalkFrom {
     pub fn outbox() -> Self {
         Self {
             key: Vec::new(),
-            only_outbox: true,
+            within: Within::Outbox,
+        }
+    }
+
+    /// The beginning of a walk through all that is one person's: what goes when she is deleted.
+    pub fn person(workspace: WorkspaceId, person: PersonId) -> Self {
+        Self {
+            key: Vec::new(),
+            within: Within::Person(workspace, person),
         }
     }
 }
@@ -40,11 +60,12 @@ pub struct Walked {
 /// The next rows: those of at most `limit` keys.
 pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Walked, StoreError> {
     let mut found = Vec::new();
-    let mut start = from.key.as_slice().max(&[0x01]).to_vec();
-    let mut end = Some(vec![0x02]);
-    if from.only_outbox {
-        (start, end) = outbox_rows(rows, start)?;
-    }
+    let start = from.key.as_slice().max(&[0x01]).to_vec();
+    let (start, end) = match &from.within {
+        Within::All => (start, Some(vec![0x02])),
+        Within::Outbox => outbox_rows(rows, start)?,
+        Within::Person(workspace, person) => rows_of(workspace, person, start),
+    };
     if let Some(end) = &end {
         found = rows.range(&start, end, limit)?;
     }
@@ -54,13 +75,38 @@ pub(super) fn walk(rows: &impl Rows, from: &WalkFrom, limit: usize) -> Result<Wa
     };
     let next = key.map(|key| WalkFrom {
         key,
-        only_outbox: from.only_outbox,
+        within: from.within.clone(),
     });
     let mut walked = Vec::with_capacity(found.len());
     for (key, sealed) in found {
-        walked.extend(read(&key, &sealed)?);
+        let row = read(&key, &sealed)?;
+        walked.extend(row.filter(|(_, kept)| from.within.includes(kept)));
     }
     Ok(Walked { rows: walked, next })
+}
+
+impl Within {
+    fn includes(&self, kept: &Kept) -> bool {
+        match self {
+            Self::All | Self::Outbox => true,
+            Self::Person(_, person) => kept.is_of(person),
+        }
+    }
+}
+
+/// The next stretch in which rows of a person lie: from where, and up to where; up to nowhere
+/// when there is none.
+fn rows_of(
+    workspace: &WorkspaceId,
+    person: &PersonId,
+    start: Vec<u8>,
+) -> (Vec<u8>, Option<Vec<u8>>) {
+    let ranges = ranges_of(workspace, person);
+    let next = ranges.iter().find(|range| keys::after(range) > start);
+    match next {
+        Some(range) => (start.max(range.clone()), Some(keys::after(range))),
+        None => (start, None),
+    }
 }
 
 /// The next stretch of rows that are the outbox's: from where, and up to where; up to nowhere

@@ -8,7 +8,7 @@ mod press;
 mod record;
 
 pub use press::{Part, Press as CharterPress};
-pub(in crate::coach) use record::{Charter, forget_earlier, of};
+pub(in crate::coach) use record::{Charter, earlier_page, forget_earlier, of};
 
 use super::desk::Desk;
 use super::home;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::chat::{Accent, ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
 use crate::coach::privacy::Forgets;
-use crate::state::{Key, Kind, Owner, Undecided};
+use crate::state::{Key, Kind, Owner, PageOf, Undecided};
 
 /// The most values of a charter: more than five are remembered by nobody.
 pub(super) const VALUES_MOST: usize = 5;
@@ -109,11 +109,26 @@ pub(super) fn version(
     }
 }
 
+/// Where the earlier versions lie; and others behind them.
+pub(in crate::coach) fn earlier_page(channel: &ChannelId) -> PageOf {
+    PageOf {
+        owner: Owner::Shared,
+        kind: Kind::Charter,
+        after: format!("{channel}/").into(),
+        limit: u16::try_from(EARLIER_MOST).unwrap_or(u16::MAX),
+    }
+}
+
 /// The earlier versions, the latest first.
 pub(super) fn earlier(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<Charter>, Undecided> {
     let begins = format!("{channel}/");
-    let most = u16::try_from(EARLIER_MOST).unwrap_or(u16::MAX);
-    let page = desk.read_some::<Charter>(Owner::Shared, begins.as_str().into(), most)?;
+    let PageOf {
+        owner,
+        after,
+        limit,
+        ..
+    } = earlier_page(channel);
+    let page = desk.read_some::<Charter>(owner, after, limit)?;
     let own = page
         .into_iter()
         .filter(|(key, _)| key.id.starts_with(&begins));

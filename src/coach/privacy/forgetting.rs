@@ -9,6 +9,7 @@ use crate::coach::checkin::Run;
 use crate::coach::desk::{Desk, Record};
 use crate::coach::notices::Waiting;
 use crate::coach::packs::Pack;
+use crate::coach::programme::Enrolment;
 use crate::coach::roles::{Intended, Roles};
 use crate::coach::round::{News, Remark, WeeklyRound};
 use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
@@ -38,7 +39,7 @@ pub(in crate::coach) fn forget(
 }
 
 /// Which document is read for a place first of all, so that those of all places come in one round.
-fn document(place: &Where) -> Option<Key> {
+pub(super) fn document(place: &Where) -> Option<Key> {
     Some(match place {
         Where::Run(id) => Run::key(id),
         Where::TipPost(id) => TipPost::key(id),
@@ -59,6 +60,7 @@ fn document(place: &Where) -> Option<Key> {
         Where::News(id) => Key::shared(Kind::News, id.as_str()),
         Where::Round(id) => Key::shared(Kind::Round, id.as_str()),
         Where::Feedback(id) => Key::shared(Kind::Feedback, id.as_str()),
+        Where::Enrolment(id) => Key::shared(Kind::Enrolment, id.as_str()),
         Where::Team(_) | Where::Roster(_) => return None,
     })
 }
@@ -79,6 +81,7 @@ fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<()
         Where::News(_) => out_of::<News>(desk, person, place),
         Where::Round(_) => out_of::<WeeklyRound>(desk, person, place),
         Where::Feedback(_) => out_of::<Remark>(desk, person, place),
+        Where::Enrolment(_) => out_of::<Enrolment>(desk, person, place),
         // Each room adds its own `forget` here.
         Where::Win(id) => {
             out_of::<Win>(desk, person, place)?;

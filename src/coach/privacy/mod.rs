@@ -4,11 +4,13 @@
 mod erasing;
 mod forgetting;
 pub(super) mod named;
+mod own_data;
 mod press;
 mod saying;
 
 pub(super) use erasing::{erase, learn_standing, left};
 pub(super) use forgetting::Forgets;
 pub(super) use named::{Where, note};
+pub(super) use own_data::own_data;
 pub use press::Press as PrivacyPress;
 pub(super) use saying::{pressed, privacy};

@@ -55,6 +55,8 @@ pub(in crate::coach) enum Where {
     Round(String),
     /// Who said what she found of a weekly round, with her name.
     Feedback(String),
+    /// Who began a channel's programme.
+    Enrolment(String),
 }
 
 /// That a person is named somewhere.
@@ -100,6 +102,7 @@ impl Where {
             Self::News(id) => format!("news/{id}"),
             Self::Round(id) => format!("round/{id}"),
             Self::Feedback(id) => format!("feedback/{id}"),
+            Self::Enrolment(id) => format!("enrolment/{id}"),
         }
     }
 }

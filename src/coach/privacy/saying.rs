@@ -4,12 +4,14 @@ use jiff::SignedDuration;
 
 use super::erasing::erase;
 use super::press::Press;
-use crate::chat::{Actor, Block, Card, Confirm, Message, MessageId, PersonId, Place, Span, Text};
+use crate::chat::{
+    Actor, Block, Card, Confirm, File, FileContent, Message, MessageId, PersonId, Place, Span, Text,
+};
 use crate::coach::act::Act;
-use crate::coach::desk::{Desk, button};
+use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::roles;
+use crate::coach::{roles, seed};
 use crate::state::Undecided;
 use crate::timing::moment;
 
@@ -32,6 +34,7 @@ pub(in crate::coach) fn privacy(
         say.privacy_long(days),
         say.privacy_chat(),
     ];
+    let hand = button(&Act::Privacy(Press::Hand), &say.button_hand_over());
     let delete = button(&Act::Privacy(Press::Delete), &say.button_delete_all());
     let confirm = Confirm {
         title: say.privacy_confirm_title().to_words(),
@@ -42,7 +45,7 @@ pub(in crate::coach) fn privacy(
     desk.reply(Card::of(vec![
         Block::Title(say.privacy_title()),
         Block::Paragraph(Text::lines(lines)),
-        Block::Buttons(vec![delete.danger().confirmed(confirm)]),
+        Block::Buttons(vec![hand, delete.danger().confirmed(confirm)]),
         Block::Note(say.privacy_private()),
     ]));
     Ok(())
@@ -55,8 +58,26 @@ pub(in crate::coach) fn pressed(
     press: Press,
 ) -> Result<(), Undecided> {
     match press {
+        Press::Hand => hand_over(desk, actor),
         Press::Delete => delete(desk, actor),
     }
+}
+
+/// Hands over all that is kept, in the direct conversation wherever it was asked for. The file is
+/// made when it is sent.
+fn hand_over(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let occasion = seed::name(&[desk.event.id.as_str(), "own-data"]);
+    desk.hand(File {
+        id: MessageId::from(format!("own-data/{occasion}")),
+        person: actor.id.clone(),
+        name: "cairn-own-data.json".to_owned(),
+        content: FileContent::OwnData,
+        words: Card::words(say.privacy_file()),
+        until: desk.after(WORTH_SAYING),
+    });
+    desk.reply(Card::words(say.privacy_file_comes()));
+    Ok(())
 }
 
 /// Deletes all at once, and says what is gone, what follows and what stays.

@@ -17,6 +17,7 @@ use crate::coach::checkin::{self, Opening};
 use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
+use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::coach::schedule::holidays::{DaysOff, days_off};
 use crate::coach::seed;
@@ -81,7 +82,8 @@ pub(super) fn pressed(
         }
     };
     match deed {
-        Deed::Look | Deed::Enrol => {}
+        Deed::Look => {}
+        Deed::Enrol => privacy::note(desk, &actor.id, Where::Enrolment(key.id.to_string())),
         Deed::Pause => {
             let whose = Whose::Channel(channel.clone());
             pausing::open_form(desk, &say, programme, &whose);

@@ -9,6 +9,7 @@ use super::done::Done;
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::days::{days_after, monday_of};
 use crate::coach::desk::Record;
+use crate::coach::privacy::Forgets;
 use crate::library::{AssessmentId, Phase, Programme, ProgrammeAct, ProgrammeId, StepKind};
 use crate::state::{Key, Kind};
 
@@ -56,6 +57,16 @@ pub(in crate::coach) struct KeptStep {
 
 impl Record for Enrolment {
     const KIND: Kind = Kind::Enrolment;
+}
+
+impl Forgets for Enrolment {
+    fn forget(&mut self, person: &PersonId) -> bool {
+        let began = self.by.as_ref() == Some(person);
+        if began {
+            self.by = None;
+        }
+        began
+    }
 }
 
 impl KeptStep {

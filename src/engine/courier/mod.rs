@@ -215,7 +215,7 @@ impl Engine {
         let now = self.clock.now();
         let claim = &owed.claim;
         let found;
-        let made = self.made(&claim.workspace, &owed.what);
+        let made = self.made(&claim.workspace, &owed.what).await;
         let mut delivery = Delivery {
             workspace: &claim.workspace,
             what: made.as_ref().unwrap_or(&owed.what),

@@ -23,6 +23,14 @@ sentences! { PRIVACY:
     privacy_chat()
     /// Who sees this card.
     privacy_private()
+    /// Hands over all that is kept of her.
+    button_hand_over()
+    /// It is on its way.
+    privacy_file_comes()
+    /// Beside the file.
+    privacy_file()
+    /// Beside a file that has not room for all.
+    privacy_file_part(left_out: number)
     /// Deletes all that is kept of her.
     button_delete_all()
     /// Asks once more.
