@@ -101,6 +101,7 @@ fn told(place: &Where) -> Told {
         Where::TipPost(_) => (&["tip", "channel", "posted"], &[]),
         Where::WrittenTip(_) => (&["channel", "written"], &["title", "text", "do_this_week"]),
         Where::Schedule(_) => (&["channel", "made"], &["what", "timing"]),
+        Where::Suggestion(_) => (&["win.at"], &["win.what", "win.why", "win.value"]),
         Where::Win(_) => (&["at"], &["what", "why", "value"]),
         // What a charter says are the team's words, whoever wrote them down last.
         Where::Charter(_) => (&["at", "number"], &[]),
@@ -168,7 +169,8 @@ fn mine(kind: Kind) -> Mine {
         | Kind::Membership
         | Kind::Roster
         | Kind::TeamPicture
-        | Kind::Workspace => Mine::Whole,
+        | Kind::Workspace
+        | Kind::Suggestion => Mine::Whole,
     }
 }
 
@@ -352,7 +354,8 @@ fn last_wrote(holds: &Value) -> Option<&str> {
     let changed = holds.get("changed").and_then(|changed| changed.get("by"));
     let by = changed
         .or_else(|| holds.get("by"))
-        .or_else(|| holds.get("person"));
+        .or_else(|| holds.get("person"))
+        .or_else(|| holds.pointer("/win/by"));
     by.and_then(Value::as_str)
 }
 

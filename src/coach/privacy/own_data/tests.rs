@@ -11,9 +11,9 @@ use crate::library::Library;
 use crate::state::Owner;
 
 /// Everybody who stands in the golden records.
-const PEOPLE: [&str; 13] = [
+const PEOPLE: [&str; 15] = [
     "Ada", "Marek", "Zoe", "Noor", "Ben", "U0ANA", "U0BEN", "UMAREK", "UANA", "U012ADA", "U0ADA",
-    "U1ADA", "U2BEN",
+    "U1ADA", "U2BEN", "UMIA", "UADA",
 ];
 
 fn coach() -> Coach {
@@ -73,6 +73,7 @@ fn places() -> Vec<(Where, &'static str)> {
         Where::Audit(_) => "Entry.1",
         Where::Notice(_) => "Waiting.1",
         Where::Win(_) => "Win.1",
+        Where::Suggestion(_) => "Suggestion.1",
         Where::Charter(_) => "Charter.1",
         Where::Team(_) => "Team.1",
         Where::Roster(_) => "Roster.1",
@@ -94,6 +95,7 @@ fn places() -> Vec<(Where, &'static str)> {
         Where::Audit("A1".into()),
         Where::Notice("N1".into()),
         Where::Win("W1".into()),
+        Where::Suggestion("W2".into()),
         Where::Charter("C1".into()),
         Where::News("L1".into()),
         Where::Round("W1".into()),
