@@ -331,6 +331,9 @@ plan_form_title = A plan of mine
 plan_form_smaller_title = Make it smaller
 plan_form_days_hint = Left empty: after a week.
 plan_line = If { $cue }, then { $action }.
+plan_numbered = { $number } · { $plan }
+button_of_number = { $label } { $number }
+button_further_plans = Further ahead
 plan_asks_of_weekday = On { $weekday } you planned:
     If { $cue }, then { $action }.
     How did it go?

@@ -34,6 +34,40 @@ pub(super) fn written(
     Ok(words.to_owned())
 }
 
+/// Words as they are kept where they stand within a sentence: in one line, without signs that turn the direction of what stands behind
+/// it; none where nothing is left.
+pub(super) fn one_line(typed: &str) -> Option<String> {
+    let turns = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let kept: String = typed
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !turns(c))
+        .collect();
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// Words that will stand within a sentence, which has a comma and a stop of its own: in one line,
+/// and neither empty nor longer than they may be.
+pub(super) fn within_a_sentence(
+    say: &Speaker<'_>,
+    values: &Values,
+    field: &str,
+    max: u16,
+) -> Result<String, Amiss> {
+    let typed = written(say, values, field, max)?;
+    let words = one_line(&typed).unwrap_or_default();
+    // Three points are meant; one is the end of what was taken for a sentence.
+    let bare = words
+        .strip_suffix(['.', ','])
+        .filter(|bare| !bare.ends_with('.'));
+    let words = bare.unwrap_or(&words).trim_end();
+    if words.is_empty() {
+        return Err(vec![(FieldId::from(field), say.form_error_empty())]);
+    }
+    Ok(words.to_owned())
+}
+
 /// All that was typed into a form, said back: for who sent it when it could not be taken any more.
 /// Nothing for a form in which nothing was typed.
 pub(super) fn typed_blocks(say: &Speaker<'_>, values: &Values) -> Vec<Block> {
@@ -47,4 +81,21 @@ pub(super) fn typed_blocks(say: &Speaker<'_>, values: &Values) -> Vec<Block> {
     }
     let head = Block::Note(say.form_typed());
     [head].into_iter().chain(typed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_line_is_one_line_that_turns_nothing(typed in "(?s).{0,40}") {
+            let kept = one_line(&typed).unwrap_or_default();
+            prop_assert!(!kept.chars().any(char::is_control));
+            let turns = kept.contains(['\u{202E}', '\u{2066}']);
+            prop_assert!(!turns);
+            prop_assert_eq!(one_line(&kept).unwrap_or_default(), kept);
+        }
+    }
 }

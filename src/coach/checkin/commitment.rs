@@ -2,7 +2,7 @@
 
 use super::{Feedback, QuestionKind, Response, Ways};
 use crate::chat::{Choice, Field, FieldId, InputKind, Row, Text, Values};
-use crate::coach::filled::{Amiss, chosen, written};
+use crate::coach::filled::{Amiss, chosen, within_a_sentence};
 use crate::coach::phrases::Speaker;
 
 const IF: &str = "if";
@@ -125,8 +125,8 @@ impl QuestionKind for Commitment<'_> {
     }
 
     fn read_form(&self, say: &Speaker<'_>, values: &Values) -> Result<Response, Amiss> {
-        let cue = written(say, values, IF, MAX_CHARS)?;
-        let own = written(say, values, OWN, MAX_CHARS);
+        let cue = within_a_sentence(say, values, IF, MAX_CHARS)?;
+        let own = within_a_sentence(say, values, OWN, MAX_CHARS);
         let action = match (own, self.offered(values)) {
             (Ok(own), _) => own,
             (Err(_), Some(offer)) if !values.contains_key(&FieldId::from(OWN)) => offer,

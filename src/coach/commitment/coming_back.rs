@@ -42,7 +42,7 @@ pub(in crate::coach) fn brought(
     desk.write(Plan::key(id, name), &plan);
     let blocks = vec![
         Block::Paragraph(asks),
-        Block::Buttons(answers(&say, name, &plan)),
+        Block::Buttons(answers(&say, name, &plan, None)),
     ];
     Ok(Some((message, blocks)))
 }
@@ -77,14 +77,25 @@ fn asks(desk: &Desk<'_>, say: &Speaker<'_>, person: &Person, plan: &Plan) -> Tex
     }
 }
 
-/// What can be said of a plan.
-pub(super) fn answers(say: &Speaker<'_>, name: &str, plan: &Plan) -> Vec<Button> {
-    let press = |press, label: &Text| button(&Act::Plan(press), label);
+/// What can be said of a plan; of one of several, by its number.
+pub(super) fn answers(
+    say: &Speaker<'_>,
+    name: &str,
+    plan: &Plan,
+    number: Option<i64>,
+) -> Vec<Button> {
+    let press = |press, label: Text| {
+        let label = match number {
+            Some(number) => say.button_of_number(label, number),
+            None => label,
+        };
+        button(&Act::Plan(press), &label)
+    };
     let name = || name.to_owned();
     vec![
-        press(Press::Did(name()), &say.button_did_it()),
-        press(Press::NotYet(name(), plan.not_yet), &say.button_not_yet()),
-        press(Press::Drop(name()), &say.button_drop_it()),
+        press(Press::Did(name()), say.button_did_it()),
+        press(Press::NotYet(name(), plan.not_yet), say.button_not_yet()),
+        press(Press::Drop(name()), say.button_drop_it()),
     ]
 }
 

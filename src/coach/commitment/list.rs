@@ -1,5 +1,7 @@
 //! `plans`: the plans that are open, with what can be said of each, and the form of one's own.
 
+use jiff::civil::Date;
+
 use super::coming_back::{answers, comes, is_past, open_plan, unbutton};
 use super::plan::{Plan, fresh_name};
 use super::press::Press;
@@ -10,7 +12,7 @@ use crate::coach::act::Act;
 use crate::coach::checkin::{PLAN_CHARS, PLAN_DAYS};
 use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, button};
-use crate::coach::filled::{Amiss, written};
+use crate::coach::filled::{Amiss, within_a_sentence};
 use crate::coach::nudge::{self, Nudging};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -21,7 +23,7 @@ const THEN: &str = "then";
 const DAYS: &str = "days";
 /// After how many days a plan comes back unless said.
 const USUAL_DAYS: i64 = 7;
-/// So many plans are listed; with so many open no other can be added.
+/// So many plans are listed at once; with so many open no other can be added.
 const SHOWN_MOST: usize = 10;
 
 /// Runs the command.
@@ -31,6 +33,19 @@ pub(in crate::coach) fn plans(
     _: &Place,
     _: &[&str],
 ) -> Result<(), Undecided> {
+    show(desk, actor, None)
+}
+
+/// *Further ahead*: the plans that come after one.
+pub(super) fn further(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    after: (Date, &str),
+) -> Result<(), Undecided> {
+    show(desk, actor, Some(after))
+}
+
+fn show(desk: &mut Desk<'_>, actor: &Actor, after: Option<(Date, &str)>) -> Result<(), Undecided> {
     let id = &actor.id;
     let (mut person, say) = Person::meet(desk, id)?;
     let open = open_plans(desk, id, &person)?;
@@ -39,20 +54,42 @@ pub(in crate::coach) fn plans(
     if open.is_empty() {
         blocks.push(Block::Paragraph(say.plans_none()));
     }
-    let more = open.len().saturating_sub(SHOWN_MOST);
-    for (name, plan) in open.iter().take(SHOWN_MOST) {
+    let is_before = |(name, plan): &&(String, Plan)| Some((plan.due, name.as_str())) <= after;
+    // Where none is left behind it, all are shown.
+    let before = match open.iter().filter(is_before).count() {
+        all if all == open.len() => 0,
+        some => some,
+    };
+    let shown = open.iter().enumerate().skip(before).take(SHOWN_MOST);
+    for (place, (name, plan)) in shown {
+        // Of several, each line and button says of which it is.
+        let number = (open.len() > 1).then(|| count(place + 1));
         let words = say.plan_line(plan.cue.as_str(), plan.action.as_str());
+        let words = match number {
+            Some(number) => say.plan_numbered(number, words),
+            None => words,
+        };
         let at = nudge::plan_at(desk, id, &person, name)?;
         let at = at.map(|at| say.plan_comes(at));
         blocks.push(Block::Paragraph(Text::lines([words].into_iter().chain(at))));
-        blocks.push(Block::Buttons(answers(&say, name, plan)));
+        blocks.push(Block::Buttons(answers(&say, name, plan, number)));
     }
-    blocks.extend((more > 0).then(|| Block::Note(say.plans_more(more as i64))));
-    let add = button(&Act::Plan(Press::Add), &say.button_add_plan());
-    blocks.push(Block::Buttons(vec![add]));
+    let mut buttons = Vec::new();
+    let more = open.len().saturating_sub(before + SHOWN_MOST);
+    if let Some((name, last)) = open.get(before + SHOWN_MOST - 1).filter(|_| more > 0) {
+        blocks.push(Block::Note(say.plans_more(count(more))));
+        let further = Press::Further(last.due, name.clone());
+        buttons.push(button(&Act::Plan(further), &say.button_further_plans()));
+    }
+    buttons.push(button(&Act::Plan(Press::Add), &say.button_add_plan()));
+    blocks.push(Block::Buttons(buttons));
     blocks.push(Block::Note(say.plans_private()));
     desk.reply(Card::of(blocks));
     Ok(())
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// The plans that are open, the nearest first. What ended long ago is forgotten on the way.
@@ -71,7 +108,7 @@ fn open_plans(
             open.push((key.id.to_string(), plan));
         }
     }
-    open.sort_by_key(|(_, plan)| plan.due);
+    open.sort_by(|(one, a), (other, b)| (a.due, one).cmp(&(b.due, other)));
     Ok(open)
 }
 
@@ -142,8 +179,8 @@ fn form(say: &Speaker<'_>, press: Press, (cue, action): (&str, &str), title: &Te
 
 /// What was put in: cue, action, days.
 fn read(say: &Speaker<'_>, values: &Values) -> Result<(String, String, i64), Amiss> {
-    let cue = written(say, values, IF, PLAN_CHARS);
-    let action = written(say, values, THEN, PLAN_CHARS);
+    let cue = within_a_sentence(say, values, IF, PLAN_CHARS);
+    let action = within_a_sentence(say, values, THEN, PLAN_CHARS);
     let days = days(say, values);
     match (cue, action, days) {
         (Ok(cue), Ok(action), Ok(days)) => Ok((cue, action, days)),

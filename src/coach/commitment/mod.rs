@@ -26,6 +26,7 @@ pub(super) fn pressed(
 ) -> Result<(), Undecided> {
     match press {
         Press::List => list::plans(desk, actor, place, &[]),
+        Press::Further(due, name) => list::further(desk, actor, (*due, name)),
         Press::Add => list::open_new(desk, actor),
         Press::Did(plan) => coming_back::end(desk, actor, plan, true),
         Press::NotYet(plan, times) => coming_back::not_yet(desk, actor, plan, *times),
@@ -44,7 +45,9 @@ pub(super) fn sent(
     match press {
         Press::Add => list::sent(desk, actor, None, values)?,
         Press::Smaller(plan) => list::sent(desk, actor, Some(plan), values)?,
-        Press::List | Press::Did(_) | Press::NotYet(..) | Press::Drop(_) => return Ok(false),
+        Press::List | Press::Further(..) | Press::Did(_) | Press::NotYet(..) | Press::Drop(_) => {
+            return Ok(false);
+        }
     }
     Ok(true)
 }

@@ -1,10 +1,14 @@
 //! What can be pressed and sent about one's own plans.
 
+use jiff::civil::{Date, date};
+
 /// A button or form of this room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
     /// See the plans that are open.
     List,
+    /// See those that come after the plan of that day and name.
+    Further(Date, String),
     /// A plan of one's own: the opening button and the form itself.
     Add,
     /// The plan of that name was carried out.
@@ -22,6 +26,7 @@ impl Press {
     pub fn one_of_each() -> Vec<Self> {
         vec![
             Self::List,
+            Self::Further(date(2026, 12, 1), "P1".to_owned()),
             Self::Add,
             Self::Did("P1".to_owned()),
             Self::NotYet("P1".to_owned(), 1),
@@ -34,6 +39,7 @@ impl Press {
     pub(in crate::coach) fn words(&self) -> String {
         match self {
             Self::List => "list".to_owned(),
+            Self::Further(due, plan) => format!("further:{due}:{plan}"),
             Self::Add => "add".to_owned(),
             Self::Did(plan) => format!("did:{plan}"),
             Self::NotYet(plan, times) => format!("not-yet:{plan}:{times}"),
@@ -46,6 +52,7 @@ impl Press {
     pub(in crate::coach) fn read(parts: &[&str]) -> Option<Self> {
         Some(match *parts {
             ["list"] => Self::List,
+            ["further", due, plan] => Self::Further(due.parse().ok()?, plan.to_owned()),
             ["add"] => Self::Add,
             ["did", plan] => Self::Did(plan.to_owned()),
             ["not-yet", plan, times] => Self::NotYet(plan.to_owned(), times.parse().ok()?),
@@ -68,5 +75,6 @@ mod tests {
             assert_eq!(Press::read(&parts), Some(press));
         }
         assert_eq!(Press::read(&["not-yet", "P1", "often"]), None);
+        assert_eq!(Press::read(&["further", "soon", "P1"]), None);
     }
 }

@@ -28,19 +28,6 @@ pub(super) fn refusal(say: &Speaker<'_>, why: Refused) -> Text {
     }
 }
 
-/// A line as it is kept: in one line, without signs that turn the direction of what stands behind
-/// it; none where nothing is left.
-pub(super) fn line(typed: &str) -> Option<String> {
-    let turns = |c: &char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let kept: String = typed
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !turns(c))
-        .collect();
-    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!kept.is_empty()).then_some(kept)
-}
-
 /// Whether a line is no longer than it may be.
 pub(super) fn fits(line: Option<&String>) -> bool {
     line.is_none_or(|line| line.encode_utf16().count() <= usize::from(LINE_CHARS))
@@ -139,18 +126,6 @@ pub(super) fn take_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_line_is_one_line_that_turns_nothing(typed in "(?s).{0,40}") {
-            let kept = line(&typed).unwrap_or_default();
-            prop_assert!(!kept.chars().any(char::is_control));
-            let turns = kept.contains(['\u{202E}', '\u{2066}']);
-            prop_assert!(!turns);
-            prop_assert_eq!(line(&kept).unwrap_or_default(), kept);
-        }
-    }
 
     #[test]
     fn what_is_kept_of_ten_links_is_small() {

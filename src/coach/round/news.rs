@@ -8,6 +8,7 @@ use super::record::News;
 use crate::chat::{Actor, Block, Button, Card, ChannelId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
+use crate::coach::filled::one_line;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::state::Undecided;
@@ -27,7 +28,7 @@ pub(in crate::coach) fn news(
     let Some((first, rest)) = words.split_first() else {
         return list(desk, &say, &channel);
     };
-    let line = collecting::line(&rest.join(" "));
+    let line = one_line(&rest.join(" "));
     let link = match link::read(first) {
         Ok(link) => link,
         Err(why) => {

@@ -1,6 +1,6 @@
 //! The shortcut on a message: the links that stand in it, in a form with a line beside.
 
-use super::collecting::{self, Collected, LINE_CHARS, collect, fits, refusal};
+use super::collecting::{Collected, LINE_CHARS, collect, fits, refusal};
 use super::link::{self, LONGEST, Link};
 use super::news::told;
 use super::press::Press;
@@ -10,7 +10,7 @@ use crate::chat::{
 };
 use crate::coach::act::Act;
 use crate::coach::desk::Desk;
-use crate::coach::filled::Amiss;
+use crate::coach::filled::{Amiss, one_line};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::roles::{self, Who};
@@ -113,7 +113,7 @@ fn link_field(say: &Speaker<'_>, links: &[Link]) -> Field {
 /// What a message says beside its links, as far as it fits into a line.
 fn shortened(rest: &str) -> String {
     let rest = rest.trim_end_matches([':', ',', '-', '–', '—', ' ']);
-    let rest = collecting::line(rest).unwrap_or_default();
+    let rest = one_line(rest).unwrap_or_default();
     let mut room = usize::from(LINE_CHARS);
     let fits = |c: &char| {
         let left = room.checked_sub(c.len_utf16());
@@ -165,7 +165,7 @@ fn filled(say: &Speaker<'_>, values: &Values) -> Result<Filled, Amiss> {
     let mut amiss = Amiss::new();
     let field = FieldId::from(field);
     let link = link::read(typed).map_err(|why| (field.clone(), refusal(say, why)));
-    let line = collecting::line(words(LINE).unwrap_or_default());
+    let line = one_line(words(LINE).unwrap_or_default());
     if !fits(line.as_ref()) {
         let most = i64::from(LINE_CHARS);
         amiss.push((FieldId::from(LINE), say.news_line_long(most)));

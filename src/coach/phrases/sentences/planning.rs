@@ -23,6 +23,12 @@ sentences! { PLANNING:
     plan_form_days_hint()
     /// A plan.
     plan_line(cue: text, action: text)
+    /// One of several.
+    plan_numbered(number: number, plan: text)
+    /// Button: what is said of a plan, of the one of that number.
+    button_of_number(label: text, number: number)
+    /// Button: see the plans that come later.
+    button_further_plans()
     /// A plan of one of the last days comes back.
     plan_asks_of_weekday(weekday: text, cue: text, action: text)
     /// A plan of longer ago comes back.
