@@ -836,6 +836,14 @@ charter_line_long = { $most ->
         [one] Please keep each line within { $most } character.
        *[other] Please keep each line within { $most } characters.
     }
+button_charter_suggest = Suggest something
+charter_suggest_title = What I would write
+charter_suggest_to = Managers of { $channel } write its charter. What you would write there becomes a plan of yours, to be said to them.
+charter_suggest_no_team = I know your team's channel once you have answered there. What you would write becomes a plan of yours, to be said to its managers.
+charter_suggest_begins = I suggest:{" "}
+charter_suggest_cue = we next talk about our charter ({ $part })
+charter_suggest_cue_whole = we next talk about our charter
+charter_suggest_whom = ✉ Only you see this. To be said to the managers of { $channel }.
 charter_unchanged = The charter already says that. Nothing was changed.
 charter_changed_meanwhile = Somebody else changed the charter while your form was open, so I kept theirs. Open it again and put in what is still missing.
 colour_blue = Blue
@@ -1105,7 +1113,6 @@ programme_step_charter_stakeholders = Fill in the charter: stakeholders
 programme_step_charter_message = Fill in the charter: the one-line message
 programme_step_charter_review = Read the charter again
 programme_step_look_back = Look back over what you did
-programme_how = Say { $command } in the team's channel.
 programme_next = The next step comes on { $at }.
 programme_next_waits = The next step comes on the next day that has room.
 programme_only_listed = I do not write to you by myself, so the steps stand here. Do the next one when it suits.
@@ -1117,6 +1124,8 @@ button_weeks = See the weeks
 button_weeks_channel = See channel's weeks
 button_read_it = Read it
 button_ask_me_now = Ask me now
+button_fill_in = Fill it in
+button_read_again = Read it again
 button_look_back = Look back
 button_postpone_week = A week later
 button_pause_programme = Pause

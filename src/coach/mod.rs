@@ -56,7 +56,7 @@ pub use act::{
     Act, AuditAbout, DraftId, OfDraft, OfSchedule, OfWritten, PostId, RunId, ScheduleId, SessionId,
     Step, Sureness,
 };
-pub use charter::{CharterPress, Part as CharterPart};
+pub use charter::{CharterPart, CharterPress};
 pub use checkin::{Response, Verdict};
 pub use commands::{COMMANDS, Command, commands_table, usage_hint};
 pub use fact::Happening;

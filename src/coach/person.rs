@@ -105,6 +105,11 @@ impl Person {
         *self != asked_only
     }
 
+    /// The channel whose team is hers: where she answered last.
+    pub fn team(&self) -> Option<&ChannelId> {
+        self.answered_in.as_ref()
+    }
+
     /// The person's zone; the workspace's when it is not known or no such zone.
     pub fn zone(&self, desk: &Desk<'_>) -> TimeZone {
         let told = desk.actor().and_then(|actor| actor.zone.as_deref());

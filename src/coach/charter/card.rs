@@ -10,12 +10,14 @@ use crate::coach::phrases::Speaker;
 use crate::state::Undecided;
 
 /// The charter with what can be done with it.
-pub(super) fn whole(say: &Speaker<'_>, channel: &ChannelId, charter: &Charter) -> Card {
+pub(super) fn whole(
+    say: &Speaker<'_>,
+    channel: &ChannelId,
+    charter: &Charter,
+    writes: bool,
+) -> Card {
     let mut blocks = contents(say, channel, charter);
-    let mut buttons = vec![press(
-        Press::Write(channel.clone(), Part::Whole, charter.number),
-        &say.button_charter_change(),
-    )];
+    let mut buttons = vec![change(say, channel, (charter, Part::Whole), writes)];
     if charter.number > 1 {
         let earlier = Press::Earlier(channel.clone());
         buttons.push(press(earlier, &say.button_charter_earlier()));
@@ -25,19 +27,44 @@ pub(super) fn whole(say: &Speaker<'_>, channel: &ChannelId, charter: &Charter) -
 }
 
 /// That there is none yet.
-pub(super) fn none(say: &Speaker<'_>, channel: &ChannelId) -> Card {
-    let write = Press::Write(channel.clone(), Part::Whole, 0);
+pub(super) fn none(say: &Speaker<'_>, channel: &ChannelId, writes: bool) -> Card {
+    let button = if writes {
+        let write = Press::Write(channel.clone(), Part::Whole, 0);
+        press(write, &say.button_charter_write())
+    } else {
+        suggest(say, channel, Part::Whole)
+    };
     Card::of(vec![
         Block::Paragraph(say.charter_none(named(channel))),
-        Block::Buttons(vec![press(write, &say.button_charter_write())]),
+        Block::Buttons(vec![button]),
     ])
+}
+
+/// The button that changes it, or with which one says what one would change.
+fn change(
+    say: &Speaker<'_>,
+    channel: &ChannelId,
+    (charter, part): (&Charter, Part),
+    writes: bool,
+) -> Button {
+    if writes {
+        let write = Press::Write(channel.clone(), part, charter.number);
+        press(write, &say.button_charter_change())
+    } else {
+        suggest(say, channel, part)
+    }
+}
+
+fn suggest(say: &Speaker<'_>, channel: &ChannelId, part: Part) -> Button {
+    let suggest = Press::Suggest(Some(channel.clone()), part);
+    press(suggest, &say.button_charter_suggest())
 }
 
 fn press(press: Press, label: &Text) -> Button {
     button(&Act::Charter(press), label)
 }
 
-fn named(channel: &ChannelId) -> Text {
+pub(super) fn named(channel: &ChannelId) -> Text {
     Text(vec![Span::Channel(channel.clone())])
 }
 
@@ -135,19 +162,19 @@ pub(super) fn review(
     channel: &ChannelId,
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
+    let writes = super::writes(desk, actor, channel)?;
     let Some(charter) = record::of(desk, channel)? else {
-        desk.reply(none(&say, channel));
+        desk.reply(none(&say, channel, writes));
         return Ok(());
     };
     let mut blocks = contents(&say, channel, &charter);
     blocks.push(Block::Paragraph(say.charter_holds()));
-    let change = Press::Write(channel.clone(), Part::Whole, charter.number);
     blocks.push(Block::Buttons(vec![
         press(
             Press::StillTrue(channel.clone()),
             &say.button_charter_holds(),
         ),
-        press(change, &say.button_charter_change()),
+        change(&say, channel, (&charter, Part::Again), writes),
     ]));
     desk.reply(Card::of(blocks).with_accent(charter.accent));
     Ok(())

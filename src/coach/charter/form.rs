@@ -83,7 +83,7 @@ fn form(say: &Speaker<'_>, channel: &ChannelId, part: Part, charter: &Charter) -
 
 fn fields(say: &Speaker<'_>, part: Part, charter: &Charter) -> Vec<Field> {
     let mut fields = Vec::new();
-    if part == Part::Whole {
+    if part.covers(Part::Whole) {
         let team = words(false, TEAM_CHARS, charter.team_name.clone());
         fields.push(field(TEAM, &say.charter_team(), None, team));
         fields.push(field(
@@ -93,12 +93,12 @@ fn fields(say: &Speaker<'_>, part: Part, charter: &Charter) -> Vec<Field> {
             colour(say, charter),
         ));
     }
-    if matches!(part, Part::Whole | Part::Message) {
+    if part.covers(Part::Message) {
         let message = words(false, MESSAGE_CHARS, charter.message.clone());
         let hint = say.charter_message_hint();
         fields.push(field(MESSAGE, &say.charter_message(), Some(hint), message));
     }
-    if matches!(part, Part::Whole | Part::Purpose) {
+    if part.covers(Part::Purpose) {
         let mission = words(true, MISSION_CHARS, charter.mission.clone());
         fields.push(field(MISSION, &say.charter_mission(), None, mission));
         let values = lines(VALUES_MOST, VALUE_CHARS, &charter.values);
@@ -107,7 +107,7 @@ fn fields(say: &Speaker<'_>, part: Part, charter: &Charter) -> Vec<Field> {
         let strengths = words(true, STRENGTHS_CHARS, charter.strengths.clone());
         fields.push(field(STRENGTHS, &say.charter_strengths(), None, strengths));
     }
-    if matches!(part, Part::Whole | Part::Stakeholders) {
+    if part.covers(Part::Stakeholders) {
         let people = lines(STAKEHOLDERS_MOST, STAKEHOLDER_CHARS, &charter.stakeholders);
         let hint = say.charter_stakeholders_hint(i64::from(STAKEHOLDER_CHARS));
         fields.push(field(
@@ -189,6 +189,8 @@ pub(super) fn send(
         }
     };
     if now == before {
+        // Who looked at it, and found that it says so already, has done as much.
+        count(desk, actor, part, &now)?;
         desk.reply(Card::words(say.charter_unchanged()));
         return Ok(());
     }
@@ -202,12 +204,23 @@ pub(super) fn send(
         // A form on a version that this store never had.
         return old_button(desk, actor);
     }
+    count(desk, actor, part, &now)?;
     write(desk, actor, channel, &before, now)?;
-    for act in part.acts() {
-        programme::acted(desk, &actor.id, Done::CharterWritten(*act))?;
-    }
     home::touched(desk, &actor.id)?;
     super::show(desk, actor, channel)
+}
+
+/// Counts what was done for programmes.
+fn count(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    part: Part,
+    charter: &Charter,
+) -> Result<(), Undecided> {
+    for act in part.done(charter) {
+        programme::acted(desk, &actor.id, Done::Charter(act))?;
+    }
+    Ok(())
 }
 
 fn write(
@@ -246,19 +259,19 @@ fn read(
         values,
         amiss: Amiss::new(),
     };
-    if part == Part::Whole {
+    if part.covers(Part::Whole) {
         charter.team_name = reader.text(TEAM, TEAM_CHARS);
         charter.accent = reader.colour();
     }
-    if matches!(part, Part::Whole | Part::Message) {
+    if part.covers(Part::Message) {
         charter.message = reader.text(MESSAGE, MESSAGE_CHARS);
     }
-    if matches!(part, Part::Whole | Part::Purpose) {
+    if part.covers(Part::Purpose) {
         charter.mission = reader.text(MISSION, MISSION_CHARS);
         charter.values = reader.list(VALUES, VALUES_MOST, VALUE_CHARS);
         charter.strengths = reader.text(STRENGTHS, STRENGTHS_CHARS);
     }
-    if matches!(part, Part::Whole | Part::Stakeholders) {
+    if part.covers(Part::Stakeholders) {
         charter.stakeholders = reader.list(STAKEHOLDERS, STAKEHOLDERS_MOST, STAKEHOLDER_CHARS);
     }
     if reader.amiss.is_empty() {

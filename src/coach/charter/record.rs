@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::press::Part;
 use crate::chat::{Accent, ChannelId, PersonId};
 use crate::coach::desk::{Desk, Record};
 use crate::coach::privacy::Forgets;
@@ -80,6 +81,20 @@ impl Charter {
     /// Where an earlier version of it lies.
     pub fn earlier_key(channel: &ChannelId, number: u32) -> Key {
         Key::shared(Kind::Charter, format!("{channel}/{number:010}"))
+    }
+
+    /// Whether something is written in a part of it.
+    pub fn has(&self, part: Part) -> bool {
+        let purpose = || {
+            let is_some = |text: &str| !text.is_empty();
+            is_some(&self.mission) || is_some(&self.strengths) || !self.values.is_empty()
+        };
+        match part {
+            Part::Whole | Part::Again => self.number > 0,
+            Part::Purpose => purpose(),
+            Part::Stakeholders => !self.stakeholders.is_empty(),
+            Part::Message => !self.message.is_empty(),
+        }
     }
 
     /// The name to call the team by, if it has one.

@@ -10,7 +10,6 @@ use crate::chat::{
 };
 use crate::coach::act::Act;
 use crate::coach::checkin::{PLAN_CHARS, PLAN_DAYS};
-use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, button};
 use crate::coach::filled::{Amiss, within_a_sentence};
 use crate::coach::nudge::{self, Nudging};
@@ -253,14 +252,43 @@ pub(super) fn sent(
         None => (fresh_name(desk), None),
     };
     let plan = Plan { item, ..plan };
-    desk.write(Plan::key(id, &name), &plan);
-    nudge::plan_set(desk, id, &name, days_after(today, days), true)?;
+    let kept = keep(desk, id, &name, &plan)?;
+    desk.reply(Card::of(kept));
+    Ok(())
+}
+
+/// Keeps a plan that was made for its day; returns what is said of it.
+fn keep(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    name: &str,
+    plan: &Plan,
+) -> Result<Vec<Block>, Undecided> {
+    let (person, say) = Person::meet(desk, id)?;
+    desk.write(Plan::key(id, name), plan);
+    nudge::plan_set(desk, id, name, plan.due, true)?;
     let words = say.plan_line(plan.cue.as_str(), plan.action.as_str());
-    let comes = comes(desk, &say, (id, &person), &name)?;
-    desk.reply(Card::of(vec![
+    let comes = comes(desk, &say, (id, &person), name)?;
+    Ok(vec![
         Block::Paragraph(say.plan_kept()),
         Block::Paragraph(words),
         Block::Note(comes),
-    ]));
-    Ok(())
+    ])
+}
+
+/// A plan that came about elsewhere, for a week from now; returns what is to be said of it. With
+/// too many open the words are said back all the same.
+pub(in crate::coach) fn add(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    words: (String, String),
+) -> Result<Vec<Block>, Undecided> {
+    let (person, say) = Person::meet(desk, id)?;
+    let plan = Plan::new(words, person.wall_day(desk), USUAL_DAYS);
+    if open_plans(desk, id, &person)?.len() >= SHOWN_MOST {
+        let words = say.plan_line(plan.cue.as_str(), plan.action.as_str());
+        let full = say.plans_full(SHOWN_MOST as i64);
+        return Ok(vec![Block::Paragraph(full), Block::Paragraph(words)]);
+    }
+    keep(desk, id, &fresh_name(desk), &plan)
 }

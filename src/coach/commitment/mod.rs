@@ -10,7 +10,7 @@ mod press;
 pub use press::Press;
 
 pub(super) use coming_back::{brought, open_plan};
-pub(super) use list::plans;
+pub(super) use list::{add, plans};
 pub(super) use plan::{Plan, keep};
 
 use super::desk::Desk;

@@ -12,10 +12,10 @@ use super::weeks::{self, Shown};
 use crate::chat::{
     Actor, Block, Card, ChannelId, Message, MessageId, PersonId, Place, Text, Values,
 };
-use crate::coach::act::{Act, PostId, RunId};
+use crate::coach::act::{PostId, RunId};
 use crate::coach::checkin::{self, Opening};
 use crate::coach::days::days_after;
-use crate::coach::desk::{Desk, WORTH_SAYING, button};
+use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::person::Person;
 use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
@@ -23,8 +23,7 @@ use crate::coach::schedule::holidays::{DaysOff, days_off};
 use crate::coach::seed;
 use crate::coach::tip::{self, NewPost};
 use crate::coach::wake::Wake;
-use crate::coach::win::WinPress;
-use crate::library::{Programme, ProgrammeAct, ProgrammeId, StepKind};
+use crate::library::{Programme, ProgrammeId, StepKind};
 use crate::state::{Owner, Undecided, WakeAt};
 use crate::timing::{TimeOfDay, Zone, moment};
 
@@ -315,15 +314,10 @@ fn post(
                 Block::Note(head),
                 Block::Paragraph(steps::in_words(&say, &library, &step.what)),
             ];
-            blocks.extend(steps::command(&say, &step.what).map(Block::Note));
+            let doing = steps::doing_in(&say, channel, programme, (usize::from(at), step));
+            blocks.extend(doing.map(|doing| Block::Buttons(vec![doing])));
             if matches!(step.what, StepKind::Assessment { .. }) {
-                let doing = steps::doing(&say, programme, (usize::from(at), step));
-                blocks.push(Block::Buttons(doing.into_iter().collect()));
                 blocks.push(Block::Note(say.programme_private()));
-            } else if matches!(step.what, StepKind::Act(ProgrammeAct::Win)) {
-                let tell = Act::Win(WinPress::Tell(Some(channel.clone())));
-                let tell = button(&tell, &say.button_tell_win());
-                blocks.push(Block::Buttons(vec![tell]));
             }
             desk.stand(Message {
                 id: MessageId::from(format!("programme/step/{name}")),

@@ -99,7 +99,6 @@ fn show(
         return Ok((session.standing.clone(), blocks));
     }
     blocks.push(Block::Paragraph(steps::in_words(say, &library, &step.what)));
-    blocks.extend(steps::command(say, &step.what).map(Block::Note));
     let doing = steps::doing(say, programme, (usize::from(at), step));
     let buttons = doing.map(|button| button.primary()).into_iter();
     blocks.push(Block::Buttons(buttons.chain([weeks, postpone]).collect()));

@@ -4,7 +4,6 @@ use crate::library::{AssessmentId, ItemId, ProgrammeAct, TipId};
 
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "each is made by the room in which it is done")]
 pub(in crate::coach) enum Done {
     /// She read a tip.
     TipSeen(TipId),
@@ -14,10 +13,9 @@ pub(in crate::coach) enum Done {
     Assessed(AssessmentId),
     /// She posted a win.
     Won,
-    /// She filled in a part of a charter.
-    CharterWritten(ProgrammeAct),
-    /// She read a charter.
-    CharterRead,
+    /// She did what that step asks of a charter: wrote the part, said what she would write there,
+    /// or read all of it again.
+    Charter(ProgrammeAct),
     /// She looked back over a programme.
     LookedBack,
 }

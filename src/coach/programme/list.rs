@@ -34,7 +34,7 @@ pub(in crate::coach) fn programme(
     let subject = Text::strong(subject);
     let words = match found {
         Found::This(found) => {
-            let blocks = entry(desk, actor, place.channel(), found)?;
+            let blocks = entry(desk, actor, place.channel(), found, false)?;
             desk.reply(Card::of(blocks));
             return Ok(());
         }
@@ -65,7 +65,7 @@ pub(super) fn list(
     let mut blocks = vec![Block::Title(say.programmes_title())];
     let mut any = false;
     for programme in library.programmes.values() {
-        let of_this = entry(desk, actor, channel, programme)?;
+        let of_this = entry(desk, actor, channel, programme, true)?;
         if !of_this.is_empty() {
             any = true;
             blocks.extend(of_this);
@@ -100,6 +100,7 @@ fn entry(
     actor: &Actor,
     channel: Option<&ChannelId>,
     programme: &Programme,
+    is_one_of_several: bool,
 ) -> Result<Vec<Block>, Undecided> {
     let (person, say) = Person::meet(desk, &actor.id)?;
     let own: Option<Enrolment> = desk.read(&Enrolment::key(&actor.id, &programme.id))?;
@@ -125,6 +126,13 @@ fn entry(
     }
     if buttons.is_empty() {
         return Ok(Vec::new());
+    }
+    if is_one_of_several {
+        // Each button says of which it is, for who hears them one by one.
+        for button in &mut buttons {
+            let label = say.button_of(button.label.as_str(), programme.title.as_str());
+            button.label = label.to_words();
+        }
     }
     Ok(vec![
         Block::Paragraph(Text::lines(lines)),

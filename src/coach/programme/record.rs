@@ -264,8 +264,8 @@ fn is_act_done_by(act: ProgrammeAct, done: &Done) -> bool {
         ProgrammeAct::Win => *done == Done::Won,
         ProgrammeAct::CharterPurpose
         | ProgrammeAct::CharterStakeholders
-        | ProgrammeAct::CharterMessage => *done == Done::CharterWritten(act),
-        ProgrammeAct::CharterReview => *done == Done::CharterRead,
+        | ProgrammeAct::CharterMessage
+        | ProgrammeAct::CharterReview => *done == Done::Charter(act),
         ProgrammeAct::LookBack => *done == Done::LookedBack,
     }
 }

@@ -2,9 +2,10 @@
 
 use super::press::Press;
 use super::record::KeptStep;
-use crate::chat::{Button, Text};
+use crate::chat::{Button, ChannelId, Text};
 use crate::coach::act::Act;
 use crate::coach::assessment;
+use crate::coach::charter::{CharterPart, CharterPress};
 use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
 use crate::coach::win::WinPress;
@@ -68,7 +69,7 @@ pub(super) fn in_words(say: &Speaker<'_>, library: &Library, what: &StepKind) ->
     }
 }
 
-/// The button that does a step of a person's; none where it is done elsewhere by a command.
+/// The button that does a step of a person's.
 pub(super) fn doing(
     say: &Speaker<'_>,
     programme: &ProgrammeId,
@@ -94,23 +95,41 @@ pub(super) fn doing(
             ProgrammeAct::CharterPurpose
             | ProgrammeAct::CharterStakeholders
             | ProgrammeAct::CharterMessage
-            | ProgrammeAct::CharterReview => return None,
+            | ProgrammeAct::CharterReview => return of_charter(say, *act, None),
         },
     })
 }
 
-/// How a step is done that has no button: by which command.
-pub(super) fn command(say: &Speaker<'_>, what: &StepKind) -> Option<Text> {
-    match what {
-        StepKind::Act(
-            ProgrammeAct::CharterPurpose
-            | ProgrammeAct::CharterStakeholders
-            | ProgrammeAct::CharterMessage
-            | ProgrammeAct::CharterReview,
-        ) => Some(say.programme_how(Text::strong("/cairn charter"))),
-        StepKind::Act(ProgrammeAct::LookBack | ProgrammeAct::Win)
-        | StepKind::Tip(_)
-        | StepKind::CheckIn(_)
-        | StepKind::Assessment { .. } => None,
+/// The button that does a step in a channel, whoever presses it; none where nothing is pressed.
+pub(super) fn doing_in(
+    say: &Speaker<'_>,
+    channel: &ChannelId,
+    programme: &ProgrammeId,
+    (at, step): (usize, &KeptStep),
+) -> Option<Button> {
+    match &step.what {
+        StepKind::Act(ProgrammeAct::Win) => {
+            let tell = Act::Win(WinPress::Tell(Some(channel.clone())));
+            Some(button(&tell, &say.button_tell_win()))
+        }
+        StepKind::Act(ProgrammeAct::LookBack) => None,
+        StepKind::Act(act) => of_charter(say, *act, Some(channel)),
+        StepKind::Assessment { .. } => doing(say, programme, (at, step)),
+        // A tip and a check-in stand there themselves.
+        StepKind::Tip(_) | StepKind::CheckIn(_) => None,
     }
+}
+
+/// The button of what is done with a charter: that of a channel's team, or of one's own.
+fn of_charter(say: &Speaker<'_>, act: ProgrammeAct, channel: Option<&ChannelId>) -> Option<Button> {
+    let part = CharterPart::of(act)?;
+    let label = match part {
+        CharterPart::Again => say.button_read_again(),
+        CharterPart::Whole
+        | CharterPart::Purpose
+        | CharterPart::Stakeholders
+        | CharterPart::Message => say.button_fill_in(),
+    };
+    let step = CharterPress::Step(channel.cloned(), part);
+    Some(button(&Act::Charter(step), &label))
 }

@@ -60,7 +60,6 @@ pub(super) fn card(desk: &Desk<'_>, say: &Speaker<'_>, shown: &Shown<'_>) -> Car
         let mut buttons: Vec<Button> = Vec::new();
         if let Some(open) = doing {
             buttons.extend(steps::doing(say, programme, open).map(Button::primary));
-            blocks.extend(steps::command(say, &open.1.what).map(Block::Note));
         }
         buttons.extend(changes(say, shown, today));
         blocks.push(Block::Buttons(buttons));

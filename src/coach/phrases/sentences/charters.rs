@@ -65,6 +65,22 @@ sentences! { CHARTERS:
     charter_lines_many(most: number)
     /// A line of a list is too long.
     charter_line_long(most: number)
+    /// Button: say what one would write there.
+    button_charter_suggest()
+    /// Title of the form for that.
+    charter_suggest_title()
+    /// Who writes the charter of a channel, and what one can do oneself.
+    charter_suggest_to(channel: text)
+    /// The same where no team is known.
+    charter_suggest_no_team()
+    /// How what one types there begins.
+    charter_suggest_begins()
+    /// When the plan that comes of it has its moment.
+    charter_suggest_cue(part: text)
+    /// The same where it is about all of it.
+    charter_suggest_cue_whole()
+    /// To whom it is to be said.
+    charter_suggest_whom(channel: text)
     /// Nothing was changed in the form.
     charter_unchanged()
     /// Somebody else wrote the charter while the form was open.

@@ -59,8 +59,6 @@ sentences! { PROGRAMMES:
     programme_step_charter_review()
     /// A step: a look back.
     programme_step_look_back()
-    /// By which command a step is done.
-    programme_how(command: text)
     /// When the next step comes.
     programme_next(at: text)
     /// The next step waits for room.
@@ -83,6 +81,10 @@ sentences! { PROGRAMMES:
     button_read_it()
     /// Button: be asked now.
     button_ask_me_now()
+    /// Button: fill in a part of the charter.
+    button_fill_in()
+    /// Button: read the charter again.
+    button_read_again()
     /// Button: look back.
     button_look_back()
     /// Button: all comes a week later.
