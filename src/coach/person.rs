@@ -194,7 +194,7 @@ impl Person {
     }
 
     /// Says something to a person in the direct conversation, after a greeting if it is the
-    /// first time.
+    /// first time. Nothing to who has left.
     pub fn tell(
         desk: &mut Desk<'_>,
         id: &PersonId,
@@ -205,8 +205,10 @@ impl Person {
             return Ok(());
         }
         let mut person = Self::read(desk, id)?;
-        person.greet(desk, id);
-        desk.tell(id, message, card);
+        if !person.gone {
+            person.greet(desk, id);
+            desk.tell(id, message, card);
+        }
         Ok(())
     }
 }
