@@ -1191,7 +1191,7 @@ privacy_title = What I keep of you
 privacy_kept = I keep your answers, what you practised and when it comes back, your plans, results, programmes and preferences.
 privacy_shared = I keep what you wrote for others, and where they named you, such as in wins, charters and tips.
 privacy_you = What you answered yourself is shown to you alone.
-privacy_managers = Managers see how many answered what in their channel, without names.
+privacy_managers = Managers see how many answered what in their channel, and what five people or more of a team remember or report together: never a name.
 privacy_admins = Admins see who changed how I work here. Of weekly rounds they see your name where you ticked it.
 privacy_operators = Whoever runs me could read the disk that all of it lies on.
 privacy_long = { $days ->
@@ -1216,3 +1216,56 @@ privacy_gone_chat = What I wrote to you here I take away where I can. Your own m
 privacy_gone_back = If you use me again, we begin anew.
 privacy_no_admin = I have no admin now. Whoever runs me can name one in my settings.
 privacy_home = I keep nothing of you. If you use me again, we begin anew.
+
+## A team's picture
+
+help_team = See what this channel's team remembers as a whole: from five people up, never a person.
+team_needs_channel = A team's picture belongs to a channel. Say “/cairn team” in that channel, or “/cairn team in #channel”.
+team_title = The team's picture: { $team }
+team_not_drawn = No picture of { $team } is drawn. It would show, skill by skill, about how much is remembered and which belief is most often in the way: figures about five people or more, never about one. When it begins, the channel is told.
+button_team_draw = Draw it
+button_team_stop = Stop drawing it
+team_stop_title = Stop drawing this picture?
+team_stop_text = Nobody sees it any more. Nothing that anybody learnt is lost, and you can have it drawn again.
+team_begun = It is being drawn. Say “/cairn team” again in a minute. From now on it is made anew each Monday.
+team_announced = From now on the managers of this channel can see what this team remembers as a whole. Its figures are about five people or more, never about one of you. “/cairn privacy” says what else is seen by whom.
+team_stopped = The picture is drawn no more.
+team_nothing_yet = There is nothing to tell yet. A figure needs five people at least who have answered in the last eight weeks, and it leaves out either nobody or five. Each person counts for one team only: the one that has listed them longest.
+team_counting = It is being made right now. Say “/cairn team” again in a minute.
+team_made = Made on { $made }. The next one is made on { $next }.
+team_not_seen = I could not see who is in the channel: I have to be a member of it. I try again on { $next }.
+team_too_many = A picture is drawn of at most { $most } people. For a larger group name smaller lists: “/cairn team Night shift add @Ana @Ben”.
+team_skill = { $skill }: about { $tenths } tenths are remembered, by { $people ->
+        [5] five people or more
+        [10] ten people or more
+        [20] twenty people or more
+       *[other] fifty people or more
+    }. This stands since { $at }.
+team_close = They are close together.
+team_mixed = Some remember more, some less.
+team_wide = They are far apart.
+team_believed = Most often in the way: “{ $belief }”
+team_assessment = { $assessment }, reported by { $people ->
+        [5] five people or more
+        [10] ten people or more
+        [20] twenty people or more
+       *[other] fifty people or more
+    }. This stands since { $at }.
+team_cell = { $what }: { $band }
+team_between = between { $low } and { $high }
+team_rule = A figure changes only when the answers of at least five people have changed since; until then the earlier one stands, with its date. Each person counts for one team only: the one that has listed them longest. So nobody can be worked out from two pictures.
+team_trend = How much was remembered in the last eight weeks: { $lines }
+team_list_how = Name a list of at most 40 characters and the people on it: “/cairn team Night shift add @Ana @Ben”. “remove” takes people off, and the name alone shows its picture.
+team_list_unknown = There is no list called { $list } here. “/cairn team Night shift add @Ana @Ben” makes one.
+team_list_gone = That list is not there any more. “/cairn team” shows which there are.
+team_lists_full = A channel has at most { $most } lists, and all are taken. You can change who is on one of them.
+team_list_now = { $people ->
+        [one] { $list }: { $people } person is on it now.
+       *[other] { $list }: { $people } people are on it now.
+    }
+team_on_it = On this list: { $people }
+privacy_team = You count in the picture of one team: { $team }.
+button_team_show = Show its picture
+deed_team_drawn = { $who } had a team's picture drawn for { $channel }.
+deed_team_stopped = { $who } had a team's picture drawn no more for { $channel }.
+deed_team_list_changed = { $who } changed who is on a list of { $channel }.

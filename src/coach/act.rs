@@ -9,6 +9,7 @@ use super::nudge::Wish;
 use super::privacy::PrivacyPress;
 use super::programme::ProgrammePress;
 use super::round::RoundPress;
+use super::team::TeamPress;
 use super::tip::Finding;
 use super::win::WinPress;
 use jiff::civil::Date;
@@ -90,6 +91,8 @@ pub enum Act {
     Privacy(PrivacyPress),
     /// Something about programmes.
     Programme(ProgrammePress),
+    /// Something about a team's picture.
+    Team(TeamPress),
 }
 
 /// What can be done with a schedule.
@@ -297,6 +300,7 @@ impl Act {
                 return ActToken::from(format!("{VERSION}:programme:{}", press.words()));
             }
             Self::Round(press) => press.parts(),
+            Self::Team(press) => [vec!["team"], press.parts()].concat(),
             Self::Win(press) => {
                 let parts = press.parts().join(":");
                 return ActToken::from(format!("{VERSION}:win:{parts}"));
@@ -366,6 +370,7 @@ impl Act {
             ["charter", ref rest @ ..] => Self::Charter(CharterPress::read(rest)?),
             ["plan", ref rest @ ..] => Self::Plan(commitment::Press::read(rest)?),
             ["programme", ref rest @ ..] => Self::Programme(ProgrammePress::read(rest)?),
+            ["team", ref rest @ ..] => Self::Team(TeamPress::read(rest)?),
             ["privacy", ref rest @ ..] => Self::Privacy(PrivacyPress::read(rest)?),
             ["new-schedule"] => Self::NewSchedule,
             ["preview"] => Self::Preview,

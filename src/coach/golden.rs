@@ -28,6 +28,7 @@ use super::programme::Enrolment;
 use super::roles::{Intended, Roles};
 use super::round::{Feedback, News, Remark, RoundState, WeeklyRound};
 use super::schedule::{AboutChannel, Draft, Fate, Schedule, What, holidays::Holidays};
+use super::team::{Making, Membership, Picture, Roster, Stage, Team};
 use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
 use super::win::{Cheer, Decided, How, Suggestion, Told, Win, WinState, WinsChannel};
 use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
@@ -137,6 +138,17 @@ fn all() -> Vec<Golden> {
             Charter { by: Some(_), .. } => "whole",
             Charter { by: None, .. } => "sparse",
         })),
+        record::<Team>(cases!(Team {
+            Team { name: None, .. } => "of_channel",
+            Team { name: Some(_), .. } => "list",
+        })),
+        record::<Roster>(cases!(Roster { Roster { .. } => "roster" })),
+        record::<Membership>(cases!(Membership { Membership { .. } => "membership" })),
+        record::<Picture>(cases!(Picture { Picture { .. } => "picture" })),
+        record::<Making>(cases!(Making {
+            Making { stage: Stage::Listing(_), .. } => "listing",
+            Making { stage: Stage::Counting(_), .. } => "counting",
+        })),
         record::<News>(cases!(News {
             News { stood: None, .. } => "waits",
             News { stood: Some(_), .. } => "stood",
@@ -178,6 +190,9 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::WinsChannelSet { .. }, .. } => "wins-channel-set",
             Entry { deed: Deed::WinsSuggested { .. }, .. } => "wins-suggested",
             Entry { deed: Deed::WinDecided { .. }, .. } => "win-decided",
+            Entry { deed: Deed::TeamDrawn { .. }, .. } => "team-drawn",
+            Entry { deed: Deed::TeamStopped { .. }, .. } => "team-stopped",
+            Entry { deed: Deed::TeamListChanged { .. }, .. } => "team-list-changed",
             Entry { deed: Deed::CharterWritten { .. }, .. } => "charter-written",
             Entry { deed: Deed::PackOpened { .. }, .. } => "pack-opened",
             Entry { deed: Deed::AdminAdded { .. }, .. } => "admin-added",

@@ -68,6 +68,7 @@ pub use programme::ProgrammePress;
 pub use roles::{Who, roles_page};
 pub use round::{NewsId, RoundPress, WeeklyRoundId};
 pub use settings::CoachSettings;
+pub use team::{TeamId, TeamPress};
 pub use tip::Finding;
 pub use win::{WinId, WinPress};
 
@@ -181,11 +182,18 @@ impl Decide for Coach {
             ) => person::learn_profile(&mut desk, id, told)?,
             (
                 Input::Told {
-                    ask: Ask::Channel(channel) | Ask::Members { channel, .. },
+                    ask: Ask::Channel(channel),
                     told,
                 },
                 _,
             ) => schedule::learn_channel(&mut desk, channel, told)?,
+            (
+                Input::Told {
+                    ask: Ask::Members { channel, after },
+                    told,
+                },
+                _,
+            ) => team::learn_members(&mut desk, (channel, after.as_deref()), told)?,
             (
                 Input::Came {
                     place: Place::Direct(_),
@@ -293,6 +301,7 @@ fn pressed(
         Act::Plan(press) => commitment::pressed(desk, actor, place, &press),
         Act::Privacy(press) => privacy::pressed(desk, actor, press),
         Act::Programme(press) => programme::pressed(desk, actor, place, &press),
+        Act::Team(press) => team::pressed(desk, actor, &press),
     }
 }
 
@@ -417,6 +426,7 @@ fn due(desk: &mut Desk<'_>, wake: Option<Wake>) -> Result<(), Undecided> {
         Some(Wake::Attempt(person, name)) => assessment::attempt_due(desk, &person, &name),
         Some(Wake::Home(person)) => home::due(desk, &person),
         Some(Wake::Programme(channel)) => programme::due(desk, &channel),
+        Some(Wake::Team(team)) => team::due(desk, &team),
         None => Ok(()),
     }
 }

@@ -1,6 +1,7 @@
 //! What the coach wants to be woken for, and how that is written into a wake-up's name.
 
 use super::act::{PostId, RunId, ScheduleId};
+use super::team::TeamId;
 use super::win::WinId;
 use crate::chat::{ChannelId, PersonId, WakeName};
 use crate::library::AssessmentId;
@@ -40,6 +41,8 @@ pub enum Wake {
     Home(PersonId),
     /// Look what comes of the programmes of a channel.
     Programme(ChannelId),
+    /// Make a team's picture, or go on with it.
+    Team(TeamId),
 }
 
 impl Wake {
@@ -62,6 +65,7 @@ impl Wake {
             Self::Attempt(person, assessment) => format!("attempt/{person}/{assessment}"),
             Self::Home(person) => format!("home/{person}"),
             Self::Programme(channel) => format!("programme/{channel}"),
+            Self::Team(team) => format!("team/{team}"),
         })
     }
 
@@ -88,6 +92,7 @@ impl Wake {
             }
             "home" => Self::Home(rest.into()),
             "programme" => Self::Programme(rest.into()),
+            "team" => Self::Team(rest.into()),
             _ => return None,
         })
     }

@@ -29,9 +29,6 @@ const DRAFT_DAYS: u32 = 30;
 /// For how long a link waits for a weekly round, and is listed after it: two months.
 const NEWS_DAYS: u32 = 62;
 
-/// For how long a team's picture is kept: sixteen weeks.
-const PICTURE_DAYS: u32 = 112;
-
 /// For how long a document is kept that nobody writes; `None` is for good.
 pub(super) fn document_days(kind: Kind) -> Option<u32> {
     match kind {
@@ -50,8 +47,6 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         Kind::Draft | Kind::Attempt => Some(DRAFT_DAYS),
         // A link is news for a while.
         Kind::News => Some(NEWS_DAYS),
-        // Eight weeks are shown, and some more are there should a week be withheld.
-        Kind::TeamPicture => Some(PICTURE_DAYS),
         // One a person, one a skill, one a channel: these do not pile up,
         // and what a person remembers and has promised is hers.
         Kind::Person
@@ -69,7 +64,9 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         | Kind::Roster
         | Kind::Workspace => None,
         // What a team did and says of itself: gone when its people delete it.
-        Kind::Win | Kind::Charter | Kind::Team => None,
+        Kind::Win | Kind::Charter => None,
+        // What was published of a team guards what may be published next, for good.
+        Kind::Team | Kind::TeamPicture => None,
         // As long as what it leads to, which takes it along.
         Kind::Named => None,
         // The admins' own: gone when they delete it.

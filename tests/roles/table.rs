@@ -106,7 +106,7 @@ fn every_button_and_form_is_for_whom_the_table_says_wherever_it_is_pressed() {
         }
         Act::React(..) | Act::TakeBackTip(_) | Act::Schedule(..) | Act::DaysOn(..) => Some("own"),
         Act::WriteTip(_) | Act::Written(..) => Some("own"),
-        Act::Charter(_) | Act::Win(_) => Some("own"),
+        Act::Charter(_) | Act::Win(_) | Act::Team(_) => Some("own"),
         Act::Programme(_) if act.who() == Who::Managers => Some("own"),
         Act::Round(RoundPress::Collect(_) | RoundPress::TakeOut(..)) => Some("own"),
         _ => None,

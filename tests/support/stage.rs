@@ -263,6 +263,9 @@ impl Platform for Stage {
             }
             Outgoing::Ask(Ask::Channel(channel)) => return inner.told_of(channel.as_str()),
             Outgoing::Ask(Ask::Members { channel, .. }) => {
+                if let Some(why) = inner.barred.get(channel.as_str()) {
+                    return Outcome::Told(Told::Nothing(why.clone()));
+                }
                 let people = inner.members.get(channel.as_str()).cloned();
                 return Outcome::Told(Told::Members {
                     people: people.unwrap_or_default(),

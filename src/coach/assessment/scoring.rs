@@ -31,7 +31,7 @@ pub(in crate::coach) enum Told {
 
 impl Told {
     /// The bands that may be meant, as places.
-    fn bands(self) -> Vec<usize> {
+    pub fn bands(self) -> Vec<usize> {
         match self {
             Self::TooFew => Vec::new(),
             Self::In(band) => vec![band],

@@ -190,6 +190,21 @@ pub(in crate::coach) enum Deed {
         /// Which version came of it.
         number: u32,
     },
+    /// The picture of a team is drawn from then on.
+    TeamDrawn {
+        /// To which channel it belongs.
+        channel: ChannelId,
+    },
+    /// The picture of a team is drawn no more.
+    TeamStopped {
+        /// To which channel it belongs.
+        channel: ChannelId,
+    },
+    /// Who is on a list whose picture is drawn was changed.
+    TeamListChanged {
+        /// To which channel it belongs.
+        channel: ChannelId,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -207,6 +222,9 @@ impl Deed {
             | Self::ManagerRemoved { person, .. } => person.forget(whom),
             Self::Noticed { notice } => notice.forget(whom),
             Self::CharterWritten { .. }
+            | Self::TeamDrawn { .. }
+            | Self::TeamStopped { .. }
+            | Self::TeamListChanged { .. }
             | Self::WinRemoved { .. }
             | Self::WinsChannelSet { .. }
             | Self::WinsSuggested { .. }
@@ -248,6 +266,9 @@ impl Deed {
             | Self::TipDeleted { .. }
             | Self::RoundTakenBack { .. }
             | Self::CharterWritten { .. }
+            | Self::TeamDrawn { .. }
+            | Self::TeamStopped { .. }
+            | Self::TeamListChanged { .. }
             | Self::WinRemoved { .. }
             | Self::WinsChannelSet { .. }
             | Self::WinsSuggested { .. }
@@ -278,6 +299,9 @@ impl Deed {
             | Self::WinsChannelSet { channel }
             | Self::WinsSuggested { channel, .. }
             | Self::WinDecided { channel, .. }
+            | Self::TeamDrawn { channel }
+            | Self::TeamStopped { channel }
+            | Self::TeamListChanged { channel }
             | Self::NewsCollected { channel, .. }
             | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }

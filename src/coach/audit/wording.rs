@@ -53,6 +53,11 @@ impl Deed {
                 posted: false,
                 ..
             } => say.deed_win_declined(who, channel_text(channel)),
+            Self::TeamDrawn { channel } => say.deed_team_drawn(who, channel_text(channel)),
+            Self::TeamStopped { channel } => say.deed_team_stopped(who, channel_text(channel)),
+            Self::TeamListChanged { channel } => {
+                say.deed_team_list_changed(who, channel_text(channel))
+            }
             Self::CharterWritten { channel, number } => {
                 say.deed_charter_written(who, number.to_string(), channel_text(channel))
             }

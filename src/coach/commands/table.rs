@@ -5,7 +5,7 @@ use super::help::help;
 use crate::coach::roles::{self, Who};
 use crate::coach::{
     assessment, audit, charter, checkin, commitment, me, nudge, packs, practice, preferences,
-    privacy, programme, replies, round, schedule, tip, win,
+    privacy, programme, replies, round, schedule, team, tip, win,
 };
 
 /// All commands, in the order in which help lists them.
@@ -177,6 +177,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Managers,
         summary: |say| say.help_round(),
         run: round::round,
+    },
+    Command {
+        name: "team",
+        arguments: "[list [add | remove @person …]] [in #channel]",
+        words: 12,
+        who: Who::Managers,
+        summary: |say| say.help_team(),
+        run: team::team,
     },
     Command {
         name: "managers",

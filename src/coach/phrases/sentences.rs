@@ -36,6 +36,7 @@ mod privacy;
 mod programmes;
 mod rounds;
 mod scheduling;
+mod teams;
 mod tips;
 mod wins;
 mod writing;
@@ -59,6 +60,7 @@ const PARTS: &[&[Expected]] = &[
     preferring::PREFERRING,
     charters::CHARTERS,
     wins::WINS,
+    teams::TEAMS,
     privacy::PRIVACY,
 ];
 

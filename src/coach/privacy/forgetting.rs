@@ -13,6 +13,7 @@ use crate::coach::programme::Enrolment;
 use crate::coach::roles::{Intended, Roles};
 use crate::coach::round::{News, Remark, WeeklyRound};
 use crate::coach::schedule::{Draft, Schedule, holidays::Holidays};
+use crate::coach::team::{Roster, Team};
 use crate::coach::tip::{TipPost, WrittenTip};
 use crate::coach::win::{self, Suggestion, Win};
 use crate::state::{Key, Kind, Undecided};
@@ -61,7 +62,8 @@ pub(super) fn document(place: &Where) -> Option<Key> {
         Where::Round(id) => Key::shared(Kind::Round, id.as_str()),
         Where::Feedback(id) => Key::shared(Kind::Feedback, id.as_str()),
         Where::Enrolment(id) => Key::shared(Kind::Enrolment, id.as_str()),
-        Where::Team(_) | Where::Roster(_) => return None,
+        Where::Team(id) => Team::key(id),
+        Where::Roster(id) => Roster::key(id),
     })
 }
 
@@ -96,7 +98,8 @@ fn forget_in(desk: &mut Desk<'_>, person: &PersonId, place: &Where) -> Result<()
             out_of::<Charter>(desk, person, place)?;
             charter::forget_earlier(desk, channel, person)
         }
-        Where::Team(_) | Where::Roster(_) => Ok(()),
+        Where::Team(_) => out_of::<Team>(desk, person, place),
+        Where::Roster(_) => out_of::<Roster>(desk, person, place),
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::super::act::{DraftId, PostId, RunId, ScheduleId};
 use super::super::desk::{Desk, Record};
 use super::super::phrases::Speaker;
+use super::super::team::TeamId;
 use crate::chat::{ChannelId, PersonId, Span, Text};
 use crate::library::{SkillId, TipId};
 use crate::state::{Key, Kind};
@@ -46,9 +47,9 @@ pub(in crate::coach) enum Where {
     /// Who wrote a team's charter.
     Charter(ChannelId),
     /// Who made a team.
-    Team(String),
+    Team(TeamId),
     /// Who is in a team.
-    Roster(String),
+    Roster(TeamId),
     /// Who collected a link.
     News(String),
     /// Who asked for a weekly round.

@@ -105,6 +105,7 @@ fn told(place: &Where) -> Told {
         Where::Win(_) => (&["at"], &["what", "why", "value"]),
         // What a charter says are the team's words, whoever wrote them down last.
         Where::Charter(_) => (&["at", "number"], &[]),
+        Where::Team(_) => (&["since"], &["name"]),
         Where::News(_) => (&["at"], &["url", "line"]),
         Where::Round(_) => (&["channel", "posted"], &[]),
         Where::Feedback(_) => (&["on"], &["words"]),
@@ -116,7 +117,6 @@ fn told(place: &Where) -> Told {
         | Where::Intended(..)
         | Where::Pack(_)
         | Where::Notice(_)
-        | Where::Team(_)
         | Where::Roster(_) => (&[], &[]),
     };
     Told { always, if_hers }

@@ -11,7 +11,7 @@ use crate::coach::act::Act;
 use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::coach::{roles, seed};
+use crate::coach::{roles, seed, team};
 use crate::state::Undecided;
 use crate::timing::moment;
 
@@ -24,7 +24,8 @@ pub(in crate::coach) fn privacy(
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, &actor.id)?;
     let days = i64::from(desk.coach.settings.leavers_days);
-    let lines = vec![
+    let team = team::counts_for(desk, &actor.id)?;
+    let mut lines = vec![
         say.privacy_kept(),
         say.privacy_shared(),
         say.privacy_you(),
@@ -35,6 +36,7 @@ pub(in crate::coach) fn privacy(
         say.privacy_chat(),
     ];
     let hand = button(&Act::Privacy(Press::Hand), &say.button_hand_over());
+    lines.extend(team.map(|team| say.privacy_team(team)));
     let delete = button(&Act::Privacy(Press::Delete), &say.button_delete_all());
     let confirm = Confirm {
         title: say.privacy_confirm_title().to_words(),

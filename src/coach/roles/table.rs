@@ -13,6 +13,7 @@ use crate::coach::phrases::Phrases;
 use crate::coach::privacy::PrivacyPress;
 use crate::coach::programme::ProgrammePress;
 use crate::coach::round::RoundPress;
+use crate::coach::team::TeamPress;
 use crate::coach::tip::Finding;
 use crate::coach::win::WinPress;
 
@@ -59,6 +60,7 @@ impl Act {
             Self::Programme(press) => press.who(),
             Self::Charter(press) => press.who(),
             Self::Win(press) => press.who(),
+            Self::Team(press) => press.who(),
             Self::Privacy(press) => press.who(),
             Self::TakeBackTip(_)
             | Self::TakeBackRun(_)
@@ -101,6 +103,7 @@ impl Act {
             Self::Programme(press) => press.subject(),
             Self::Charter(press) => press.subject(),
             Self::Win(press) => press.subject(),
+            Self::Team(press) => press.subject(),
             Self::Privacy(press) => press.subject(),
             Self::WriteTip(channel) => Subject::Channel(channel.clone()),
             Self::Written(tip, _) => Subject::Written(tip.clone()),
@@ -146,6 +149,7 @@ impl Act {
             Self::Programme(press) => press.does(),
             Self::Charter(press) => press.does(),
             Self::Win(press) => press.does(),
+            Self::Team(press) => press.does(),
             Self::Privacy(press) => press.does(),
             Self::NewSchedule => "fill in a schedule, which one confirms afterwards",
             Self::Assess(_) => "go through an assessment, see what came of it, and delete that",
@@ -200,6 +204,7 @@ impl Act {
         );
         all.extend(CharterPress::one_of_each().into_iter().map(Self::Charter));
         all.extend(WinPress::one_of_each().into_iter().map(Self::Win));
+        all.extend(TeamPress::one_of_each().into_iter().map(Self::Team));
         all.extend(PrivacyPress::one_of_each().into_iter().map(Self::Privacy));
         all
     }

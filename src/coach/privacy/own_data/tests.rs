@@ -101,6 +101,8 @@ fn places() -> Vec<(Where, &'static str)> {
         Where::Round("W1".into()),
         Where::Feedback("F1".into()),
         Where::Enrolment("C1/brand".into()),
+        Where::Team("C1".into()),
+        Where::Roster("C1".into()),
     ];
     all.into_iter()
         .map(|place| {
