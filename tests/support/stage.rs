@@ -288,7 +288,8 @@ impl Platform for Stage {
                     &file.words,
                 );
                 if let FileContent::Text { body, .. } = &file.content {
-                    let lines = body.lines().map(|line| format!("  | {line}"));
+                    let lines = body.lines().map(without_edition);
+                    let lines = lines.map(|line| format!("  | {line}"));
                     inner.said.extend(lines.collect::<Vec<_>>());
                 }
                 return Outcome::Said(None);
@@ -336,5 +337,16 @@ impl Platform for Stage {
 
     async fn look(&self, _: Delivery<'_>) -> Looked {
         Looked::Absent
+    }
+}
+
+/// A line of a file without the hash of the library's text: a library that changes changes no story.
+fn without_edition(line: &str) -> String {
+    match line.split_once("\"library\": \"") {
+        Some((before, rest)) => {
+            let behind = rest.split_once('"').map_or("", |(_, behind)| behind);
+            format!("{before}\"library\": \"…\"{behind}")
+        }
+        None => line.to_owned(),
     }
 }
