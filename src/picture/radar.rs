@@ -9,17 +9,19 @@ use super::pen::{Anchor, LEADING, Letters, Look, Point, Sheet};
 use crate::chat::{Radar, Series, Stretch};
 
 /// How wide the picture is: the wheel, with room for names on both sides.
-const WIDTH: f64 = 780.0;
+const WIDTH: f64 = 660.0;
 /// From the middle to the end of an axis.
-const RADIUS: f64 = 205.0;
+const RADIUS: f64 = 185.0;
 /// From the middle to where axes begin.
 const HUB: f64 = 30.0;
 /// Between the end of an axis and its name.
 const GAP: f64 = 16.0;
 /// The name of an axis: its size, how wide a line may be, how many lines there may be.
-const NAME: (f64, f64, usize) = (14.0, 150.0, 3);
+const NAME: (f64, f64, usize) = (15.0, 125.0, 3);
 /// A name above or below the middle has neighbours on both sides.
-const NARROW_NAME: f64 = 190.0;
+const NARROW_NAME: f64 = 170.0;
+/// How large the words of the rings are.
+const RING_WORD: f64 = 12.0;
 /// How thick a stripe is, and how far from its neighbour's middle.
 const STRIPE: (f64, f64) = (10.0, 14.0);
 
@@ -27,7 +29,12 @@ const STRIPE: (f64, f64) = (10.0, 14.0);
 pub(super) fn draw(radar: &Radar) -> Sheet {
     let mut sheet = Sheet::new(WIDTH);
     let count = radar.axes.len().max(1);
-    let middle = (WIDTH / 2.0, 24.0 + 3.0 * NAME.0 * LEADING + GAP + RADIUS);
+    let named = radar
+        .axes
+        .iter()
+        .map(|name| lines(name, NAME.0, NAME.1, NAME.2).len());
+    let high = share(named.max().unwrap_or(0)) * NAME.0 * LEADING;
+    let middle = (WIDTH / 2.0, 12.0 + high + GAP + RADIUS);
     let wheel = Wheel { middle, count };
     rings(&mut sheet, wheel, radar.rings.len());
     let looks: Vec<Look> = looks(&radar.series);
@@ -48,7 +55,7 @@ pub(super) fn draw(radar: &Radar) -> Sheet {
     }
     let named = radar.series.iter().map(|series| series.name.as_str());
     let entries: Vec<(Look, &str)> = looks.into_iter().zip(named).collect();
-    let below = middle.1 + RADIUS + GAP + 3.0 * NAME.0 * LEADING + 34.0;
+    let below = middle.1 + RADIUS + GAP + high + 24.0;
     sheet.height = sheet.legend(&entries, below) + 8.0;
     sheet
 }
@@ -138,12 +145,12 @@ fn ring_words(sheet: &mut Sheet, wheel: Wheel, words: &[String]) {
             wheel.middle.1 + down * radius + 4.0,
         );
         let letters = Letters {
-            size: 11.5,
+            size: RING_WORD,
             colour: SOFT_INK,
             anchor: Anchor::Middle,
             rim: true,
         };
-        sheet.words(&lines(word, 11.5, 120.0, 1), at, letters);
+        sheet.words(&lines(word, RING_WORD, 120.0, 1), at, letters);
     }
 }
 

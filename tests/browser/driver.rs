@@ -291,6 +291,22 @@ impl Browser {
         engine.decode(picture.as_str().unwrap()).unwrap()
     }
 
+    /// A picture of one message, which an expression gives, with a little around it.
+    pub async fn picture_of(&self, element: &str) -> Vec<u8> {
+        let frame = format!(
+            "const element = {element};
+             element.scrollIntoView({{ block: 'center' }});
+             const {{ x, y, height }} = element.getBoundingClientRect();
+             const {{ right }} = element.querySelector('.card').getBoundingClientRect();
+             return {{ x: x - 16, y: y - 16, width: right - x + 32, height: height + 32, scale: 1 }};"
+        );
+        let clip = self.script(&frame).await;
+        let params = json!({ "format": "png", "clip": clip });
+        let picture = self.devtools("Page.captureScreenshot", params).await;
+        let engine = base64::engine::general_purpose::STANDARD;
+        engine.decode(picture["data"].as_str().unwrap()).unwrap()
+    }
+
     /// What the browser complained about since last asked: errors, refused requests, breaches of
     /// the content security policy.
     pub async fn complaints(&self) -> Vec<String> {

@@ -19,6 +19,8 @@ pub enum Window {
     Phone,
     /// Tall enough for a question and its answer.
     Poster,
+    /// Tall enough for a result.
+    Tall,
 }
 
 impl Page {
@@ -30,11 +32,6 @@ impl Page {
         page.window(Window::Desktop, 1).await;
         page.go("Ana", "team").await;
         Some(page)
-    }
-
-    /// Where the playground is.
-    pub fn url(&self) -> &str {
-        &self.url
     }
 
     /// Opens a second tab of the same size and goes there; returns the name of the one left.
@@ -130,7 +127,8 @@ impl Page {
     pub async fn window(&self, window: Window, scale: u8) {
         let (width, height) = match window {
             Window::Desktop => (1200, 800),
-            Window::Poster => (1200, 1130),
+            Window::Poster => (1200, 1190),
+            Window::Tall => (1200, 2000),
             Window::Phone => (390, 844),
         };
         let params = json!({

@@ -65,8 +65,7 @@ mod tests {
         let style = include_str!("page/talk.css");
         for (accent, colour) in ACCENTS {
             let name = serde_json::to_value(accent).unwrap();
-            let rule =
-                format!(".card[data-accent={name}] {{ border-left: .4rem solid {colour}; }}");
+            let rule = format!(".card[data-accent={name}] {{ --accent: {colour}; }}");
             assert!(style.contains(&rule), "{rule}");
         }
     }
