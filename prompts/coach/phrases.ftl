@@ -741,12 +741,29 @@ win_cheered_before = You cheered this win already. A person counts once.
 win_own_cheer = This win is yours: others cheer it. If you would rather not be named, take your name out.
 win_undelivered = I could not post your win in { $channel }, or its message was deleted. Here is what you wrote, so that nothing is lost:
 wins_title = Wins in { $channel }
-wins_none = No win was told in { $channel } in that time. “/cairn win” tells the first.
+wins_none = No win stands in { $channel }. “/cairn win” tells the first.
+wins_none_since = No win was told in { $channel } since then. “/cairn wins” shows earlier ones.
 wins_line = { $what } ({ $people })
 wins_here = Wins of everybody are posted in { $channel } from now on.
 wins_needs_channel = Say this in the channel that you mean.
 wins_since_unknown = I don't know which day “{ $words }” is. Say it like “wins since 1 Nov”.
-wins_usage = Say “wins”, “wins since 1 Nov”, “wins suggest on” or “off”, or “wins here” to post all wins in this channel.
+wins_usage = Say “wins”, “wins since 1 Nov”, “wins suggest on” or “off”, “wins report october”, or “wins here” to post all wins in this channel.
+report_usage = Say “wins report” for the last whole month, “wins report october” or “wins report 2026-10”.
+report_none = No win was told in { $channel } in { $month }.
+report_comes = The report of { $channel } for { $month } comes to you in our direct conversation, to read and as a table.
+report_file = Wins of { $month }, part { $number } of { $count }.
+report_most = { $count ->
+        [one] It holds the last win of that month.
+       *[other] It holds the last { $count } wins of that month.
+    }
+report_title = Wins of { $month }
+report_title_of = Wins of { $team }, { $month }
+report_count = { $count ->
+        [one] { $count } win
+       *[other] { $count } wins
+    }
+report_other = More wins
+report_why = Why it matters: { $why }
 recap_title = ★ The week's wins
 recap_title_of = ★ The week's wins of { $team }
 recap_count = { $count ->

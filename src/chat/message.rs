@@ -238,6 +238,8 @@ impl Outgoing {
 pub enum Told {
     /// Of a person.
     Profile {
+        /// What she is called there.
+        name: Option<String>,
         /// IANA time zone.
         zone: Option<String>,
         /// Language tag.

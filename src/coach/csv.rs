@@ -5,16 +5,7 @@
 /// included (OWASP, *CSV injection*).
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// A table, its heading first: one line a row, each ended by CR and LF.
-pub(super) fn table<'a>(heading: &[&str], rows: impl IntoIterator<Item = &'a [String]>) -> String {
-    let mut table = line(heading.iter().copied());
-    for row in rows {
-        table.push_str(&line(row.iter().map(String::as_str)));
-    }
-    table
-}
-
-/// One row.
+/// One row, or the heading: a line ended by CR and LF.
 pub(super) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cells: Vec<String> = cells.into_iter().map(cell).collect();
     cells.join(",") + "\r\n"
@@ -43,9 +34,8 @@ mod tests {
 
     #[test]
     fn words_stay_words_and_formulas_become_words() {
-        let rows = [vec!["=1+1".to_owned(), "a, \"b\"\nc".to_owned()]];
-        let table = table(&["what", "why"], rows.iter().map(Vec::as_slice));
-        assert_eq!(table, "what,why\r\n'=1+1,\"a, \"\"b\"\"\nc\"\r\n");
+        let row = line(["=1+1", "a, \"b\"\nc"]);
+        assert_eq!(row, "'=1+1,\"a, \"\"b\"\"\nc\"\r\n");
         assert_eq!(line(["  @SUM(A1)"]), "'  @SUM(A1)\r\n");
         assert_eq!(line(["2026-11-25", "", "ünï"]), "2026-11-25,,ünï\r\n");
     }

@@ -19,13 +19,16 @@ mod filled;
 #[cfg(test)]
 mod golden;
 mod home;
+mod markdown;
 mod mastery;
 mod me;
+mod month;
 mod names;
 mod notices;
 mod nudge;
 mod objection;
 mod packs;
+mod parts;
 mod person;
 mod phrases;
 mod practice;

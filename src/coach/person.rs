@@ -18,11 +18,16 @@ use crate::timing::Zone;
 
 /// After how many days the platform is asked for a profile again.
 const PROFILE_DAYS: i64 = 1;
+/// So much of a name is kept; platforms allow 80.
+const NAME_CHARS: usize = 200;
 
 /// A person, as far as the bot needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Person {
+    /// What she is called on the platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The zone that she chose herself, an IANA name; it goes before what the platform tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_zone: Option<String>,
@@ -230,12 +235,17 @@ pub(super) fn learn_profile(
     let mut person = known.clone();
     match told {
         Told::Profile {
+            name,
             zone,
             locale,
             active,
             guest,
             admin,
         } => {
+            let name = name
+                .as_deref()
+                .map(|name| name.chars().take(NAME_CHARS).collect());
+            person.name = name.or(person.name);
             person.zone = zone.clone().or(person.zone);
             person.locale = locale.clone().or(person.locale);
             person.gone = !active;

@@ -126,6 +126,7 @@ impl World {
 
     pub fn told(&mut self, who: &str, active: bool, admin: bool) -> Decision {
         let told = Told::Profile {
+            name: None,
             zone: Some("Europe/Berlin".to_owned()),
             locale: None,
             active,

@@ -35,6 +35,7 @@ pub struct Profile {
 impl Profile {
     pub fn told(&self) -> Told {
         Told::Profile {
+            name: None,
             zone: Some(self.zone.clone()),
             locale: None,
             active: !self.gone,

@@ -3,7 +3,7 @@
 
 use cairn::chat::{
     Accent, Answer, Ask, Block, Card, Drawing, Event, File, FileContent, Form, Input, Message,
-    Outgoing, Picture, Place, Quote, Row, Text, Told, Trend, TrendLine, Undeliverable,
+    Outgoing, Picture, Place, Quote, Row, Span, Text, Told, Trend, TrendLine, Undeliverable,
     Value as Filled, WorkspaceId,
 };
 use cairn::platform::slack::blocks::view;
@@ -208,6 +208,29 @@ async fn a_card_of_a_team_stands_along_its_colour_and_loses_it_when_it_is_edited
     let edited = work.fake.only_call("chat.update");
     assert_eq!(edited["attachments"], json!([]));
     assert_eq!(edited["blocks"].as_array().unwrap().len(), 2);
+    work.fake.assert_sound();
+}
+
+#[tokio::test]
+async fn who_is_named_in_a_coloured_card_stands_above_the_bar_and_is_notified() {
+    let work = workplace().await;
+    let named = Text(vec![
+        Span::Plain("Thanks to ".into()),
+        Span::Person("UBEN".into()),
+    ]);
+    let mut blocks = card().blocks;
+    blocks.push(Block::Paragraph(named));
+    blocks.push(Block::Paragraph(Text::plain("{\"type\":\"user\"}")));
+    blocks.push(Block::Note(Text::plain("told by Marek")));
+    let coloured = Card::of(blocks).with_accent(Some(Accent::Teal));
+    let channel = Place::Channel("C1".into());
+    delivered(&work, &message(channel, coloured), None).await;
+    let posted = work.fake.only_call("chat.postMessage");
+    let above = posted["blocks"].to_string();
+    assert!(above.contains(r#""user_id":"UBEN""#), "{above}");
+    let along = posted["attachments"].to_string();
+    assert!(along.contains("told by Marek"), "{along}");
+    assert!(!along.contains("UBEN\""), "{along}");
     work.fake.assert_sound();
 }
 

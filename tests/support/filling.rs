@@ -16,7 +16,8 @@ pub fn fill(form: &Form, values: &[(String, String)]) -> Values {
             // As who empties an input.
             (_, Some("")) => None,
             (InputKind::Words { .. } | InputKind::Number { .. }, Some(words)) => {
-                Some(Value::Words(words.to_owned()))
+                // A line of a story is one line; this sign stands for a new one.
+                Some(Value::Words(words.replace('⏎', "\n")))
             }
             (InputKind::Channel { .. }, Some(name)) => {
                 let name = name.strip_prefix('#').expect("a channel is written #name");

@@ -349,6 +349,7 @@ impl Platform for Screen {
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
             Outgoing::Ask(Ask::Profile(_)) => Outcome::Told(Told::Profile {
+                name: None,
                 zone: None,
                 locale: None,
                 active: true,

@@ -69,7 +69,7 @@ impl Stage {
     pub fn change(&self, person: &str, change: &Change) -> Told {
         let mut inner = self.inner();
         let profile = inner.profiles.entry(person.to_owned());
-        let profile = profile.or_insert_with(usual_profile);
+        let profile = profile.or_insert_with(|| usual_profile(person));
         let Told::Profile {
             zone,
             active,
@@ -169,8 +169,9 @@ impl Stage {
 }
 
 /// What the platform has of people of whom nothing else was said.
-fn usual_profile() -> Told {
+fn usual_profile(person: &str) -> Told {
     Told::Profile {
+        name: Some(person.to_owned()),
         zone: Some("Europe/Berlin".to_owned()),
         locale: None,
         active: true,
@@ -259,7 +260,7 @@ impl Platform for Stage {
             Outgoing::Message(message) => message,
             Outgoing::Ask(Ask::Profile(person)) => {
                 let profile = inner.profiles.get(person.as_str()).cloned();
-                return Outcome::Told(profile.unwrap_or_else(usual_profile));
+                return Outcome::Told(profile.unwrap_or_else(|| usual_profile(person.as_str())));
             }
             Outgoing::Ask(Ask::Channel(channel)) => return inner.told_of(channel.as_str()),
             Outgoing::Ask(Ask::Members { channel, .. }) => {

@@ -156,7 +156,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "wins",
-        arguments: "[since 1 Nov | here | suggest on | suggest off]",
+        arguments: "[since 1 Nov | here | suggest on | suggest off | report [month]]",
         words: 6,
         who: Who::Everybody,
         summary: |say| say.help_wins(),

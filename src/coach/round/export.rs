@@ -8,12 +8,11 @@ use super::record::WeeklyRound;
 use crate::chat::{Actor, Card, File, FileContent, MessageId};
 use crate::coach::csv;
 use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::parts::parts;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
 use crate::state::Undecided;
 
-/// The most of one file, in bytes: an entry of the outbox holds 32 KiB with its words.
-const PART_BYTES: usize = 24 * 1024;
 /// The columns. They are names for programs and the same in every language.
 const HEADING: [&str; 9] = [
     "posted",
@@ -39,7 +38,10 @@ pub(super) fn hand_over(
         let told = Told::of(desk, id, round)?;
         rows.extend(rows_of(desk, round, &told));
     }
-    let parts = parts(&rows);
+    let lines = rows
+        .iter()
+        .map(|row| csv::line(row.iter().map(String::as_str)));
+    let parts = parts(&csv::line(HEADING), lines);
     let count = i64::try_from(parts.len()).unwrap_or(i64::MAX);
     let name = seed::name(&[desk.event.id.as_str(), "feedback"]);
     let until = desk.after(WORTH_SAYING);
@@ -90,40 +92,4 @@ fn rows_of(desk: &Desk<'_>, round: &WeeklyRound, told: &Told) -> Vec<Vec<String>
         rows.push(row);
     }
     rows
-}
-
-/// The rows in files that are not too large, each with its heading.
-fn parts(rows: &[Vec<String>]) -> Vec<String> {
-    let heading = csv::table(&HEADING, []);
-    let mut parts = vec![heading.clone()];
-    for row in rows {
-        let line = csv::line(row.iter().map(String::as_str));
-        let is_full = parts
-            .last()
-            .is_none_or(|part| part.len() + line.len() > PART_BYTES);
-        if is_full {
-            parts.push(heading.clone());
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push_str(&line);
-        }
-    }
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn every_row_is_in_one_part_and_none_is_too_large(lengths in prop::collection::vec(0usize..1_500, 0..80)) {
-            let rows: Vec<Vec<String>> = lengths.iter().map(|length| vec!["x".repeat(*length)]).collect();
-            let parts = parts(&rows);
-            let found: usize = parts.iter().map(|part| part.lines().count() - 1).sum();
-            prop_assert_eq!(found, rows.len());
-            prop_assert!(parts.iter().all(|part| part.len() <= PART_BYTES));
-        }
-    }
 }

@@ -2,7 +2,7 @@
 //! drawn order, names only of those who ticked that they may be asked.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::counting::{self, Shown, TOGETHER, Useful};
 use super::export;
@@ -12,6 +12,7 @@ use super::record::WeeklyRound;
 use crate::chat::{Actor, Block, Card, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::desk::{Desk, button};
+use crate::coach::month;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::state::Undecided;
@@ -22,22 +23,6 @@ const LATELY_DAYS: i64 = 35;
 pub(super) const ROUNDS_MOST: u16 = 24;
 /// The most texts on a card; a file holds all.
 const TEXTS_MOST: usize = 15;
-/// The months as they may be typed.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Which rounds are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Period {
@@ -62,41 +47,9 @@ fn request(words: &[&str], today: Date) -> Option<Request> {
     };
     let period = match rest {
         [] => Period::Lately,
-        [month] => Period::Month(dashed(month).or_else(|| latest(month, today))?),
-        [month, year] => {
-            let year = year
-                .parse()
-                .ok()
-                .filter(|year| (2000..=9999).contains(year))?;
-            Period::Month(date(year, number_of(month)?, 1))
-        }
-        _ => return None,
+        words => Period::Month(month::read(words, today)?),
     };
     Some(Request { export, period })
-}
-
-/// A month as `2026-11`.
-fn dashed(words: &str) -> Option<Date> {
-    let (year, month) = words.split_once('-')?;
-    let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
-    let fits = year.len() == 4 && month.len() == 2 && is_number(year) && is_number(month);
-    Date::new(year.parse().ok().filter(|_| fits)?, month.parse().ok()?, 1).ok()
-}
-
-/// A month by its name, or what it begins with.
-fn number_of(name: &str) -> Option<i8> {
-    let name = name.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|month| name.len() >= 3 && month.starts_with(&name))?;
-    i8::try_from(at + 1).ok()
-}
-
-/// The last such month that has begun.
-fn latest(name: &str, today: Date) -> Option<Date> {
-    let number = number_of(name)?;
-    let year = today.year() - i16::from(number > today.month());
-    Date::new(year, number, 1).ok()
 }
 
 /// Runs the command; the words are what stood after it.
@@ -259,6 +212,7 @@ fn remark_words(say: &Speaker<'_>, remark: &Remark) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn months_are_read_as_people_write_them() {

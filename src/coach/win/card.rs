@@ -1,5 +1,6 @@
 //! How a win looks in its channel, and what stands where one was taken back.
 
+use super::naming::Names;
 use super::press::{Press, WinId};
 use super::record::Win;
 use super::suggestion::{Decided, How, Suggestion};
@@ -16,7 +17,7 @@ pub(super) fn standing(
     id: &WinId,
     win: &Win,
     charter: Option<&Charter>,
-    cheers: i64,
+    (names, cheers): (&Names, i64),
 ) -> Card {
     let title = match charter.and_then(Charter::name) {
         Some(team) => say.win_title_of(team),
@@ -24,7 +25,7 @@ pub(super) fn standing(
     };
     let mut blocks = vec![Block::Title(title)];
     blocks.extend(body(say, win));
-    blocks.push(Block::Note(note(say, win, cheers)));
+    blocks.push(Block::Note(note(say, win, names, cheers)));
     let cheer = press(Press::Cheer(id.clone()), &say.button_cheer()).primary();
     let options = press(Press::Options(id.clone()), &say.button_win_options());
     blocks.push(Block::Buttons(vec![cheer, options]));
@@ -63,7 +64,8 @@ pub(super) fn suggested(say: &Speaker<'_>, id: &WinId, suggestion: &Suggestion) 
     let win = &suggestion.win;
     let mut blocks = vec![Block::Title(say.suggestion_title(channel(id)))];
     blocks.extend(body(say, win));
-    blocks.push(Block::Note(note(say, win, 0)));
+    // Who wrote it is not in that conversation, and so not notified there.
+    blocks.push(Block::Note(note(say, win, &Names::default(), 0)));
     let post = press(Press::Post(id.clone()), &say.button_suggestion_post()).primary();
     let decline = press(Press::Decline(id.clone()), &say.button_suggestion_decline());
     blocks.push(Block::Buttons(vec![post, decline]));
@@ -87,18 +89,19 @@ fn channel(id: &WinId) -> Text {
     Text(vec![Span::Channel(id.channel.clone())])
 }
 
-/// Which value it shows, who told it, who posted it for her, how many cheer.
-fn note(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
+/// Which value it shows, who told it, who posted it for her, how many cheer. Only who is named in a
+/// win is notified, so these stand by their names.
+fn note(say: &Speaker<'_>, win: &Win, names: &Names, cheers: i64) -> Text {
     let value = win.value.as_deref().map(|value| say.win_value(value));
     let told = win.by.as_ref().map(|by| {
         if win.names(by) {
             say.win_told_by_one_of_them()
         } else {
-            say.win_told_by(Text(vec![Span::Person(by.clone())]))
+            say.win_told_by(names.get(by))
         }
     });
     let posted = win.posted_by.as_ref();
-    let posted = posted.map(|by| say.win_posted_by(Text(vec![Span::Person(by.clone())])));
+    let posted = posted.map(|by| say.win_posted_by(names.get(by)));
     let cheers = (cheers > 0).then(|| say.win_cheers(cheers));
     let parts = [value, told, posted, cheers].into_iter().flatten();
     let joined = parts.reduce(|left, right| say.win_and(left, right));

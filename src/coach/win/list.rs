@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::card::{people, press};
 use super::press::{Press, WinId};
 use super::record::{Win, WinsChannel};
+use super::report;
 use super::suggesting;
 use crate::chat::{Actor, Block, Card, ChannelId, Place, Span, Text};
 use crate::coach::audit::{self, Deed};
@@ -37,6 +38,12 @@ pub(in crate::coach) fn wins(
                 return Ok(());
             };
             suggesting::suggest(desk, actor, &channel, words.get(1).copied())
+        }
+        ["report", ..] => {
+            let Some((channel, words)) = about(desk, actor, place, words)? else {
+                return Ok(());
+            };
+            report::report(desk, actor, &channel, words.get(1..).unwrap_or_default())
         }
         [] => list(desk, actor, here, None),
         ["since", date @ ..] => match since(desk, &actor.id, &date.join(" "))? {
@@ -199,7 +206,11 @@ fn page(
         last_read
     };
     if wins.is_empty() && next.is_none() {
-        desk.reply(Card::words(say.wins_none(named(channel))));
+        let none = match since {
+            Some(_) => say.wins_none_since(named(channel)),
+            None => say.wins_none(named(channel)),
+        };
+        desk.reply(Card::words(none));
         return Ok(());
     }
     let names: Vec<_> = wins
@@ -210,7 +221,7 @@ fn page(
     let cheers = desk.counters(&names)?;
     let mut blocks = vec![Block::Title(say.wins_title(named(channel)))];
     for ((_, win), cheers) in wins.iter().zip(cheers) {
-        blocks.push(Block::Paragraph(line(say, win, cheers)));
+        blocks.push(Block::Paragraph(line(say, win, people(win), cheers)));
     }
     if let Some(next) = next {
         let older = Press::Older(channel.clone(), next, since);
@@ -221,12 +232,12 @@ fn page(
 }
 
 /// A win in a line: what happened, who did it, how many cheered.
-pub(super) fn line(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
+pub(super) fn line(say: &Speaker<'_>, win: &Win, who: Text, cheers: i64) -> Text {
     let what = Text::plain(win.what.as_str());
     let with_people = if win.people.is_empty() {
         what
     } else {
-        say.wins_line(what, people(win))
+        say.wins_line(what, who)
     };
     if cheers > 0 {
         say.win_and(with_people, say.win_cheers(cheers))

@@ -1,6 +1,7 @@
 //! How a win comes to stand, is brought up to date, and is found not to have been posted.
 
 use super::card;
+use super::naming::{self, Names};
 use super::press::WinId;
 use super::record::{Win, WinState};
 use crate::chat::{
@@ -15,9 +16,17 @@ use crate::state::Undecided;
 
 /// Keeps a win and has it stand so.
 pub(super) fn keep(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Undecided> {
-    for person in win.people.iter().chain(&win.by) {
+    for person in win.people.iter().chain(&win.by).chain(&win.posted_by) {
         privacy::note(desk, person, Where::Win(id.to_string()));
     }
+    let people: Vec<PersonId> = win
+        .people
+        .iter()
+        .chain(&win.by)
+        .chain(&win.posted_by)
+        .cloned()
+        .collect();
+    naming::ask(desk, &people)?;
     desk.write(Win::key(id), win);
     stand(desk, id, win)
 }
@@ -27,8 +36,9 @@ pub(super) fn stand(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Un
     let charter = charter::of(desk, &id.channel)?;
     let cheers = desk.counters(&[Win::cheers(id)])?;
     let cheers = cheers.first().copied().unwrap_or(0);
+    let names = Names::of(desk, win.by.iter().chain(&win.posted_by))?;
     let say = desk.public_speaker();
-    let card = card::standing(&say, id, win, charter.as_ref(), cheers);
+    let card = card::standing(&say, id, win, charter.as_ref(), (&names, cheers));
     let message = message(desk, id, card);
     desk.stand(message);
     Ok(())
@@ -61,7 +71,7 @@ pub(super) fn take_back(desk: &mut Desk<'_>, id: &WinId, win: &Win) {
     let gone = Win {
         state: WinState::TakenBack,
         rev: win.rev.saturating_add(1),
-        ..win.clone()
+        ..win.clone().without_words()
     };
     desk.write(Win::key(id), &gone);
     let card = card::taken_back(&desk.public_speaker());
@@ -83,16 +93,16 @@ pub(in crate::coach) fn undelivered(
     };
     let unposted = Win {
         state: WinState::Unposted,
-        ..win.clone()
+        ..win.clone().without_words()
     };
     desk.write(Win::key(&id), &unposted);
     let Some(by) = &win.by else {
         return Ok(());
     };
     let (_, say) = Person::meet(desk, by)?;
-    let card = Card::of(vec![
-        Block::Paragraph(say.win_undelivered(Text(vec![Span::Channel(id.channel.clone())]))),
-        Block::Paragraph(Text::plain(win.what.as_str())),
-    ]);
-    Person::tell(desk, by, MessageId::from(format!("win-back/{id}")), card)
+    let head = say.win_undelivered(Text(vec![Span::Channel(id.channel.clone())]));
+    let words = card::given_back(&say, &win);
+    let blocks = [Block::Paragraph(head)].into_iter().chain(words);
+    let message = MessageId::from(format!("win-back/{id}"));
+    Person::tell(desk, by, message, Card::of(blocks.collect()))
 }

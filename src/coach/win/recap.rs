@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::list::line;
+use super::naming::Names;
 use super::press::WinId;
 use super::record::Win;
 use crate::chat::{Block, Card, ChannelId, Message, MessageId, Place, Text};
@@ -65,8 +66,10 @@ pub(in crate::coach) fn preview(
         .collect();
     let cheers = desk.counters(&names)?;
     let charter = charter::of(desk, channel)?;
+    let people = wins.iter().take(TOLD_MOST).flat_map(|(_, win)| &win.people);
+    let names = Names::of(desk, people)?;
     let say = desk.public_speaker();
-    Ok(Some(card(&say, charter.as_ref(), &wins, &cheers)))
+    Ok(Some(card(&say, charter.as_ref(), &names, (&wins, &cheers))))
 }
 
 /// What is read for [`told_lately`].
@@ -100,8 +103,8 @@ fn of_the_week(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(WinId, Win)>
 fn card(
     say: &Speaker<'_>,
     charter: Option<&Charter>,
-    wins: &[(WinId, Win)],
-    cheers: &[i64],
+    names: &Names,
+    (wins, cheers): (&[(WinId, Win)], &[i64]),
 ) -> Card {
     let count = i64::try_from(wins.len()).unwrap_or(i64::MAX);
     let title = match charter.and_then(Charter::name) {
@@ -123,7 +126,7 @@ fn card(
             .iter()
             .filter(|(win, _)| win.value.as_ref() == Some(value));
         let lines: Vec<Text> = of_value
-            .map(|(win, cheers)| bullet(say, win, *cheers))
+            .map(|(win, cheers)| bullet(say, win, names, *cheers))
             .collect();
         if !lines.is_empty() {
             let head = Text::strong(value.as_str());
@@ -139,7 +142,7 @@ fn card(
     };
     let rest = told.iter().filter(|(win, _)| !is_known(win));
     let lines: Vec<Text> = rest
-        .map(|(win, cheers)| bullet(say, win, *cheers))
+        .map(|(win, cheers)| bullet(say, win, names, *cheers))
         .collect();
     if !lines.is_empty() {
         blocks.push(Block::Paragraph(Text::lines(lines)));
@@ -151,6 +154,7 @@ fn card(
     Card::of(blocks).with_accent(charter.and_then(|charter| charter.accent))
 }
 
-fn bullet(say: &Speaker<'_>, win: &Win, cheers: i64) -> Text {
-    Text::plain("• ").then(line(say, win, cheers))
+/// A win in a line. Who is named was notified when it was posted, and is not again.
+fn bullet(say: &Speaker<'_>, win: &Win, names: &Names, cheers: i64) -> Text {
+    Text::plain("• ").then(line(say, win, names.list(&win.people), cheers))
 }

@@ -127,7 +127,7 @@ impl WinId {
 }
 
 /// A name that is less the later the time is. Times before 1970 do not occur.
-fn newest_first(at: Timestamp) -> String {
+pub(super) fn newest_first(at: Timestamp) -> String {
     let past = u64::try_from(at.as_millisecond()).unwrap_or(0);
     format!("{:016x}", u64::MAX - past)
 }

@@ -2,6 +2,7 @@
 //! It is posted where the wins of the workspace stand, else where it is told.
 
 use super::form::{self, Content, WHAT_CHARS};
+use super::naming;
 use super::posting;
 use super::press::{Press, WinId};
 use super::record::{Told, Win, WinState, WinsChannel};
@@ -101,6 +102,8 @@ fn open_with(
         Some(channel) => charter::of(desk, channel)?,
         None => None,
     };
+    // Until the form comes back the platform has told what she is called.
+    naming::ask(desk, [&actor.id])?;
     let about = Press::Tell(channel.clone());
     let waits = match &channel {
         Some(channel) => suggesting::waits(desk, &actor.id, channel)?,

@@ -223,6 +223,7 @@ impl Platform for Playground {
     async fn deliver(&self, delivery: Delivery<'_>) -> Outcome {
         match delivery.what {
             Outgoing::Ask(Ask::Profile(person)) => Outcome::Told(Told::Profile {
+                name: Some(person.to_string()),
                 zone: zone_of(person),
                 locale: None,
                 active: true,

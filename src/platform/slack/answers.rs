@@ -33,6 +33,10 @@ pub(super) struct Posted {
 /// A person, as far as Cairn asks; an event about a person has the same form.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Profile {
+    /// What others see her called.
+    #[serde(default)]
+    profile: Shown,
+    real_name: Option<String>,
     pub tz: Option<String>,
     pub locale: Option<String>,
     #[serde(default, deserialize_with = "flag")]
@@ -47,6 +51,26 @@ pub(super) struct Profile {
     pub is_admin: bool,
     #[serde(default, deserialize_with = "flag")]
     pub is_owner: bool,
+}
+
+/// What somebody says of herself.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Shown {
+    display_name: Option<String>,
+    real_name: Option<String>,
+}
+
+impl Profile {
+    /// Her name as others see it: the one that she chose, or else her full one.
+    pub fn name(&self) -> Option<String> {
+        let names = [
+            &self.profile.display_name,
+            &self.profile.real_name,
+            &self.real_name,
+        ];
+        let mut said = names.into_iter().flatten().map(|name| name.trim());
+        said.find(|name| !name.is_empty()).map(str::to_owned)
+    }
 }
 
 /// Around a person.

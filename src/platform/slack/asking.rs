@@ -67,6 +67,7 @@ impl Slack {
 impl From<Profile> for Told {
     fn from(profile: Profile) -> Self {
         Self::Profile {
+            name: profile.name(),
             zone: profile.tz,
             locale: profile.locale,
             active: !profile.deleted && !profile.is_bot,

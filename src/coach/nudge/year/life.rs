@@ -184,6 +184,7 @@ impl Life {
     /// The platform tells who she is, asked or not.
     pub fn told(&mut self) {
         let told = Told::Profile {
+            name: None,
             zone: Some(self.zone.to_owned()),
             locale: None,
             active: self.is_there,

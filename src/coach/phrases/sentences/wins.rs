@@ -93,6 +93,8 @@ sentences! { WINS:
     win_undelivered(channel: text)
     /// Title of the list of wins.
     wins_title(channel: text)
+    /// None was told since a time.
+    wins_none_since(channel: text)
     /// There are no wins.
     wins_none(channel: text)
     /// A win in a line.
@@ -105,6 +107,26 @@ sentences! { WINS:
     wins_since_unknown(words: text)
     /// How `wins` is said.
     wins_usage()
+    /// How `wins report` is said.
+    report_usage()
+    /// No win for a report.
+    report_none(channel: text, month: text)
+    /// The report comes as files.
+    report_comes(channel: text, month: text)
+    /// Beside a file of it.
+    report_file(month: text, number: number, count: number)
+    /// Beside it: there were more than it holds.
+    report_most(count: number)
+    /// Title of a report.
+    report_title(month: text)
+    /// Title of a report of a team that has a name.
+    report_title_of(team: text, month: text)
+    /// How many wins there were.
+    report_count(count: number)
+    /// Heading of wins that show no value.
+    report_other()
+    /// Why a win matters.
+    report_why(why: text)
     /// Title of a recap.
     recap_title()
     /// Title of a recap of a team that has a name.

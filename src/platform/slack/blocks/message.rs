@@ -2,6 +2,7 @@
 
 use slack_morphism::prelude::{
     SlackBlock, SlackFileIdOrUrl, SlackImageBlock, SlackImageUrlOrFile, SlackMessageAttachment,
+    SlackRichTextElement, SlackRichTextInlineElement,
 };
 
 use super::cutting::{MORE, cut, length};
@@ -66,19 +67,36 @@ pub fn message(card: &Card) -> Drawn {
 /// its words.
 pub fn message_with(card: &Card, pictures: &[Option<String>]) -> Drawn {
     let mut blocks = blocks_within(card, MESSAGE, pictures);
-    // The first stands above the bar: a message whose words are all beside it looks quoted.
+    let above = above_bar(&blocks);
     let along = card
         .accent
-        .filter(|_| blocks.len() > 1)
+        .filter(|_| blocks.len() > above)
         .map(|accent| Along {
             colour: colour(accent),
-            blocks: blocks.split_off(1),
+            blocks: blocks.split_off(above),
         });
     Drawn {
         text: text(card),
         blocks,
         along,
     }
+}
+
+/// How many blocks stand above the bar: the first, since a message whose words are all beside it
+/// looks quoted, and all to the last whose words name somebody, since Slack notifies nobody whose
+/// mention stands in an attachment.
+fn above_bar(blocks: &[SlackBlock]) -> usize {
+    let is_mention =
+        |run: &SlackRichTextInlineElement| matches!(run, SlackRichTextInlineElement::User(_));
+    let names_somebody = |block: &SlackBlock| match block {
+        SlackBlock::RichText(rich) => rich.elements.iter().any(|element| match element {
+            SlackRichTextElement::Section(section) => section.elements.iter().any(is_mention),
+            _ => false,
+        }),
+        _ => false,
+    };
+    let last = blocks.iter().rposition(names_somebody);
+    last.map_or(1, |last| last + 1)
 }
 
 /// The blocks of a card, as many and as long as there is room for.

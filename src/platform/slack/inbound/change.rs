@@ -179,7 +179,8 @@ mod tests {
     #[test]
     fn what_has_changed_about_a_person_is_told_as_it_is_now() {
         let told = |more: Value| {
-            let mut user = json!({ "id": "UANA", "name": "ana", "tz": "America/New_York", "locale": "en-US", "profile": {} });
+            let mut user = json!({ "id": "UANA", "name": "ana", "tz": "America/New_York", "locale": "en-US",
+                "real_name": "Ana Lopez", "profile": { "display_name": " Ana L. ", "real_name": "Ana Lopez" } });
             user.as_object_mut()
                 .unwrap()
                 .extend(more.as_object().unwrap().clone());
@@ -188,6 +189,7 @@ mod tests {
         let expected = |active, guest, admin| Input::Told {
             ask: Ask::Profile("UANA".into()),
             told: Told::Profile {
+                name: Some("Ana L.".to_owned()),
                 zone: Some("America/New_York".to_owned()),
                 locale: Some("en-US".to_owned()),
                 active,
