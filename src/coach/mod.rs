@@ -94,6 +94,8 @@ pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
     let mut cards = checkin::every_card(library, phrases);
     cards.extend(tip::every_card(library, phrases));
     cards.extend(round::every_card(library, phrases));
+    cards.extend(assessment::every_card(library, phrases));
+    cards.extend(programme::every_card(library, phrases));
     cards
 }
 

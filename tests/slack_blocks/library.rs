@@ -121,3 +121,34 @@ fn every_card_says_in_words_all_that_it_shows() {
         }
     }
 }
+
+/// What an assessment, a programme and a round come to is seen in no card of theirs alone: somebody
+/// has to live through them.
+#[test]
+fn the_gallery_holds_what_people_come_to_only_by_living_through_it() {
+    let shown = gallery();
+    let phrases = &Tree::embedded().files["coach/phrases.ftl"];
+    let said = |name: &str| {
+        let line = phrases.lines().find_map(|line| line.strip_prefix(name));
+        let line = line.unwrap_or_else(|| panic!("no sentence {name}")).trim();
+        let mut cards = shown.cards.iter();
+        cards.any(|card| card.summary.contains(line.trim_start_matches("= ")))
+    };
+    for name in ["assessment_standing ", "feedback_list "] {
+        assert!(said(name), "{name}was never said");
+    }
+    let of_nobody = |card: &Card| card.summary.contains("\n“w") || card.summary.starts_with("“w");
+    assert!(shown.cards.iter().any(of_nobody), "words without a name");
+    for assessment in Library::embedded().unwrap().assessments.values() {
+        let pages = assessment
+            .statements
+            .len()
+            .div_ceil(assessment.per_page.into());
+        let forms = shown
+            .forms
+            .iter()
+            .filter(|form| form.title == assessment.title);
+        let seen: std::collections::BTreeSet<u8> = forms.map(|form| form.page).collect();
+        assert_eq!(seen.len(), pages, "pages of {}", assessment.id);
+    }
+}

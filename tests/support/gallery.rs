@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use cairn::chat::{
     ActToken, Actor, Address, Answer, Ask, Block, Card, Event, EventId, Form, Input, InputKind,
-    Outgoing, PersonId, Place, Reply, Row, Told, Undeliverable, Value, Values, WorkspaceId,
+    Outgoing, PersonId, Place, Quote, Reply, Row, Told, Undeliverable, Value, Values, WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::{COMMANDS, Coach, CoachSettings, Phrases};
@@ -24,6 +24,13 @@ const ADMIN: &str = "UADA";
 /// Channels whose bot was thrown out.
 const GONE: &str = "CGONE";
 
+/// What is collected for a round from somebody's message: the line, and the link.
+const LINKS: [&str; 2] = ["Worth reading", "https://example.org/c"];
+/// The channel in which a round is posted.
+const ROUND: &str = "CROUND";
+/// No form has more pages.
+const PAGES_MOST: usize = 20;
+
 /// What is said after each command.
 const ARGUMENTS: [&str; 4] = ["", "x", "dm", "nothing-of-this-name for 99 days"];
 /// What is typed into each input that takes words, as far as it fits.
@@ -31,7 +38,8 @@ const TYPED: &str = "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww";
 
 /// Whether these are words that were typed here, which may be said back.
 pub fn is_typed(words: &str) -> bool {
-    ARGUMENTS.contains(&words) || (!words.is_empty() && TYPED.contains(words))
+    let typed = [ARGUMENTS.as_slice(), &LINKS].concat();
+    typed.contains(&words) || (!words.is_empty() && TYPED.contains(words))
 }
 
 /// So many buttons of one sort are pressed: more than the library has items.
@@ -56,6 +64,7 @@ pub async fn everything_said(library: Library, phrases: Phrases) -> Gallery {
     let mut visit = Visit::begin(library, phrases);
     visit.ask_everything().await;
     visit.press_everything().await;
+    visit.read_a_round().await;
     visit.days_pass(2).await;
     visit.press_everything().await;
     visit.practise().await;
@@ -205,24 +214,93 @@ impl Visit {
             Answer::Done => {}
             Answer::Say(card) => self.keep(place.clone(), who, card),
             Answer::Errors(errors) => self.complain(errors),
-            Answer::Form(form) => {
-                for filled in [false, true] {
-                    let input = Input::Filled {
-                        about: form.about.clone(),
-                        page: form.page,
-                        values: values(&form, filled, self.events),
-                    };
-                    match self.handle(who, place, input).await {
-                        Answer::Done => {}
-                        Answer::Say(card) => self.keep(place.clone(), who, card),
-                        Answer::Errors(errors) => self.complain(errors),
-                        Answer::Form(next) => self.gallery.forms.push(next),
-                    }
-                }
-                self.gallery.forms.push(form);
-            }
+            Answer::Form(form) => self.fill_in(who, place, form).await,
         }
         self.engine.settled().await;
+    }
+
+    /// A form is sent empty, then filled, and so is each page that follows.
+    async fn fill_in(&mut self, who: &PersonId, place: &Place, form: Form) {
+        let mut open = Some(form);
+        for _ in 0..PAGES_MOST {
+            let Some(form) = open.take() else { return };
+            for filled in [false, true] {
+                let input = Input::Filled {
+                    about: form.about.clone(),
+                    page: form.page,
+                    values: values(&form, filled, self.events),
+                };
+                match self.handle(who, place, input).await {
+                    Answer::Done => {}
+                    Answer::Say(card) => self.keep(place.clone(), who, card),
+                    Answer::Errors(errors) => self.complain(errors),
+                    Answer::Form(next) => open = Some(next),
+                }
+            }
+            self.gallery.forms.push(form);
+        }
+    }
+
+    /// A weekly round is announced, collected for, posted, and told about by as many as it takes
+    /// for all of that to be shown; every second one with her name.
+    async fn read_a_round(&mut self) {
+        let place = Place::Channel(ROUND.into());
+        let collect = [
+            "round",
+            "news https://example.org/a?utm_source=x A line about it",
+            "news https://example.org/b",
+            "news",
+        ];
+        self.say(ADMIN, Some(ROUND), "schedule round every Wednesday at 8:00")
+            .await;
+        // All that is shown is pressed, and so taken out again.
+        for _ in 0..2 {
+            for words in collect {
+                self.say(ADMIN, Some(ROUND), words).await;
+            }
+            let act = "1:news-new".into();
+            let quote = Quote {
+                author: Some("Ben".into()),
+                text: LINKS.join(": "),
+            };
+            let place = place.clone();
+            let input = Input::Shortcut { act, place, quote };
+            let place = Place::Channel(ROUND.into());
+            self.happens(&ADMIN.into(), &place, input).await;
+            self.press_everything().await;
+        }
+        for words in collect {
+            self.say(ADMIN, Some(ROUND), words).await;
+        }
+        self.days_pass(1).await;
+        let mut seen = self.waiting.iter().map(|(_, _, act)| act);
+        let found = seen.find(|act| act.as_str().contains(":tell-us:"));
+        let act = found.expect("a round was posted").clone();
+        for reader in 0..6 {
+            let who = PersonId::from(format!("UREADS{reader}"));
+            let (act, at) = (act.clone(), place.clone());
+            let press = Input::Pressed { act, place: at };
+            let Answer::Form(form) = self.handle(&who, &place, press).await else {
+                panic!("a round is told about in a form");
+            };
+            let mut values = values(&form, true, reader);
+            if reader % 2 == 1 {
+                values.remove(&"talk".into());
+            }
+            let (about, page) = (form.about.clone(), form.page);
+            self.gallery.forms.push(form);
+            let input = Input::Filled {
+                about,
+                page,
+                values,
+            };
+            self.happens(&who, &place, input).await;
+        }
+        self.days_pass(1).await;
+        for words in ["feedback", "feedback november", "feedback export"] {
+            self.say(ADMIN, None, words).await;
+        }
+        self.press_everything().await;
     }
 
     async fn handle(&mut self, who: &PersonId, place: &Place, input: Input) -> Answer {

@@ -11,7 +11,7 @@ use super::scoring::{
 };
 use crate::chat::{Block, Button, Card, Confirm, Span, Text};
 use crate::coach::act::Act;
-use crate::coach::desk::{Desk, button};
+use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
 use crate::coach::programme::ProgrammePress;
 use crate::library::{Assessment, Library, Reading, Suggestion};
@@ -34,7 +34,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The whole card.
-pub(super) fn result_card(desk: &Desk<'_>, say: &Speaker<'_>, run: &Run<'_>) -> Card {
+pub(super) fn result_card(library: &Library, say: &Speaker<'_>, run: &Run<'_>) -> Card {
     let (assessment, result) = (run.assessment, run.result);
     let mut blocks = vec![Block::Title(Text::plain(assessment.title.as_str()))];
     let mut buttons = Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn result_card(desk: &Desk<'_>, say: &Speaker<'_>, run: &Run<'_>) -> 
         blocks.extend(picture(say, &shown));
         blocks.extend(shown.compare(say).map(Block::Paragraph));
         blocks.extend(changes(say, run, &shown).map(Block::Paragraph));
-        let (words, press) = to_try(say, &desk.coach.library, &shown);
+        let (words, press) = to_try(say, library, &shown);
         blocks.extend(words.map(Block::Paragraph));
         buttons.extend(press.map(Button::primary));
         blocks.push(Block::Note(say.assessment_standing()));

@@ -40,14 +40,20 @@ pub(in crate::coach) fn before_and_after(
         earlier,
         again: false,
     };
-    let then = earlier.filter(|then| then.rev == assessment.rev);
+    Ok(pictured(say, &run))
+}
+
+/// A run, and the one before it, as they are shown at the end of what lay between.
+pub(super) fn pictured(say: &Speaker<'_>, run: &Run<'_>) -> Vec<Block> {
+    let assessment = run.assessment;
+    let then = run.earlier.filter(|then| then.rev == assessment.rev);
     let shown = Shown {
         assessment,
-        now: scores(assessment, &result.answers),
+        now: scores(assessment, &run.result.answers),
         then: then.map(|then| scores(assessment, &then.answers)),
     };
     let mut blocks = vec![Block::Paragraph(shown.in_words(say))];
     blocks.extend(picture(say, &shown));
-    blocks.extend(changes(say, &run, &shown).map(Block::Paragraph));
-    Ok(blocks)
+    blocks.extend(changes(say, run, &shown).map(Block::Paragraph));
+    blocks
 }

@@ -57,7 +57,14 @@ pub(super) fn finish(
         library: desk.coach.library.version.clone(),
     };
     desk.remember(Owner::Person(id.clone()), &assessed);
-    let card = card_of(desk, actor, assessment, (&result, before.as_ref()))?;
+    let run = Run {
+        assessment,
+        result: &result,
+        earlier: before.as_ref(),
+        // What she has just done is not offered again at once.
+        again: false,
+    };
+    let card = result_card(&desk.coach.library, &say, &run);
     Person::tell(desk, id, message_of(&result), card)?;
     programme::acted(desk, id, Done::Assessed(assessment.id.clone()))?;
     home::touched(desk, id)
@@ -120,32 +127,23 @@ pub(super) fn look(
         Person::key(&actor.id),
         Assessed::key(&actor.id, &assessment.id),
     ])?;
-    let (_, say) = Person::meet(desk, &actor.id)?;
+    let (person, say) = Person::meet(desk, &actor.id)?;
     let card = match latest_result(desk, &actor.id, &assessment.id)? {
         Some(result) => {
             let older = earlier_results(desk, &actor.id, &assessment.id)?;
-            card_of(desk, actor, assessment, (&result, older.first()))?
+            let soon = may_begin_from(desk, (&actor.id, &person), assessment, &result)?;
+            let run = Run {
+                assessment,
+                result: &result,
+                earlier: older.first(),
+                again: soon.is_none(),
+            };
+            result_card(&desk.coach.library, &say, &run)
         }
         None => Card::words(say.assessment_no_result()),
     };
     desk.reply(card);
     Ok(())
-}
-
-fn card_of(
-    desk: &Desk<'_>,
-    actor: &Actor,
-    assessment: &Arc<Assessment>,
-    (result, earlier): (&Assessed, Option<&Assessed>),
-) -> Result<Card, Undecided> {
-    let (person, say) = Person::meet(desk, &actor.id)?;
-    let run = Run {
-        assessment,
-        result,
-        earlier,
-        again: may_begin_from(desk, (&actor.id, &person), assessment, result)?.is_none(),
-    };
-    Ok(result_card(desk, &say, &run))
 }
 
 /// *Delete this result*: it is gone, and where its card stood one line stands.

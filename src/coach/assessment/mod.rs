@@ -12,6 +12,7 @@ mod made;
 mod paging;
 mod picture;
 mod press;
+mod preview;
 mod record;
 mod scoring;
 
@@ -21,6 +22,7 @@ pub(super) use comparing::before_and_after;
 pub(super) use finishing::attempt_due;
 pub(super) use list::{assess, in_a_line};
 pub(super) use paging::came_back;
+pub(super) use preview::{every_card, every_picture};
 #[allow(unused_imports, reason = "what a programme and a team read")]
 pub(super) use record::{Assessed, Attempt, earlier_results, latest_result};
 #[allow(unused_imports, reason = "what a team reads")]

@@ -148,7 +148,7 @@ fn show(
         time: time(),
         comes: true,
     };
-    let card = weeks::card(desk, &say, &shown);
+    let card = weeks::card(&desk.coach.library, desk.now, &say, &shown);
     desk.reply(card);
     Ok(())
 }

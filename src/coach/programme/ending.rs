@@ -16,7 +16,7 @@ use crate::coach::desk::{Desk, WORTH_SAYING, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::seed;
-use crate::library::ProgrammeId;
+use crate::library::{Library, ProgrammeId};
 use crate::state::Undecided;
 
 const CHANNEL: &str = "channel";
@@ -46,16 +46,28 @@ pub(super) fn blocks(
     programme: &ProgrammeId,
     enrolment: &Enrolment,
 ) -> Result<Vec<Block>, Undecided> {
+    let pictures = pictures(desk, say, id, enrolment)?;
     let library = &desk.coach.library;
+    Ok(blocks_with(library, say, programme, enrolment, pictures))
+}
+
+/// The same, with pictures that were made already.
+pub(super) fn blocks_with(
+    library: &Library,
+    say: &Speaker<'_>,
+    programme: &ProgrammeId,
+    enrolment: &Enrolment,
+    pictures: Vec<Block>,
+) -> Vec<Block> {
     let (done, all) = enrolment.progress();
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let badge = Text::strong(badge_title(desk, programme));
+    let badge = Text::strong(badge_title(library, programme));
     let title = steps::title(library, programme);
     let mut blocks = vec![
         Block::Title(say.programme_end_title(title)),
         Block::Paragraph(say.programme_end(count(done), count(all))),
     ];
-    blocks.extend(pictures(desk, say, id, enrolment)?);
+    blocks.extend(pictures);
     blocks.push(Block::Paragraph(say.programme_badge(badge)));
     blocks.push(Block::Buttons(vec![
         button(
@@ -68,7 +80,7 @@ pub(super) fn blocks(
         ),
     ]));
     blocks.push(Block::Note(say.programme_badge_private()));
-    Ok(blocks)
+    blocks
 }
 
 /// The picture before and after, of what the programme measures itself by.
@@ -84,8 +96,8 @@ pub(super) fn pictures(
     }
 }
 
-fn badge_title(desk: &Desk<'_>, programme: &ProgrammeId) -> String {
-    let found = desk.coach.library.programmes.get(programme);
+fn badge_title(library: &Library, programme: &ProgrammeId) -> String {
+    let found = library.programmes.get(programme);
     found.map_or_else(|| programme.to_string(), |it| it.badge.clone())
 }
 
@@ -123,7 +135,7 @@ pub(super) fn hand(
         name: format!("badge-{programme}.jwt"),
         content: FileContent::Badge(Badge {
             programme: programme.to_string(),
-            title: badge_title(desk, programme),
+            title: badge_title(&desk.coach.library, programme),
             criteria: say.programme_badge_criteria(title).to_words(),
             earned,
         }),

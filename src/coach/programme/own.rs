@@ -160,7 +160,7 @@ pub(super) fn show(
         time: nudging.time,
         comes: nudging.consent != Consent::Off,
     };
-    let card = weeks::card(desk, &say, &shown);
+    let card = weeks::card(&desk.coach.library, desk.now, &say, &shown);
     desk.reply(card);
     Ok(())
 }

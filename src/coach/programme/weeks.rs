@@ -1,6 +1,7 @@
 //! The weeks of a programme that somebody, or a channel, is in: each week's theme and steps, what
 //! is done and what is not, in words; and what can be done with it.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::press::{Deed, Press, Whose};
@@ -8,7 +9,7 @@ use super::record::{Enrolment, KeptStep};
 use super::steps;
 use crate::chat::{Block, Button, Card, Confirm, Span, Text};
 use crate::coach::act::Act;
-use crate::coach::desk::{Desk, button};
+use crate::coach::desk::button;
 use crate::coach::phrases::Speaker;
 use crate::library::{Library, ProgrammeId};
 use crate::timing::{TimeOfDay, Zone, moment};
@@ -44,10 +45,14 @@ fn number(count: usize) -> i64 {
 }
 
 /// The whole card.
-pub(super) fn card(desk: &Desk<'_>, say: &Speaker<'_>, shown: &Shown<'_>) -> Card {
-    let library = &desk.coach.library;
+pub(super) fn card(
+    library: &Library,
+    now: Timestamp,
+    say: &Speaker<'_>,
+    shown: &Shown<'_>,
+) -> Card {
     let (programme, enrolment) = (shown.programme, shown.enrolment);
-    let today = shown.zone.time_zone().to_datetime(desk.now).date();
+    let today = shown.zone.time_zone().to_datetime(now).date();
     let mut blocks = vec![
         Block::Title(steps::title(library, programme)),
         Block::Paragraph(standing(say, enrolment, today)),

@@ -7,12 +7,10 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
-use crate::chat::{Actor, Event, Input, Place, Reply};
 use crate::coach::assessment::made::{answered, assessment, themes};
 use crate::coach::assessment::scoring::Answers;
 use crate::coach::{Coach, CoachSettings, Phrases};
 use crate::library::Tree;
-use crate::state::Found;
 
 fn coach() -> Coach {
     let phrases = &Tree::embedded().files["coach/phrases.ftl"];
@@ -37,31 +35,13 @@ fn result(answers: Answers, rev: u32, moment: &str) -> Assessed {
 /// The card of a run, and of the one before it.
 fn card(assessment: &Assessment, result: &Assessed, earlier: Option<&Assessed>) -> Card {
     let coach = coach();
-    let event = Event {
-        workspace: "stage:demo".into(),
-        id: "event".into(),
-        at: result.at,
-        actor: Some(Actor {
-            id: "Ana".into(),
-            zone: None,
-            locale: None,
-        }),
-        input: Input::Said {
-            text: String::new(),
-            place: Place::Direct("Ana".into()),
-        },
-        reply: Reply::Nowhere,
-        opens_form: false,
-    };
-    let found = Found::default();
-    let desk = Desk::new(&event, result.at, &coach, &found);
     let run = Run {
         assessment,
         result,
         earlier,
         again: false,
     };
-    result_card(&desk, &desk.public_speaker(), &run)
+    result_card(&coach.library, &coach.phrases.speaker(None), &run)
 }
 
 fn texts(card: &Card) -> Vec<&Text> {
