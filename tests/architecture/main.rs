@@ -13,6 +13,9 @@ mod house;
 mod rules;
 mod source;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use house::MOST_LINES;
 use rules::{
     adapters_that_name_another, arrows_that_are_not_listed, crates_out_of_place, untidiness,
@@ -49,6 +52,42 @@ fn foreign_crates_stay_where_they_belong_and_pure_rooms_stay_pure() {
 fn every_file_says_what_it_is_and_leaves_nothing_open() {
     assert_none(&faults_in("src", untidiness));
     assert_none(&faults_in("tests", untidiness));
+}
+
+/// In `ARCHITECTURE.md` each folder is named with its stroke, each page by its name.
+#[test]
+fn every_room_stands_on_the_map() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let (_, rest) = page.split_once("## The rooms").expect("the rooms");
+    let (map, _) = rest.split_once("\n## ").expect("what follows the rooms");
+    let words = |text: &str| -> BTreeSet<String> {
+        let parts = text.split(|c: char| !(c.is_alphanumeric() || "_-/".contains(c)));
+        parts.map(str::to_owned).collect()
+    };
+    let all = words(map);
+    let pages = map
+        .lines()
+        .find(|line| line.trim_start().starts_with("docs/"));
+    let pages = words(pages.expect("the pages"));
+    let mut missing = Vec::new();
+    for folder in ["src", "src/coach", "tests", "docs"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy();
+            let is_page = path.extension().is_some_and(|end| end == "md");
+            let is_named = match (path.is_dir(), folder == "docs" && is_page) {
+                (true, _) if folder == "docs" => true,
+                (true, _) => all.contains(&format!("{name}/")),
+                (false, true) => pages.contains(&*name),
+                (false, false) => true,
+            };
+            if !is_named {
+                missing.push(format!("{folder}/{name} is not on the map"));
+            }
+        }
+    }
+    assert_none(&missing);
 }
 
 #[test]

@@ -101,7 +101,7 @@ pub fn crates_out_of_place(source: &Source) -> Vec<String> {
         let words = "this room only computes: let what it needs come in as an argument";
         faults.extend(at.map(|at| source.fault(&code, at, words)));
     }
-    if source.is_under(TYPED) {
+    if source.is_under(TYPED) && !source.is_under(TEST_OF_PURE) {
         let untyped = ["serde_json::Value", "serde_json::json!"];
         let at = untyped.iter().flat_map(|name| places_of(&code, name));
         let words = "JSON has a type here: derive Serialize and Deserialize for a struct";

@@ -1,3 +1,6 @@
+//! What a person's file holds: every kind that is kept is looked at, and of what others share the
+//! part that is hers alone.
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
