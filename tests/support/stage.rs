@@ -42,7 +42,12 @@ struct Inner {
     profiles: HashMap<String, Told>,
     out_of_reach: HashSet<String>,
     count: u64,
+    /// How often it was asked who is in a channel.
+    members_asked: usize,
 }
+
+/// So many people of a channel are told at once.
+const MEMBERS_AT_ONCE: usize = 200;
 
 impl Stage {
     /// What was said since it was last asked.
@@ -186,6 +191,11 @@ impl Stage {
         let people = people.iter().map(|name| name.as_str().into()).collect();
         self.inner().members.insert(channel.to_owned(), people);
     }
+
+    /// How often it was asked who is in a channel.
+    pub fn members_asked(&self) -> usize {
+        self.inner().members_asked
+    }
 }
 
 impl Inner {
@@ -263,14 +273,19 @@ impl Platform for Stage {
                 return Outcome::Told(profile.unwrap_or_else(|| usual_profile(person.as_str())));
             }
             Outgoing::Ask(Ask::Channel(channel)) => return inner.told_of(channel.as_str()),
-            Outgoing::Ask(Ask::Members { channel, .. }) => {
+            Outgoing::Ask(Ask::Members { channel, after }) => {
+                inner.members_asked += 1;
                 if let Some(why) = inner.barred.get(channel.as_str()) {
                     return Outcome::Told(Told::Nothing(why.clone()));
                 }
-                let people = inner.members.get(channel.as_str()).cloned();
+                let all = inner.members.get(channel.as_str());
+                let all = all.map_or(&[][..], Vec::as_slice);
+                let from = after.as_ref().map_or(0, |after| after.parse().unwrap());
+                let page = all.iter().skip(from).take(MEMBERS_AT_ONCE);
+                let to = from + MEMBERS_AT_ONCE;
                 return Outcome::Told(Told::Members {
-                    people: people.unwrap_or_default(),
-                    next: None,
+                    people: page.cloned().collect(),
+                    next: (to < all.len()).then(|| to.to_string()),
                 });
             }
             Outgoing::Remove(removal) => {
