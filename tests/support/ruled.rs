@@ -1,4 +1,4 @@
-//! A store in memory under a rule: what the rule lets happen goes to the store as it is, the rest
+//! A store, in memory where nothing else is said, under a rule: what the rule lets happen goes to the store as it is, the rest
 //! fails as the rule says.
 
 use async_trait::async_trait;
@@ -35,12 +35,12 @@ pub trait Rule: Send + Sync {
 }
 
 #[derive(Default)]
-pub struct Ruled<R> {
+pub struct Ruled<R, S = MemoryStore> {
     pub rule: R,
-    pub store: MemoryStore,
+    pub store: S,
 }
 
-impl<R: Rule> Ruled<R> {
+impl<R: Rule, S: Store> Ruled<R, S> {
     async fn call<T>(
         &self,
         call: Call<'_>,
@@ -62,7 +62,7 @@ async fn fated<T>(
 }
 
 #[async_trait]
-impl<R: Rule> Store for Ruled<R> {
+impl<R: Rule, S: Store> Store for Ruled<R, S> {
     async fn read(&self, workspace: &WorkspaceId, what: &[Read]) -> Result<Found, StoreError> {
         self.call(Call::Look, self.store.read(workspace, what))
             .await
