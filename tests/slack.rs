@@ -19,6 +19,8 @@ mod changes;
 mod doubt;
 #[path = "slack/gate.rs"]
 mod gate;
+#[path = "slack/home.rs"]
+mod home;
 #[path = "slack/main_job.rs"]
 mod main_job;
 #[path = "slack/people.rs"]

@@ -62,6 +62,7 @@ pub async fn everything(library: Library) -> Gallery {
 /// The same in other words.
 pub async fn everything_said(library: Library, phrases: Phrases) -> Gallery {
     let mut visit = Visit::begin(library, phrases);
+    visit.open_homes().await;
     visit.ask_everything().await;
     visit.press_everything().await;
     visit.read_a_round().await;
@@ -71,6 +72,7 @@ pub async fn everything_said(library: Library, phrases: Phrases) -> Gallery {
     visit.say_everything().await;
     visit.press_everything().await;
     visit.days_pass(40).await;
+    visit.open_homes().await;
     visit.press_everything().await;
     visit.gallery
 }
@@ -165,6 +167,16 @@ impl Visit {
         }
         *pressed += 1;
         true
+    }
+
+    /// Home pages are opened: of who has done much, of who is named in wins, of who is new.
+    async fn open_homes(&mut self) {
+        for who in [ADMIN, "UP1", "Marek", "UNEW"] {
+            let who = PersonId::from(who);
+            let place = Place::Home(who.clone());
+            self.happens(&who, &place, Input::OpenedHome).await;
+            self.look();
+        }
     }
 
     /// Many people practise, so that each item comes up; the answers differ by who presses.

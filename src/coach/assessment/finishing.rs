@@ -177,6 +177,7 @@ pub(super) fn delete(
         desk.reply(Card::words(say.assessment_deleted_before()));
         return Ok(());
     };
+    home::touched(desk, id)?;
     let until = desk.after(WORTH_SAYING);
     desk.withdraw(Withdrawal::Edited(Message {
         id: message_of(&found),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::press::Press;
 use super::record::{Assessed, Attempt, latest_result};
+use super::scoring::in_short;
 use crate::chat::{Actor, Block, Button, Card, PersonId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::days::{day_of, days_after, days_between};
@@ -153,6 +154,32 @@ pub(super) fn may_begin_from(
         return Ok(Some(from()));
     }
     Ok(None)
+}
+
+/// The last result of all in a line, with the button that shows it; none without any.
+pub(in crate::coach) fn last(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    id: &PersonId,
+) -> Result<Option<(Text, Button)>, Undecided> {
+    let library = desk.coach.library.clone();
+    let keys = library.assessments.keys().map(|it| Assessed::key(id, it));
+    desk.want(&keys.collect::<Vec<_>>())?;
+    let mut all: Vec<(&Arc<Assessment>, Assessed)> = Vec::new();
+    for (name, assessment) in &library.assessments {
+        let result = latest_result(desk, id, name)?;
+        all.extend(result.map(|result| (assessment, result)));
+    }
+    let last = all.into_iter().max_by_key(|(_, result)| result.at);
+    Ok(last.map(|(assessment, result)| {
+        let at = Text(vec![Span::Moment(result.at)]);
+        let line = match in_short(assessment, &result) {
+            Some(read) => say.home_assessed(assessment.title.as_str(), Text::strong(read), at),
+            None => say.home_assessed_bare(assessment.title.as_str(), at),
+        };
+        let look = Act::Assess(Press::Look(assessment.id.clone()));
+        (line, button(&look, &say.button_look()))
+    }))
 }
 
 /// What stands of results in the summary of one's own; none without any.

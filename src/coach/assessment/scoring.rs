@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::record::Assessed;
 use crate::library::{Assessment, Reading, Scale, Statement, Suggestion};
 
 /// What was answered: by the name of a statement the place of a label, from 0.
@@ -257,6 +258,18 @@ pub(in crate::coach) fn readings<'a>(
         .into_iter()
         .filter_map(|place| assessment.readings.get(place))
         .collect()
+}
+
+/// What a result reads as in a few words; none where it lies between two, or can't be read.
+pub(super) fn in_short<'a>(assessment: &'a Assessment, result: &Assessed) -> Option<&'a str> {
+    if result.rev != assessment.rev {
+        return None;
+    }
+    let found = readings(assessment, &scores(assessment, &result.answers));
+    match found.as_slice() {
+        [one] => one.title.as_deref(),
+        _ => None,
+    }
 }
 
 /// Scale and band, for each scale that is known.

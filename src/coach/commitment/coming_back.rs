@@ -11,6 +11,7 @@ use crate::chat::{
 use crate::coach::act::Act;
 use crate::coach::days::{days_after, days_between};
 use crate::coach::desk::{Desk, WORTH_SAYING, button};
+use crate::coach::home;
 use crate::coach::nudge::{self, Nudging};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -131,6 +132,7 @@ pub(super) fn end(
             plan.asked = None;
             desk.write(Plan::key(id, name), &plan);
             nudge::plan_over(desk, id, name)?;
+            home::touched(desk, id)?;
         }
     }
     desk.reply(Card::words(said));
@@ -167,6 +169,7 @@ pub(super) fn not_yet(
         plan.asked = None;
         desk.write(Plan::key(id, name), &plan);
         nudge::plan_set(desk, id, name, plan.due, true)?;
+        home::touched(desk, id)?;
     }
     let card = put_off_card(desk, &say, (id, &person), (name, &plan))?;
     desk.reply(card);

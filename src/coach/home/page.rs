@@ -1,14 +1,15 @@
 //! What stands on the page: this week, what one remembers, how far one is, what one said about
-//! oneself, and how the bot may write. One step first; no count of what is due, no comparison.
+//! oneself, what one's team says of itself and of one, and how the bot may write. One step first;
+//! no count of what is due, no comparison.
 
 use jiff::civil::Date;
 
-use crate::chat::{Actor, Block, Button, Card, PersonId, Text};
+use crate::chat::{Block, Card, PersonId, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::assessment;
 use crate::coach::channel::ChannelRecord;
+use crate::coach::charter;
 use crate::coach::commitment::{self, Plan};
-use crate::coach::days::days_after;
 use crate::coach::desk::{Desk, button};
 use crate::coach::me;
 use crate::coach::nudge::Nudging;
@@ -18,12 +19,16 @@ use crate::coach::preferences;
 use crate::coach::programme::{self, Enrolment, ProgrammePress};
 use crate::coach::remembering;
 use crate::coach::tip::TipPost;
+use crate::coach::win;
 use crate::state::{Owner, Undecided};
+use crate::timing::{TimeOfDay, moment};
 
-/// The plans of so many days ahead are this week's.
-const WEEK_DAYS: i64 = 7;
-/// So many of them are shown.
+/// So many open plans are shown.
 const PLANS: usize = 3;
+/// So many wins are shown.
+const WINS: usize = 3;
+/// So much of a win is shown, in letters: the whole of it stands in its channel.
+const WIN_LETTERS: usize = 140;
 
 /// The whole page.
 pub(super) fn page(desk: &mut Desk<'_>, id: &PersonId, person: &Person) -> Result<Card, Undecided> {
@@ -32,7 +37,7 @@ pub(super) fn page(desk: &mut Desk<'_>, id: &PersonId, person: &Person) -> Resul
     let today = person.wall_day(desk);
     let mut blocks = vec![Block::Title(say.home_week())];
     blocks.extend(tip(desk, &say, person)?);
-    blocks.extend(plans(desk, &say, id, today)?);
+    blocks.extend(plans(desk, &say, id, person)?);
     let more = button(&Act::More, &say.button_one_question()).primary();
     blocks.push(Block::Buttons(vec![more]));
     let memories = remembering::all(desk, id)?;
@@ -44,12 +49,14 @@ pub(super) fn page(desk: &mut Desk<'_>, id: &PersonId, person: &Person) -> Resul
         blocks.extend(me::meters(desk, &say, &memories, person.day(desk)));
     }
     blocks.extend(programmes(desk, &say, id, person, today)?);
-    let actor = Actor {
-        id: id.clone(),
-        zone: None,
-        locale: None,
-    };
-    blocks.extend(assessment::in_a_line(desk, &say, &actor)?.map(Block::Paragraph));
+    if let Some((line, look)) = assessment::last(desk, &say, id)? {
+        blocks.extend([
+            Block::Divider,
+            Block::Paragraph(line),
+            Block::Buttons(vec![look]),
+        ]);
+    }
+    blocks.extend(team(desk, &say, id, person)?);
     blocks.push(Block::Divider);
     blocks.extend(preferences::summary(desk, &say, person, &nudging));
     blocks.push(Block::Note(say.home_private()));
@@ -58,7 +65,7 @@ pub(super) fn page(desk: &mut Desk<'_>, id: &PersonId, person: &Person) -> Resul
 
 /// The tip that stands last in the channel where she answered last.
 fn tip(desk: &Desk<'_>, say: &Speaker<'_>, person: &Person) -> Result<Vec<Block>, Undecided> {
-    let Some(channel) = &person.answered_in else {
+    let Some(channel) = person.team() else {
         return Ok(Vec::new());
     };
     let channel: Option<ChannelRecord> = desk.read(&ChannelRecord::key(channel))?;
@@ -82,27 +89,32 @@ fn tip(desk: &Desk<'_>, say: &Speaker<'_>, person: &Person) -> Result<Vec<Block>
     Ok(blocks)
 }
 
-/// The plans whose day is near, with what can be said of the nearest.
+/// The open plans whose day comes first, each with its day.
 fn plans(
     desk: &Desk<'_>,
     say: &Speaker<'_>,
     id: &PersonId,
-    today: Date,
+    person: &Person,
 ) -> Result<Vec<Block>, Undecided> {
     let all = desk.read_all::<Plan>(Owner::Person(id.clone()))?;
     let mut open: Vec<Plan> = Vec::new();
     for (key, _) in all {
         // As this decision has it.
         let plan: Option<Plan> = desk.read(&key)?;
-        let last = days_after(today, WEEK_DAYS);
-        open.extend(plan.filter(|plan| plan.is_open() && plan.due <= last));
+        open.extend(plan.filter(Plan::is_open));
     }
     open.sort_by_key(|plan| plan.due);
     open.truncate(PLANS);
-    let mut blocks: Vec<Block> = open
-        .iter()
-        .map(|plan| Block::Paragraph(say.me_plan(plan.cue.as_str(), plan.action.as_str())))
-        .collect();
+    let shown = |plan: &Plan| {
+        let at = moment(
+            plan.due.to_datetime(TimeOfDay::NINE.time()),
+            &person.wall(desk),
+        );
+        let at = Text(at.into_iter().map(Span::Moment).collect());
+        let plan = say.me_plan(plan.cue.as_str(), plan.action.as_str());
+        Block::Paragraph(Text::lines([plan, say.home_plan_day(at)]))
+    };
+    let mut blocks: Vec<Block> = open.iter().map(shown).collect();
     if !blocks.is_empty() {
         let see = button(&Act::Plan(commitment::Press::List), &say.button_plans());
         blocks.push(Block::Buttons(vec![see]));
@@ -120,6 +132,7 @@ fn programmes(
 ) -> Result<Vec<Block>, Undecided> {
     let keys = person.enrolled.iter().map(|it| Enrolment::key(id, it));
     desk.want(&keys.collect::<Vec<_>>())?;
+    let is_one_of_several = person.enrolled.len() > 1;
     let mut blocks = Vec::new();
     for name in &person.enrolled {
         let found: Option<Enrolment> = desk.read(&Enrolment::key(id, name))?;
@@ -128,13 +141,59 @@ fn programmes(
         };
         let title = programme::title(&desk.coach.library, name);
         let standing = programme::standing(say, &enrolment, today);
-        let weeks: Button = button(
-            &Act::Programme(ProgrammePress::look(name)),
-            &say.button_weeks(),
-        );
+        let mut label = say.button_weeks();
+        if is_one_of_several {
+            label = say.button_of(label, title.to_words());
+        }
+        let weeks = button(&Act::Programme(ProgrammePress::look(name)), &label);
         blocks.push(Block::Divider);
         blocks.push(Block::Paragraph(Text::lines([title, standing])));
         blocks.push(Block::Buttons(vec![weeks]));
     }
     Ok(blocks)
+}
+
+/// What her team wants to be known for, and the last wins in which she is named.
+fn team(
+    desk: &Desk<'_>,
+    say: &Speaker<'_>,
+    id: &PersonId,
+    person: &Person,
+) -> Result<Vec<Block>, Undecided> {
+    let mut blocks = Vec::new();
+    if let Some(channel) = person.team()
+        && let Some(charter) = charter::of(desk, channel)?
+        && !charter.message.is_empty()
+    {
+        let name = charter.name().map(Text::strong);
+        let name = name.unwrap_or_else(|| Text(vec![Span::Channel(channel.clone())]));
+        blocks.push(Block::Divider);
+        blocks.push(Block::Paragraph(
+            say.home_charter(name, charter.message.as_str()),
+        ));
+    }
+    let wins = win::naming(desk, id, WINS)?;
+    let wins = wins.into_iter().map(|(id, win)| {
+        let channel = Text(vec![Span::Channel(id.channel)]);
+        say.home_win(beginning(&win.what), channel)
+    });
+    let wins: Vec<Text> = wins.collect();
+    if !wins.is_empty() {
+        blocks.push(Block::Divider);
+        let lines = std::iter::once(say.home_wins()).chain(wins);
+        blocks.push(Block::Paragraph(Text::lines(lines)));
+    }
+    Ok(blocks)
+}
+
+/// The first line of what somebody wrote, or as much of it as is shown.
+fn beginning(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default();
+    let mut letters = line.chars();
+    let shown: String = letters.by_ref().take(WIN_LETTERS).collect();
+    if letters.next().is_none() && line.len() == words.len() {
+        shown
+    } else {
+        format!("{}…", shown.trim_end())
+    }
 }

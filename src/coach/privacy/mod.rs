@@ -10,7 +10,7 @@ mod saying;
 
 pub(super) use erasing::{erase, learn_standing, left};
 pub(super) use forgetting::Forgets;
-pub(super) use named::{Where, note};
+pub(super) use named::{Where, note, wins_noted};
 pub(super) use own_data::own_data;
 pub use press::Press as PrivacyPress;
 pub(super) use saying::{pressed, privacy};

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::super::act::{DraftId, PostId, RunId, ScheduleId};
-use super::super::desk::{Desk, Record};
+use super::super::desk::{Desk, PAGE_MOST, Record};
 use super::super::phrases::Speaker;
 use super::super::team::TeamId;
 use crate::chat::{ChannelId, PersonId, Span, Text};
 use crate::library::{SkillId, TipId};
-use crate::state::{Key, Kind};
+use crate::state::{Key, Kind, Owner, Undecided};
 
 /// A shared document that names a person. Each arm has its line in `forgetting`. Ids of ours as
 /// they stand in the document's key.
@@ -124,6 +124,22 @@ pub(in crate::coach) fn note(desk: &mut Desk<'_>, person: &PersonId, place: Wher
         at: desk.now,
     };
     desk.write(key(person, &named.place), &named);
+}
+
+/// The wins that a person told or is named in, as far as they are noted.
+pub(in crate::coach) fn wins_noted(
+    desk: &Desk<'_>,
+    person: &PersonId,
+) -> Result<Vec<String>, Undecided> {
+    let owner = Owner::Person(person.clone());
+    let noted = desk.read_some::<Named>(owner, "win/".into(), PAGE_MOST)?;
+    let wins = noted
+        .into_iter()
+        .filter_map(|(_, named)| match named.place {
+            Where::Win(id) => Some(id),
+            _ => None,
+        });
+    Ok(wins.collect())
 }
 
 /// Who stands in a shared document in place of somebody who was deleted, where somebody must. No

@@ -107,8 +107,7 @@ pub(super) fn send(
 pub(super) fn take_back(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(), Undecided> {
     if let Some(win) = own(desk, actor, id)? {
         let (_, say) = Person::meet(desk, &actor.id)?;
-        posting::take_back(desk, id, &win);
-        posting::touch_homes(desk, &win)?;
+        posting::take_back(desk, id, &win)?;
         desk.reply(Card::words(say.win_took_back()));
     }
     Ok(())
@@ -121,7 +120,7 @@ pub(super) fn remove(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(
         desk.reply(Card::words(say.win_gone()));
         return Ok(());
     };
-    posting::take_back(desk, id, &win);
+    posting::take_back(desk, id, &win)?;
     let deed = Deed::WinRemoved {
         win: id.to_string(),
         channel: id.channel.clone(),

@@ -56,7 +56,6 @@ pub(super) fn post(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<(),
     };
     let told = WinId::new(desk, &id.channel);
     posting::keep(desk, &told, &win)?;
-    posting::touch_homes(desk, &win)?;
     if let Some(by) = &win.by {
         programme::acted(desk, by, Done::Won)?;
     }

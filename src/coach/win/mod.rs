@@ -11,6 +11,7 @@ mod deciding;
 mod form;
 mod list;
 mod naming;
+mod of_person;
 mod options;
 mod posting;
 mod press;
@@ -21,6 +22,7 @@ mod suggesting;
 mod suggestion;
 mod telling;
 
+pub(super) use of_person::naming;
 pub(super) use posting::undelivered;
 pub use press::{Press as WinPress, WinId};
 pub(super) use recap::{

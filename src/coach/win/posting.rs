@@ -27,6 +27,11 @@ pub(super) fn keep(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Und
         .cloned()
         .collect();
     naming::ask(desk, &people)?;
+    // Who was named in it before and is no more too.
+    let before: Option<Win> = desk.read_kept(&Win::key(id))?;
+    for win in before.iter().chain([win]) {
+        touch_homes(desk, win)?;
+    }
     desk.write(Win::key(id), win);
     stand(desk, id, win)
 }
@@ -56,7 +61,7 @@ fn message(desk: &Desk<'_>, id: &WinId, card: Card) -> Message {
 }
 
 /// What the home pages of those show who told a win or are named in it may have changed.
-pub(super) fn touch_homes(desk: &mut Desk<'_>, win: &Win) -> Result<(), Undecided> {
+fn touch_homes(desk: &mut Desk<'_>, win: &Win) -> Result<(), Undecided> {
     let people: Vec<&PersonId> = win.by.iter().chain(&win.people).collect();
     let keys: Vec<_> = people.iter().map(|id| Person::key(id)).collect();
     desk.want(&keys)?;
@@ -67,7 +72,7 @@ pub(super) fn touch_homes(desk: &mut Desk<'_>, win: &Win) -> Result<(), Undecide
 }
 
 /// A win goes; what was said is one line from then on.
-pub(super) fn take_back(desk: &mut Desk<'_>, id: &WinId, win: &Win) {
+pub(super) fn take_back(desk: &mut Desk<'_>, id: &WinId, win: &Win) -> Result<(), Undecided> {
     let gone = Win {
         state: WinState::TakenBack,
         rev: win.rev.saturating_add(1),
@@ -77,6 +82,7 @@ pub(super) fn take_back(desk: &mut Desk<'_>, id: &WinId, win: &Win) {
     let card = card::taken_back(&desk.public_speaker());
     let message = message(desk, id, card);
     desk.withdraw(Withdrawal::Edited(message));
+    touch_homes(desk, win)
 }
 
 /// A win could not be posted, or its message was deleted: who told it gets the words back.
@@ -96,6 +102,7 @@ pub(in crate::coach) fn undelivered(
         ..win.clone().without_words()
     };
     desk.write(Win::key(&id), &unposted);
+    touch_homes(desk, &win)?;
     let Some(by) = &win.by else {
         return Ok(());
     };

@@ -168,7 +168,6 @@ pub(super) fn send(
     let id = WinId::new(desk, &channel);
     posting::keep(desk, &id, &win)?;
     programme::acted(desk, &actor.id, Done::Won)?;
-    posting::touch_homes(desk, &win)?;
     desk.reply(Card::words(
         say.win_posted(Text(vec![Span::Channel(channel)])),
     ));

@@ -47,6 +47,18 @@ sentences! { PREFERRING:
     home_week()
     /// The tip of this week.
     home_tip(title: text)
+    /// On which day a plan is looked back on.
+    home_plan_day(at: text)
+    /// The last result of an assessment, and what it reads as.
+    home_assessed(title: text, read: text, at: text)
+    /// The same where it reads as no one thing.
+    home_assessed_bare(title: text, at: text)
+    /// What a team wants to be known for.
+    home_charter(team: text, message: text)
+    /// Above the wins in which one is named.
+    home_wins()
+    /// One of these wins.
+    home_win(what: text, channel: text)
     /// Who sees the page.
     home_private()
     /// Button: one question.
