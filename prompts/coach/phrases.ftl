@@ -631,7 +631,7 @@ feedback_private = { $people ->
        *[other] Without that tick nobody sees your name. What you chose and wrote is shown to admins only once { $people } people have answered, in no order.
     }
 feedback_thanks = Thank you, it is kept. You can change it: press the button again.
-feedback_changed = Changed. What you said before counts no more.
+feedback_changed = Changed. What you say last is what counts.
 feedback_typed = You wrote: { $words }
 feedback_usage = Say “feedback” for the last weeks, or name a month: “feedback 2026-11”. “feedback export” gives you a file.
 feedback_none = No round was posted in that time. “/cairn schedule round every Friday at 10:00” begins with it.

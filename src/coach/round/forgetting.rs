@@ -23,22 +23,20 @@ pub(in crate::coach) fn uncount(desk: &mut Desk<'_>, person: &PersonId) -> Resul
         .collect();
     let keys: Vec<Key> = told.iter().map(|(id, _)| WeeklyRound::key(id)).collect();
     desk.want(&keys)?;
-    let mut open: Vec<(WeeklyRoundId, WeeklyRound, Feedback)> = Vec::new();
+    let mut still_there: Vec<(WeeklyRoundId, WeeklyRound, Feedback)> = Vec::new();
     for (id, feedback) in told {
         if let Some(remark) = &feedback.remark {
             desk.remove(Remark::key(&id, remark));
         }
-        // Of one that is over all is shown, or nothing ever will be.
-        let round = WeeklyRound::read(desk, &id)?;
-        if let Some(round) = round.filter(|round| !counting::is_over(desk, round)) {
-            open.push((id, round, feedback));
+        if let Some(round) = WeeklyRound::read(desk, &id)? {
+            still_there.push((id, round, feedback));
         }
     }
-    let counters = open
+    let counters = still_there
         .iter()
         .flat_map(|(id, round, _)| counting::names(desk, id, round));
     desk.want_all(counters.map(Read::Counter).collect())?;
-    for (id, round, feedback) in open {
+    for (id, round, feedback) in still_there {
         let (shown, _) = counting::shown(desk, &id, &round)?;
         let has_seen = |said: &&counting::Said| shown.has(said.on);
         let stays: Vec<_> = feedback.said.iter().take_while(has_seen).copied().collect();
