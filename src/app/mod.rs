@@ -119,7 +119,10 @@ fn greeting(
     }
     if plays {
         lines.push(format!("Cairn's playground is at  http://{at}/"));
-        lines.push("A check-in is waiting there: open it and answer as Ana.".to_owned());
+        lines.push(match disk {
+            None => "A check-in is waiting there: open it and answer as Ana.".to_owned(),
+            Some(_) => "Open it and play Ana, Marek or Ada.".to_owned(),
+        });
     }
     lines.push(match disk {
         None => "Everything is kept in memory and gone when Cairn stops. To keep it: --data ./data"

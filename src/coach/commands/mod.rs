@@ -20,6 +20,22 @@ pub use table::COMMANDS;
 /// How much of what was not understood is said back.
 const SHOWN_CHARS: usize = 60;
 
+/// What people say for a command without having read its name.
+const ALSO: [(&str, &str); 12] = [
+    ("assessment", "assess"),
+    ("assessments", "assess"),
+    ("data", "privacy"),
+    ("delete", "privacy"),
+    ("erase", "privacy"),
+    ("forget", "privacy"),
+    ("plan", "plans"),
+    ("practise", "practice"),
+    ("program", "programme"),
+    ("programmes", "programme"),
+    ("progress", "me"),
+    ("settings", "preferences"),
+];
+
 /// Something one can say to the bot.
 pub struct Command {
     /// The word it begins with.
@@ -101,7 +117,9 @@ fn named(word: &str) -> Option<&'static Command> {
         .trim_start_matches('/')
         .trim_end_matches(['.', '!', '?'])
         .to_lowercase();
-    COMMANDS.iter().find(|command| command.name == bare)
+    let also = ALSO.iter().find(|(said, _)| *said == bare);
+    let name = also.map_or(bare.as_str(), |(_, name)| name);
+    COMMANDS.iter().find(|command| command.name == name)
 }
 
 fn not_understood(
@@ -148,6 +166,17 @@ mod tests {
             let same_name = COMMANDS.iter().filter(|other| other.name == name).count();
             assert_eq!(same_name, 1, "{name} is there once");
             assert!(usage_hint().split(" | ").any(|hint| hint == name));
+        }
+    }
+
+    #[test]
+    fn what_people_say_for_a_command_hides_no_other_and_leads_to_one() {
+        for (said, name) in ALSO {
+            assert_eq!(named(said).map(|found| found.name), Some(name), "{said}");
+            assert!(
+                COMMANDS.iter().all(|command| command.name != said),
+                "{said}"
+            );
         }
     }
 }

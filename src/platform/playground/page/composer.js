@@ -2,9 +2,9 @@
 
 import { at, busy, make, redraw } from "./dom.js";
 
-const DIRECT = ["practice", "me", "help"];
-const CHANNEL = ["/cairn practice", "/cairn me", "/cairn help"];
-const ADMIN = ["/cairn ask", "/cairn schedule tip every Tuesday at 9:30", "/cairn schedules", "/cairn help"];
+const DIRECT = ["practice", "me", "assess", "plans", "programme", "help"];
+const CHANNEL = ["/cairn win", "/cairn practice", "/cairn me", "/cairn help"];
+const ADMIN = ["/cairn ask", "/cairn schedule tip every Tuesday at 9:30", "/cairn schedules", "/cairn managers add @Marek", "/cairn help"];
 
 let current = { say: async () => null };
 

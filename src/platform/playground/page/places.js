@@ -45,8 +45,8 @@ export function drawPlaces({ game, channels, messages }, person, current, go) {
 
 const IN_CHANNEL = {
   Ana: "You are Ana. Answer with one tap: nobody else sees what is marked “only you see this”.",
-  Marek: "You are Marek, Ana’s manager. You see how many have answered, never who or what.",
-  Ada: "You are Ada, an admin. Write /cairn ask to put a check-in here.",
+  Marek: "You are Marek, Ana’s manager. You see how many have answered, never who or what. Ada can let you ask here.",
+  Ada: "You are Ada, an admin. Write /cairn ask to put a check-in here, or let Marek do it.",
 };
 
 // What a newcomer should know about where she is.
