@@ -17,7 +17,7 @@ use crate::chat::PersonId;
 use crate::platform::slack::{SlackSettings, is_loopback};
 
 /// Every setting with its default.
-pub const DEFAULTS: &str = include_str!("../config/cairn.toml");
+const DEFAULTS: &str = include_str!("../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
 const ENVIRONMENT: [(&str, &str); 14] = [

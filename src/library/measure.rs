@@ -38,7 +38,7 @@ fn is_end_of_word(rest: &str) -> bool {
 }
 
 /// About how many syllables an English word has: groups of vowels, a silent final e left out.
-pub(super) fn syllables(word: &str) -> usize {
+fn syllables(word: &str) -> usize {
     let lower = word.to_lowercase();
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let mut groups = 0;

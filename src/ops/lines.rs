@@ -12,7 +12,7 @@ use crate::state::Kept;
 /// The form of the lines that this version writes, and the newest that it reads.
 pub const FORMAT: u16 = 1;
 /// After how many rows a sum stands.
-pub(super) const ROWS_TO_A_SUM: u64 = 1_000;
+const ROWS_TO_A_SUM: u64 = 1_000;
 
 /// One line, in the order in which they stand.
 #[derive(Serialize, Deserialize)]

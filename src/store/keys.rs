@@ -73,7 +73,7 @@ fn escape(key: &mut Vec<u8>, name: &[u8]) {
 }
 
 /// The name that stands escaped at the beginning, and what follows it.
-pub(super) fn unescape(bytes: &[u8]) -> Option<(String, &[u8])> {
+fn unescape(bytes: &[u8]) -> Option<(String, &[u8])> {
     let mut name = Vec::new();
     let mut rest = bytes;
     loop {

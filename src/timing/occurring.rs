@@ -85,11 +85,6 @@ impl Timing {
             .take_while(move |occurrence| occurrence.at <= to)
     }
 
-    /// The last of the times at which it happens after a moment and up to another.
-    pub fn latest_between(&self, after: Timestamp, to: Timestamp) -> Option<Occurrence> {
-        self.occurrences_between(after, to).last()
-    }
-
     /// Whether its rule names a date, from the first to the last on which it may happen; dates
     /// that are left out count too.
     pub fn names(&self, date: Date) -> bool {
@@ -324,7 +319,7 @@ mod tests {
         let from = "2026-12-22T09:00:00Z".parse().unwrap();
         let to = "2026-12-26T09:00:00Z".parse().unwrap();
         assert_eq!(daily.occurrences_between(from, to).count(), 2);
-        assert_eq!(daily.latest_between(from, to).unwrap().at, to);
+        assert_eq!(daily.occurrences_between(from, to).last().unwrap().at, to);
     }
 
     #[test]

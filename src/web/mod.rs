@@ -20,7 +20,7 @@ pub use events::{Endpoint, routes_of};
 pub use playground::{Begin, Game, Played, routes as playground_routes};
 
 /// The largest request body, in bytes: Slack's own stay far below.
-pub const LARGEST_REQUEST_BYTES: usize = 1 << 20;
+const LARGEST_REQUEST_BYTES: usize = 1 << 20;
 
 /// How long a request's body may take to come in: whoever sends it drop by drop holds nothing up.
 /// Slack itself waits for 3 seconds in all.

@@ -175,7 +175,7 @@ pub(super) fn keep(
 }
 
 /// How many pages there are.
-pub(super) fn pages_of(assessment: &Assessment) -> u8 {
+fn pages_of(assessment: &Assessment) -> u8 {
     let statements = assessment.statements.len();
     let pages = statements.div_ceil(per_page(assessment));
     u8::try_from(pages).unwrap_or(u8::MAX)

@@ -13,7 +13,7 @@ use crate::state::{Key, Kind, Owner, PageOf, Undecided};
 /// The most values of a charter: more than five are remembered by nobody.
 pub(super) const VALUES_MOST: usize = 5;
 /// So many earlier versions are kept.
-pub(super) const EARLIER_MOST: u32 = 20;
+const EARLIER_MOST: u32 = 20;
 
 /// The charter of a channel's team. Texts are as they were typed; those left out are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl Charter {
     }
 
     /// Where an earlier version of it lies.
-    pub fn earlier_key(channel: &ChannelId, number: u32) -> Key {
+    fn earlier_key(channel: &ChannelId, number: u32) -> Key {
         Key::shared(Kind::Charter, format!("{channel}/{number:010}"))
     }
 

@@ -7,7 +7,7 @@ use jiff::{Span, Timestamp, Zoned};
 use crate::timing::{self, Context, Days, Problem, Rule, TimeOfDay, Zone};
 
 /// How long a check-in stays open unless said.
-pub(super) const USUAL_HOURS: i64 = 24;
+const USUAL_HOURS: i64 = 24;
 /// When a day ends on which no hour was said.
 const EVENING: TimeOfDay = TimeOfDay::SIX_PM;
 /// The least a check-in stays open, and the most.

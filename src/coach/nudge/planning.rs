@@ -74,7 +74,7 @@ pub(in crate::coach) fn plan_at(
 
 impl Nudging {
     /// Whether a plan may come, once its day is there.
-    pub(super) fn lets_come(&self, due: &PlanDue) -> bool {
+    fn lets_come(&self, due: &PlanDue) -> bool {
         match self.consent {
             Consent::Yes => true,
             Consent::Off => false,

@@ -18,7 +18,7 @@ use crate::state::Undecided;
 /// From so many people up choices are shown, and so many more change what is shown.
 pub(super) const TOGETHER: i64 = 5;
 /// For so many days after that of its post a round takes answers.
-pub(super) const OPEN_DAYS: i64 = 14;
+const OPEN_DAYS: i64 = 14;
 
 /// Whether a round was useful.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -32,7 +32,7 @@ const NEXT: &str = "next";
 const TALK: &str = "talk";
 const MAY_ASK: &str = "may-ask";
 /// The longest answer to *what next?*, in UTF-16 units.
-pub(super) const WORDS_CHARS: u16 = 500;
+const WORDS_CHARS: u16 = 500;
 /// The most texts of a round that are read at once.
 const REMARKS_READ: u16 = 250;
 

@@ -20,12 +20,12 @@ use crate::state::Undecided;
 /// Without a month, the rounds of so many days are listed.
 const LATELY_DAYS: i64 = 35;
 /// The most rounds in one list or file.
-pub(super) const ROUNDS_MOST: u16 = 24;
+const ROUNDS_MOST: u16 = 24;
 /// The most texts on a card; a file holds all.
 const TEXTS_MOST: usize = 15;
 /// Which rounds are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Period {
+enum Period {
     /// Those of the last weeks.
     Lately,
     /// Those of a month, by its first day.

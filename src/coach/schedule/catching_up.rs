@@ -11,7 +11,7 @@ pub(super) const TIP_LATE_MOST: SignedDuration = SignedDuration::from_hours(24);
 
 /// The least that a check-in which is opened late stays open; with less left of its time it is
 /// passed over.
-pub(super) const WINDOW_LEAST: SignedDuration = SignedDuration::from_mins(15);
+const WINDOW_LEAST: SignedDuration = SignedDuration::from_mins(15);
 
 /// What a thing is, as far as being late matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

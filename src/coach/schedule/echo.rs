@@ -85,7 +85,7 @@ pub(super) fn day_words(date: Date) -> String {
 }
 
 /// One time with its zone and offset, and the reader's own time if that is another.
-pub(super) fn time_line(
+fn time_line(
     say: &Speaker<'_>,
     time: &Occurrence,
     zone: &Zone,

@@ -11,7 +11,7 @@ use crate::library::{Library, PageId, Tip};
 use super::post::Finding;
 
 /// From so many reactions up counts are shown.
-pub(super) const SHOWN_FROM: i64 = 5;
+const SHOWN_FROM: i64 = 5;
 /// The name of a post that is looked at before it is one. Real names are drawn and longer.
 const PREVIEW: &str = "preview";
 /// So many found each, on a card that is looked at before anybody did.

@@ -14,7 +14,7 @@ use crate::state::{Key, Kind, Owner, Undecided};
 /// So many wins a person tells within [`TOLD_WITHIN`] (F42).
 pub(super) const TOLD_MOST: usize = 5;
 /// Within so long.
-pub(super) const TOLD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+const TOLD_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// A win.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

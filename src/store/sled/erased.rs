@@ -14,7 +14,7 @@ use crate::chat::WorkspaceId;
 use crate::state::Erased;
 
 /// The list's name in the folder.
-pub(super) const LIST: &str = "erased.log";
+const LIST: &str = "erased.log";
 /// Up to which deletion nothing is left in the store's file either.
 const COMPACTED: &str = "compacted";
 

@@ -9,7 +9,7 @@ use crate::store::prepared::Prepared;
 use crate::store::{StoreError, Swept};
 
 /// Who waits for an answer. With it come the answers of others.
-pub(super) type AnswerTo<T> = oneshot::Sender<(Result<T, StoreError>, Rest)>;
+type AnswerTo<T> = oneshot::Sender<(Result<T, StoreError>, Rest)>;
 
 /// Something to be written.
 pub(super) enum Job {
