@@ -7,6 +7,7 @@
     clippy::panic,
     reason = "a test that can't go on has failed"
 )]
+#![allow(clippy::print_stdout, reason = "how it went is shown, not asserted")]
 
 mod support;
 
