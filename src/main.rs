@@ -32,10 +32,14 @@ enum Command {
     Serve(Serve),
     /// Check a library, and tell every problem at once.
     Check(cairn::library::CheckArgs),
-    /// Write all data, or one person's, to a file, while Cairn is stopped.
+    /// Write all data to a file, while Cairn is stopped.
     Export(cairn::ops::ExportArgs),
     /// Fill an empty data folder from such a file.
     Import(cairn::ops::ImportArgs),
+    /// Hand over or delete all that is kept of one person, while Cairn is stopped.
+    Person(cairn::ops::PersonArgs),
+    /// Write the store anew, so that of what was deleted no byte is left in it.
+    Compact(cairn::ops::CompactArgs),
     /// List what waits to be said and what could not be, while Cairn is stopped.
     Outbox(cairn::ops::OutboxArgs),
     /// Ask about schedules.
@@ -110,6 +114,8 @@ fn main() -> ExitCode {
         Some(Command::Check(args)) => check(&args),
         Some(Command::Export(args)) => operate(cairn::ops::run_export(args)),
         Some(Command::Import(args)) => operate(cairn::ops::run_import(args)),
+        Some(Command::Person(args)) => operate(cairn::ops::run_person(args)),
+        Some(Command::Compact(args)) => operate(cairn::ops::run_compact(args)),
         Some(Command::Outbox(args)) => operate(cairn::ops::run_outbox(args)),
         Some(Command::Schedule(Schedule::Explain(args))) => explain(&args),
         Some(Command::Manifest(Manifest::Slack { url })) => manifest(&url),

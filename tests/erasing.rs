@@ -141,8 +141,8 @@ async fn every_row_of_hers_is_in_the_file_that_is_handed_over_and_nobody_else() 
         ("E3", "UANA", "nudges on"),
         ("E4", "UANA", "commit If Ben is late, then I ask why"),
         ("E5", "UANA", "assess"),
-        ("E6", "Ada", "admins add UANA"),
-        ("E7", "Ada", "admins add UBEN"),
+        ("E6", "Ada", "admins add <@UANA>"),
+        ("E7", "Ada", "admins add <@UBEN>"),
         ("E8", "UBEN", "me"),
     ] {
         cairn.says(id, who, words).await;

@@ -2,7 +2,9 @@
 
 mod badge_key;
 mod coaching;
+mod offline;
 mod playing;
+mod reminding;
 mod working;
 
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
 pub use badge_key::{BADGE_KEY, Badges, signer};
 pub use coaching::read_library;
+pub use offline::offline;
 
 /// How long what is under way may take to end, and how long the store may then take to close,
 /// which it does in any case: ten seconds in all.
@@ -81,6 +84,7 @@ pub async fn serve(
         plays,
         surroundings.disk.as_deref(),
     ));
+    reminding::begin(&surroundings);
     run(listener, running, &surroundings).await
 }
 

@@ -42,7 +42,9 @@ pub(super) async fn begin(
     let shutdown = surroundings.shutdown.clone();
     let game = if let Some(disk) = surroundings.disk.clone() {
         let playground = on_disk(settings, beginning.words.clone());
-        Game::new(beginning.on(disk, playground).await, None, shutdown)
+        let (engine, playground) = beginning.on(disk.clone(), playground);
+        super::erase_again(&engine, Some(&disk)).await?;
+        Game::new(beginning.open(engine, playground).await, None, shutdown)
     } else {
         let first = beginning.clone().in_memory().await;
         let again: Begin = Box::new(move || Box::pin(beginning.clone().in_memory()));
@@ -68,10 +70,11 @@ struct Beginning {
 impl Beginning {
     async fn in_memory(self) -> Played {
         let playground = Playground::new(self.words.clone());
-        self.on(Arc::new(MemoryStore::new()), playground).await
+        let (engine, playground) = self.on(Arc::new(MemoryStore::new()), playground);
+        self.open(engine, playground).await
     }
 
-    async fn on(&self, store: Arc<dyn Store>, playground: Playground) -> Played {
+    fn on(&self, store: Arc<dyn Store>, playground: Playground) -> (Arc<Engine>, Arc<Playground>) {
         let clock = Clock::movable();
         // A clock that was moved goes on from where it stood.
         if let Some(left) = playground.left_at() {
@@ -80,7 +83,10 @@ impl Beginning {
         let playground = Arc::new(playground);
         let platforms: Vec<Arc<dyn Platform>> = vec![playground.clone()];
         let engine = Engine::new(store, platforms, self.coach.clone(), clock);
-        let engine = Arc::new(engine.with_maker(self.badges.clone()));
+        (Arc::new(engine.with_maker(self.badges.clone())), playground)
+    }
+
+    async fn open(&self, engine: Arc<Engine>, playground: Arc<Playground>) -> Played {
         open_with_a_question(&engine).await;
         let end = self.shutdown.child_token();
         let (running, ended) = (engine.clone(), end.clone());

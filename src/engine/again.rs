@@ -1,4 +1,5 @@
-//! Whom an older copy of the data brought back is deleted again, before anything is served.
+//! Whom an older copy of the data brought back is deleted again, before anything is served; and
+//! whom an operator deletes.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,8 @@ impl Engine {
                 .iter()
                 .find(|(of, erased)| *of == workspace && erased.is(&workspace, &person));
             if let Some((_, erased)) = before {
-                self.erase_one(workspace, &person, erased).await?;
+                let event = format!("again/{}", erased.hash);
+                self.erase_one(workspace, &person, event).await?;
                 found += 1;
             }
         }
@@ -37,16 +39,31 @@ impl Engine {
         Ok(found)
     }
 
+    /// Deletes a person for an operator.
+    ///
+    /// # Errors
+    /// The store could not be read or written.
+    pub async fn erase_person(
+        &self,
+        workspace: WorkspaceId,
+        person: &PersonId,
+    ) -> Result<(), Untaken> {
+        // The event's mark is kept for a while, and names nobody.
+        let hash = Erased::new(&workspace, person, self.clock.now()).hash;
+        self.erase_one(workspace, person, format!("erase/{hash}"))
+            .await
+    }
+
     async fn erase_one(
         &self,
         workspace: WorkspaceId,
         person: &PersonId,
-        erased: &Erased,
+        event: String,
     ) -> Result<(), Untaken> {
         let now = self.clock.now();
         let event = Event {
             workspace,
-            id: EventId::from(format!("again/{}", erased.hash)),
+            id: EventId::from(event),
             at: now,
             actor: None,
             input: Input::Due {
@@ -61,7 +78,10 @@ impl Engine {
     }
 
     /// Everybody of whom anything is kept.
-    async fn everybody(&self) -> Result<BTreeSet<(WorkspaceId, PersonId)>, StoreError> {
+    ///
+    /// # Errors
+    /// The store could not be read.
+    pub async fn everybody(&self) -> Result<BTreeSet<(WorkspaceId, PersonId)>, StoreError> {
         let mut everybody = BTreeSet::new();
         let mut from = Some(WalkFrom::default());
         while let Some(here) = from {

@@ -1,46 +1,27 @@
 //! The commands export and import: what they take, which folder they open, and what they tell. All
 //! that is told goes to stderr and counts; nobody's words are in it.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::export::{Whose, export as write_export, export_to_file};
-use super::import::{import as fill_from, refuse_one_person, verify};
-use super::lines::Who;
+use super::export::{export as write_export, export_to_file};
+use super::import::{import as fill_from, verify};
+use super::stopped::{DataArgs, engine_over, open_stopped};
 use super::{OpsError, Totals};
-use crate::chat::{PersonId, WorkspaceId};
 use crate::clock::Clock;
-use crate::settings::{Flags, Settings};
 use crate::store::{OpenOptions, SledStore};
 
 /// After how many rows progress is told.
 const TELL_EVERY: u64 = 100_000;
-
-/// Where the data lies.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct DataArgs {
-    /// The data folder; without it, the one of the settings.
-    #[arg(long, global = true)]
-    data: Option<String>,
-    /// A settings file; ./cairn.toml is read if it is there.
-    #[arg(long, global = true)]
-    config: Option<PathBuf>,
-}
 
 /// What `cairn export` takes.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ExportArgs {
     /// The file to write, which must not be there yet; - for stdout.
     file: PathBuf,
-    /// Only what is kept of one person, by the platform's id: to be handed over, no backup.
-    #[arg(long)]
-    person: Option<String>,
-    /// Only that person's in one workspace, such as slack:T0123.
-    #[arg(long, requires = "person")]
-    workspace: Option<String>,
     /// Export what is left of a store that is older than what it once acknowledged.
     #[arg(long)]
     accept_loss: bool,
@@ -53,24 +34,12 @@ pub struct ExportArgs {
 pub struct ImportArgs {
     /// A file that `cairn export` wrote, whole.
     file: PathBuf,
+    /// The erased.log of the folder that was served last, or that folder: who was deleted after
+    /// the backup was made is deleted again.
+    #[arg(long)]
+    erased: Option<PathBuf>,
     #[command(flatten)]
     into: DataArgs,
-}
-
-impl DataArgs {
-    fn folder(&self) -> Result<PathBuf, OpsError> {
-        let flags = Flags {
-            config: self.config.clone(),
-            overrides: BTreeMap::from_iter(self.data.clone().map(|data| ("data", data))),
-        };
-        let folder = Settings::load(&flags)?.data;
-        if folder.as_os_str().is_empty() {
-            return Err(OpsError::Asked(
-                "no data folder is set: say where it is with --data".to_owned(),
-            ));
-        }
-        Ok(folder)
-    }
 }
 
 /// Runs `cairn export` on the folder of a stopped Cairn.
@@ -78,43 +47,24 @@ impl DataArgs {
 /// # Errors
 /// A sentence that says what to do.
 pub async fn export(args: ExportArgs) -> Result<(), OpsError> {
-    let whose = match args.person {
-        None => Whose::Everybody,
-        Some(person) => Whose::Only(Who {
-            person: PersonId::from(person),
-            workspace: args.workspace.map(WorkspaceId::from),
-        }),
-    };
-    let store = open_stopped(&args.from, args.accept_loss)?;
+    let store = Arc::new(open_stopped(&args.from, args.accept_loss)?);
+    // Who is to be deleted again is in no backup.
+    if !store.to_erase_again().is_empty()
+        && let Err(error) = engine_over(&args.from, &store).await
+    {
+        store.close().await;
+        return Err(error);
+    }
     let now = Clock::system().now();
     let mut progress = teller("read");
     let exported = if args.file.as_os_str() == "-" {
-        write_export(&store, &whose, now, io::stdout().lock(), &mut progress).await
+        write_export(&*store, now, io::stdout().lock(), &mut progress).await
     } else {
-        export_to_file(&store, &whose, now, &args.file, &mut progress).await
+        export_to_file(&*store, now, &args.file, &mut progress).await
     };
     store.close().await;
     tell(&format!("exported {}", counted(exported?)));
     Ok(())
-}
-
-/// Opens the folder of a stopped Cairn.
-///
-/// # Errors
-/// A sentence that says what to do: there is no data, or a Cairn that runs has it.
-pub(super) fn open_stopped(from: &DataArgs, accept_loss: bool) -> Result<SledStore, OpsError> {
-    let folder = from.folder()?;
-    if !folder.join("db-files").exists() {
-        return Err(OpsError::Asked(format!(
-            "there is no data in {}: name the data folder with --data",
-            folder.display()
-        )));
-    }
-    let options = OpenOptions {
-        accept_loss,
-        ..OpenOptions::default()
-    };
-    Ok(SledStore::open(&folder, options)?)
 }
 
 /// Runs `cairn import`.
@@ -124,23 +74,55 @@ pub(super) fn open_stopped(from: &DataArgs, accept_loss: bool) -> Result<SledSto
 pub async fn import(args: ImportArgs) -> Result<(), OpsError> {
     let folder = args.into.folder()?;
     // The folder is not even made for a file that is no good.
-    refuse_one_person(&verify(&args.file)?)?;
+    verify(&args.file)?;
     let options = OpenOptions {
         importing: true,
         ..OpenOptions::default()
     };
     let store = SledStore::open(&folder, options)?;
-    let imported = fill_from(&store, &args.file, &mut teller("written")).await;
+    let merged = args.erased.as_deref().map(|list| {
+        let list = if list.is_dir() {
+            list.join("erased.log")
+        } else {
+            list.to_owned()
+        };
+        store.merge_erased(&list)
+    });
+    let imported = match merged {
+        Some(Err(error)) => Err(error.into()),
+        Some(Ok(_)) | None => fill_from(&store, &args.file, &mut teller("written")).await,
+    };
     if imported.is_ok() {
         store.finish_import()?;
     }
     store.close().await;
+    drop(store);
+    if imported.is_ok() {
+        erase_again(&args.into).await?;
+    }
     tell(&format!(
         "imported {} into {}",
         counted(imported?),
         folder.display()
     ));
     Ok(())
+}
+
+/// Whoever was deleted after the backup was made is deleted again.
+async fn erase_again(into: &DataArgs) -> Result<(), OpsError> {
+    let store = Arc::new(open_stopped(into, false)?);
+    let again = store.to_erase_again().len();
+    let done = match again {
+        0 => Ok(()),
+        _ => engine_over(into, &store).await.map(|_| ()),
+    };
+    store.close().await;
+    if again > 0 && done.is_ok() {
+        tell(&format!(
+            "{again} deletions that the backup did not know of are done again"
+        ));
+    }
+    done
 }
 
 fn counted(totals: Totals) -> String {

@@ -6,48 +6,23 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
+use tempfile::NamedTempFile;
 
 use super::OpsError;
 use super::import::verify;
-use super::lines::{FORMAT, Header, Totals, Who};
+use super::lines::{FORMAT, Header, Totals};
 use super::writing::Writing;
-use crate::chat::WorkspaceId;
-use crate::state::Kept;
 use crate::store::{Store, WalkFrom};
 
 /// How many rows are read at a time: at 32 KiB each, 8 MiB.
 const SLICE: usize = 256;
 
-/// What is exported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// All that is kept: a backup.
-    Everybody,
-    /// One person's alone: documents, facts, and what waits to be said to nobody else.
-    Only(Who),
-}
-
-impl Whose {
-    fn includes(&self, workspace: &WorkspaceId, kept: &Kept) -> bool {
-        match self {
-            Self::Everybody => true,
-            Self::Only(Who {
-                person,
-                workspace: only,
-            }) => {
-                kept.person() == Some(person) && only.as_ref().is_none_or(|only| only == workspace)
-            }
-        }
-    }
-}
-
-/// Writes all that is kept, or one person's, to `out`. Nothing may be committed meanwhile.
+/// Writes all that is kept to `out`. Nothing may be committed meanwhile.
 ///
 /// # Errors
 /// The store can't be read, or `out` not written to: what was written is then no export.
 pub async fn export(
     store: &dyn Store,
-    whose: &Whose,
     made: Timestamp,
     out: impl Write,
     progress: &mut (dyn FnMut(u64) + Send),
@@ -57,10 +32,6 @@ pub async fn export(
         format: FORMAT,
         cairn: env!("CARGO_PKG_VERSION").to_owned(),
         made,
-        only: match whose {
-            Whose::Everybody => None,
-            Whose::Only(who) => Some(who.clone()),
-        },
     };
     let mut writing = Writing::begin(out, header).map_err(failed())?;
     let mut from = Some(WalkFrom::default());
@@ -69,9 +40,7 @@ pub async fn export(
         let walked = store.walk(&here, SLICE).await?;
         seen += walked.rows.len() as u64;
         for (workspace, kept) in &walked.rows {
-            if whose.includes(workspace, kept) {
-                writing.row(workspace, kept).map_err(failed())?;
-            }
+            writing.row(workspace, kept).map_err(failed())?;
         }
         progress(seen);
         from = walked.next;
@@ -85,13 +54,47 @@ pub async fn export(
 /// As [`export`]; or the file is there already, or can't be made durable. Then there is no file.
 pub async fn export_to_file(
     store: &dyn Store,
-    whose: &Whose,
     made: Timestamp,
     path: &Path,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Totals, OpsError> {
     let at = path.display();
-    let failed = || OpsError::file(format!("the export {at} can't be written"));
+    let (file, folder) = begin_file(path)?;
+    let totals = export(store, made, BufWriter::new(file.as_file()), progress).await?;
+    let read_back = || {
+        if verify(file.path())?.totals == totals {
+            return Ok(());
+        }
+        Err(OpsError::Asked(format!(
+            "the export {at} was not read back as it was written: check the disk"
+        )))
+    };
+    file.as_file().sync_all().map_err(unwritable(path))?;
+    read_back()?;
+    end_file(file, folder, path)?;
+    Ok(totals)
+}
+
+/// Writes a new file that only its owner may read: whole, or not at all.
+///
+/// # Errors
+/// The file is there already, or can't be written.
+pub(super) fn new_file(
+    path: &Path,
+    write: impl FnOnce(&File) -> std::io::Result<()>,
+) -> Result<(), OpsError> {
+    let (file, folder) = begin_file(path)?;
+    write(file.as_file()).map_err(unwritable(path))?;
+    end_file(file, folder, path)
+}
+
+fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> OpsError {
+    OpsError::file(format!("the file {} can't be written", path.display()))
+}
+
+/// A file without a name beside where it is to be, and that folder.
+fn begin_file(path: &Path) -> Result<(NamedTempFile, &Path), OpsError> {
+    let at = path.display();
     if path.exists() {
         return Err(OpsError::Asked(format!(
             "there is a file {at} already: name one that is not there"
@@ -101,19 +104,16 @@ pub async fn export_to_file(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         Some(_) | None => Path::new("."),
     };
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(failed())?;
-    let totals = export(store, whose, made, BufWriter::new(file.as_file()), progress).await?;
-    file.as_file().sync_all().map_err(failed())?;
-    let read_back = verify(file.path())?;
-    if read_back.totals != totals {
-        return Err(OpsError::Asked(format!(
-            "the export {at} was not read back as it was written: check the disk"
-        )));
-    }
+    let file = NamedTempFile::new_in(folder).map_err(unwritable(path))?;
+    Ok((file, folder))
+}
+
+/// The file gets its name, durably.
+fn end_file(file: NamedTempFile, folder: &Path, path: &Path) -> Result<(), OpsError> {
+    file.as_file().sync_all().map_err(unwritable(path))?;
     file.persist_noclobber(path)
-        .map_err(|error| failed()(error.error))?;
+        .map_err(|error| unwritable(path)(error.error))?;
     File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(failed())?;
-    Ok(totals)
+        .map_err(unwritable(path))
 }

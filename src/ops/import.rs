@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::OpsError;
 use super::lines::{Header, Totals};
-use super::reading::{Reading, Unusable};
+use super::reading::Reading;
 use crate::chat::WorkspaceId;
 use crate::state::Kept;
 use crate::store::{Store, WalkFrom};
@@ -40,13 +40,13 @@ pub fn verify(path: &Path) -> Result<Verified, OpsError> {
 /// Fills an empty store with a whole export that was [`verify`]-ed. Checks it again as it goes.
 ///
 /// # Errors
-/// It is one person's alone, the store is not empty, can't take it, or the file has changed.
+/// The store is not empty, can't take it, or the file has changed.
 pub async fn import(
     store: &dyn Store,
     path: &Path,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Totals, OpsError> {
-    refuse_one_person(&verify(path)?)?;
+    verify(path)?;
     refuse_all_but_empty(store).await?;
     let (mut reading, _) = open(path)?;
     let mut slice = Vec::with_capacity(SLICE);
@@ -59,14 +59,6 @@ pub async fn import(
     }
     fill(store, &mut slice).await?;
     Ok(reading.totals())
-}
-
-/// Refuses what is no backup.
-pub(super) fn refuse_one_person(verified: &Verified) -> Result<(), OpsError> {
-    match verified.header.only {
-        None => Ok(()),
-        Some(_) => Err(Unusable::OnePerson.into()),
-    }
 }
 
 async fn refuse_all_but_empty(store: &dyn Store) -> Result<(), OpsError> {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::chat::{PersonId, WorkspaceId};
+use crate::chat::WorkspaceId;
 use crate::state::Kept;
 
 /// The form of the lines that this version writes, and the newest that it reads.
@@ -38,19 +38,6 @@ pub struct Header {
     pub cairn: String,
     /// When.
     pub made: Timestamp,
-    /// Of whom alone; all that is kept, if of nobody.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub only: Option<Who>,
-}
-
-/// One person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Who {
-    /// The platform's id.
-    pub person: PersonId,
-    /// In one workspace alone; in all of them, if in none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub workspace: Option<WorkspaceId>,
 }
 
 /// One row and whose it is.

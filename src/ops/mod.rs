@@ -1,25 +1,30 @@
 //! What an operator does from the command line: take all data of a stopped Cairn out as lines of
-//! JSON and put it back, look through what waits to be said and what never could be, and ask how a
+//! JSON and put it back, hand over or delete one person's, write the store anew, look through what waits to be said and what never could be, and ask how a
 //! sentence about time is understood. `docs/backup.md` tells when and how; the store's own form
 //! stays in `store`.
 
 mod command;
+mod compact;
 mod export;
 mod import;
 mod lines;
 mod outbox;
+mod person;
 mod reading;
 mod schedule;
+mod stopped;
 mod writing;
 
 pub use command::{ExportArgs, ImportArgs, export as run_export, import as run_import};
-pub use export::{Whose, export, export_to_file};
+pub use compact::{CompactArgs, compact as run_compact};
+pub use export::{export, export_to_file};
 pub use import::{import, verify};
-pub use lines::{FORMAT, Header, Totals, Who};
+pub use lines::{FORMAT, Header, Totals};
 pub use outbox::{
     DeadLine, Outbox, OutboxArgs, WaitingLine, WhichArgs, discard, look_through,
     outbox as run_outbox, resend,
 };
+pub use person::{PersonArgs, person as run_person};
 pub use reading::Unusable;
 pub use schedule::{ExplainArgs, explain};
 

@@ -10,7 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::OpsError;
-use super::command::{DataArgs, open_stopped, tell};
+use super::command::tell;
+use super::stopped::{DataArgs, open_stopped};
 use crate::chat::{
     Ask, EventId, File, Message, Outgoing, Place, Removal, Undeliverable, WorkspaceId,
 };

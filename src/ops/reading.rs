@@ -42,9 +42,6 @@ pub enum Unusable {
         /// The last line there is.
         line: u64,
     },
-    /// It is not all that was kept.
-    #[error("this export holds one person's data alone and is no backup: import a whole one")]
-    OnePerson,
     /// The file can't be read on.
     #[error("this export can't be read on after line {line}: {error}")]
     Unreadable {

@@ -10,7 +10,7 @@ use super::keys::{self, Family};
 use super::prepared::prepare;
 use super::transaction::{Rows, Transaction};
 use super::value;
-use crate::chat::{Outgoing, PersonId, Place, Removal, WorkspaceId};
+use crate::chat::{Outgoing, PersonId, Place, Removal, Span, WorkspaceId};
 use crate::state::{Erased, Kept, Owner, is_wake_of};
 
 /// How many rows are read at a time.
@@ -40,6 +40,13 @@ pub(super) fn ranges_of(workspace: &WorkspaceId, person: &PersonId) -> Vec<Vec<u
     ];
     ranges.sort();
     ranges
+}
+
+/// Whether what could not be said to others names her: nobody is to say it any more.
+fn names(outgoing: &Outgoing, person: &PersonId) -> bool {
+    let spoken_of = serde_json::to_string(&Span::Person(person.clone()));
+    let said = serde_json::to_string(outgoing);
+    matches!((said, spoken_of), (Ok(said), Ok(spoken_of)) if said.contains(&spoken_of))
 }
 
 impl<R: Rows> Transaction<'_, R> {
@@ -86,8 +93,11 @@ impl<R: Rows> Transaction<'_, R> {
             Family::Sent => self.take_away(workspace, &key, now)?,
             Family::Dead => {
                 let letter = self.read(&key, value::read_dead)?;
-                let kept = letter.map(|letter| Kept::Dead { number: 0, letter });
-                if kept.is_none_or(|kept| !kept.is_of(person)) {
+                let names = letter.is_some_and(|letter| {
+                    let names = names(&letter.outgoing, person);
+                    names || Kept::Dead { number: 0, letter }.is_of(person)
+                });
+                if !names {
                     return Ok(());
                 }
             }

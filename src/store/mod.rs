@@ -28,7 +28,7 @@ mod withdrawing;
 pub use lanes::Lease;
 pub use memory::MemoryStore;
 pub use retention::MARK_DAYS;
-pub use sled::{Disk, Health, OpenError, OpenOptions, RealDisk, SledStore};
+pub use sled::{Compacted, Disk, Health, OpenError, OpenOptions, RealDisk, SledStore, compact};
 pub use walking::{WalkFrom, Walked, check_kept};
 
 use async_trait::async_trait;

@@ -20,7 +20,9 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("web", &["engine", "platform"]),
     (
         "ops",
-        &["chat", "clock", "settings", "state", "store", "timing"],
+        &[
+            "app", "chat", "clock", "engine", "settings", "state", "store", "timing",
+        ],
     ),
     // Wiring: the two that put the rooms together.
     ("app", EVERY_ROOM),

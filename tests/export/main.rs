@@ -12,8 +12,8 @@ mod rows;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use cairn::chat::{PersonId, WorkspaceId};
-use cairn::ops::{self, OpsError, Unusable, Who, Whose};
+use cairn::chat::WorkspaceId;
+use cairn::ops::{self, OpsError, Unusable};
 use cairn::state::{Body, Kept, Key, Kind};
 use cairn::store::{Lease, MemoryStore, OpenOptions, SledStore, Store};
 use proptest::prelude::*;
@@ -33,14 +33,10 @@ fn memory_with(rows: Rows) -> MemoryStore {
     store
 }
 
-fn lines_of(store: &dyn Store, whose: &Whose) -> String {
-    let mut out = Vec::new();
-    wait(ops::export(store, whose, made(), &mut out, &mut |_| {})).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
 fn all_lines(store: &dyn Store) -> String {
-    lines_of(store, &Whose::Everybody)
+    let mut out = Vec::new();
+    wait(ops::export(store, made(), &mut out, &mut |_| {})).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 fn import(store: &dyn Store, lines: &[u8]) -> Result<(), OpsError> {
@@ -213,26 +209,6 @@ fn what_waited_still_waits_what_was_done_stays_done_and_the_reply_handle_stays_a
     let document = |store: &dyn Store| wait(store.read(&workspace, &read)).unwrap().documents;
     assert_eq!(document(&new), document(&old));
     wait(new.close());
-}
-
-#[test]
-fn one_persons_export_holds_what_is_hers_alone_and_is_no_backup() {
-    let store = memory_with(a_bit_of_everything());
-    let ana = Whose::Only(Who {
-        person: PersonId::from("Ana"),
-        workspace: Some(WorkspaceId::from("slack:T1")),
-    });
-    let lines = lines_of(&store, &ana);
-    let rows: Vec<&str> = lines
-        .lines()
-        .filter(|line| line.starts_with(r#"{"row":"#))
-        .collect();
-    assert_eq!(rows.len(), 3, "{lines}");
-    assert!(
-        rows.iter()
-            .all(|row| row.contains("Ana") && !row.contains("Marek"))
-    );
-    assert_eq!(refusal(lines.as_bytes()), Unusable::OnePerson);
 }
 
 /// Runs the program as an operator would.

@@ -2,9 +2,11 @@
 //! else's does, and what is kept of it names nobody.
 
 use cairn::chat::{
-    Ask, Card, File, FileContent, Message, Outgoing, Place, Text, Undeliverable, WorkspaceId,
+    Ask, Block, Card, File, FileContent, Message, Outgoing, Place, Span, Text, Undeliverable,
+    WorkspaceId,
 };
 use cairn::state::{Committed, Kept, Key, Kind, Owner, Settlement, WakeAt};
+use cairn::store::WalkFrom;
 
 use crate::chance::Chance;
 use crate::making::{Making, channel, event, message, person, said, shared};
@@ -12,6 +14,8 @@ use crate::shelf::{HOME, Shelf, at, home};
 
 stories! {
     all_that_is_hers_goes_and_nothing_of_others
+    a_walk_of_hers_leads_through_all_that_goes_with_her
+    what_could_not_be_said_to_others_of_her_is_said_by_nobody
     what_the_deletion_itself_writes_stays
     what_was_said_to_her_is_to_be_taken_away
     who_was_deleted_is_kept_without_her_name
@@ -145,6 +149,43 @@ async fn all_that_is_hers_goes_and_nothing_of_others(shelf: &mut Shelf) {
         assert!(due.contains(&"nudge/Anabel".to_owned()), "{due:?}");
         shelf.reopen().await;
     }
+}
+
+async fn a_walk_of_hers_leads_through_all_that_goes_with_her(shelf: &mut Shelf) {
+    fill(shelf, HOME, &["Anabel", "Ana", "Jo-Ana"]).await;
+    keep(shelf, "slack:T2", "Ana").await;
+    let mut all = shelf.all().await;
+    all.retain(|row| !naming(std::slice::from_ref(row), HOME, "Ana").is_empty());
+    assert_eq!(all.len(), 12);
+    for limit in [1, 2, 3, 100] {
+        let mut walked = Vec::new();
+        let mut from = Some(WalkFrom::person(home(), "Ana".into()));
+        while let Some(here) = from {
+            let some = shelf.store().walk(&here, limit).await.unwrap();
+            walked.extend(some.rows);
+            from = some.next;
+        }
+        assert_eq!(walked, all, "{limit} at a time");
+    }
+}
+
+async fn what_could_not_be_said_to_others_of_her_is_said_by_nobody(shelf: &mut Shelf) {
+    for (id, whom) in [("of Ana", "Ana"), ("of Ben", "Ben")] {
+        let text = Text(vec![Span::Person(whom.into())]);
+        let card = Card::of(vec![Block::Paragraph(text)]);
+        let spoken = message(&channel("C1"), id, "");
+        shelf.done(event(id).says(Message { card, ..spoken })).await;
+        let owed = shelf.claim_one(at(0)).await;
+        let never = Settlement::Dead(Undeliverable::Unclear);
+        shelf.settle(at(0), &owed.claim, never).await;
+    }
+    shelf.done(event("deleted").erases("Ana")).await;
+    let dead = shelf.dead().await;
+    let left: Vec<_> = dead
+        .iter()
+        .map(|(_, _, letter)| letter.outgoing.id().as_str().to_owned())
+        .collect();
+    assert_eq!(left, ["of Ben"]);
 }
 
 async fn what_the_deletion_itself_writes_stays(shelf: &mut Shelf) {

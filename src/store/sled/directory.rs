@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::compacting;
 use super::disk::RealDisk;
 use crate::store::StoreError;
 
@@ -14,6 +15,8 @@ use crate::store::StoreError;
 const LOCK_TRIES: u32 = 20;
 const LOCK_WAIT: Duration = Duration::from_millis(100);
 
+/// Where sled keeps its own.
+pub(super) const FILES: &str = "db-files";
 /// Stands in the directory while it is being filled.
 const IMPORTING: &str = "importing";
 
@@ -63,6 +66,17 @@ impl OpenError {
 }
 
 impl OpenError {
+    pub(super) fn no_erased_list(path: &Path, error: &io::Error) -> Self {
+        let at = path.display();
+        Self::new(format!(
+            "the list {at} of who was deleted can't be read ({error}): name the erased.log of the folder that was served last"
+        ))
+    }
+
+    pub(super) fn asked(sentence: &str) -> Self {
+        Self::new(sentence.to_owned())
+    }
+
     pub(super) fn unreadable_erased(path: &Path, line: usize) -> Self {
         let at = path.display();
         Self::new(format!(
@@ -125,6 +139,7 @@ impl Directory {
             path: path.to_owned(),
             _lock: lock,
         };
+        compacting::settle(path).map_err(failed)?;
         directory.clear_half_written().map_err(failed)?;
         Ok(directory)
     }
@@ -132,7 +147,7 @@ impl Directory {
     /// sled takes any file whose name begins so for a snapshot, a half-written one too, and would
     /// refuse to open for ever.
     fn clear_half_written(&self) -> io::Result<()> {
-        let folder = self.path.join("db-files");
+        let folder = self.path.join(FILES);
         if !folder.exists() {
             return Ok(());
         }
@@ -152,7 +167,7 @@ impl Directory {
     /// Takes the directory to be filled by an import, if nothing was ever stored in it.
     pub fn begin_import(&self) -> Result<(), OpenError> {
         self.refuse_half_import()?;
-        if self.path.join("db-files").exists() {
+        if self.path.join(FILES).exists() {
             return Err(OpenError::new(format!(
                 "there is data in {} already: import into an empty folder, named with --data",
                 self.path.display(),
@@ -189,7 +204,12 @@ impl Directory {
 
     /// Opens sled; waits a little for one that is just being closed.
     pub fn open_disk(&self) -> Result<RealDisk, OpenError> {
-        let folder = self.path.join("db-files");
+        self.open_files(FILES)
+    }
+
+    /// The same with another store in the directory, such as one that is being written anew.
+    pub fn open_files(&self, name: &str) -> Result<RealDisk, OpenError> {
+        let folder = self.path.join(name);
         let mut attempt = 0;
         loop {
             attempt += 1;

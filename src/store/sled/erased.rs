@@ -2,6 +2,7 @@
 //! does not know of it, and whoever restores it is told by this list. It names nobody. A line is
 //! on disk before anybody hears that the deletion is done.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,23 +45,40 @@ impl ErasedList {
     /// # Errors
     /// A line that can't be read: it may be the one that keeps somebody deleted.
     pub fn read(&self) -> Result<Vec<(WorkspaceId, Erased)>, OpenError> {
-        let text = match fs::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(OpenError::io(&self.path, &error)),
-        };
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        if whole < text.len() {
+        let text = self.text()?;
+        let whole = whole_lines(&text);
+        if whole.len() < text.len() {
             let cut = File::options().write(true).open(&self.path);
-            cut.and_then(|file| file.set_len(whole as u64))
+            cut.and_then(|file| file.set_len(whole.len() as u64))
                 .map_err(|error| OpenError::io(&self.path, &error))?;
         }
-        let read = |(number, line): (usize, &str)| {
-            let line: Line = serde_json::from_str(line)
-                .map_err(|_| OpenError::unreadable_erased(&self.path, number + 1))?;
-            Ok((line.workspace, line.erased))
-        };
-        text[..whole].lines().enumerate().map(read).collect()
+        parse(whole, &self.path)
+    }
+
+    /// The same, of a list that somebody may be adding to at this moment.
+    pub fn look(&self) -> Result<Vec<(WorkspaceId, Erased)>, OpenError> {
+        parse(whole_lines(&self.text()?), &self.path)
+    }
+
+    fn text(&self) -> Result<String, OpenError> {
+        match fs::read_to_string(&self.path) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(OpenError::io(&self.path, &error)),
+        }
+    }
+
+    /// Takes over what another folder's list holds, durably; that one is only read. Says how much
+    /// of it was new.
+    pub fn merge(&self, other: &Path) -> Result<usize, OpenError> {
+        let text =
+            fs::read_to_string(other).map_err(|error| OpenError::no_erased_list(other, &error))?;
+        let known: BTreeSet<_> = self.read()?.into_iter().collect();
+        let theirs: BTreeSet<_> = parse(whole_lines(&text), other)?.into_iter().collect();
+        let new: Vec<_> = theirs.difference(&known).cloned().collect();
+        self.append(&new)
+            .map_err(|error| OpenError::io(&self.path, &error))?;
+        Ok(new.len())
     }
 
     /// Adds to it, durably.
@@ -86,6 +104,20 @@ impl ErasedList {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// A list up to its last whole line.
+fn whole_lines(text: &str) -> &str {
+    text.rfind('\n').map_or("", |end| &text[..=end])
+}
+
+fn parse(lines: &str, path: &Path) -> Result<Vec<(WorkspaceId, Erased)>, OpenError> {
+    let read = |(number, line): (usize, &str)| {
+        let line: Line = serde_json::from_str(line)
+            .map_err(|_| OpenError::unreadable_erased(path, number + 1))?;
+        Ok((line.workspace, line.erased))
+    };
+    lines.lines().enumerate().map(read).collect()
 }
 
 /// Up to which deletion the store's file was written anew since.

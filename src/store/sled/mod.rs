@@ -8,6 +8,7 @@
 //!    and the marks decide after the next start.
 
 mod committer;
+mod compacting;
 mod directory;
 mod disk;
 mod erased;
@@ -38,6 +39,7 @@ use crate::state::{
     Claim, Commit, Committed, Erased, Found, Kept, Owed, Read, Settlement, Standing,
 };
 use committer::Committer;
+pub use compacting::{Compacted, compact};
 use directory::Directory;
 pub use directory::OpenError;
 pub use disk::{Disk, RealDisk};
@@ -56,8 +58,6 @@ pub struct SledStore {
     path: PathBuf,
     /// Deletions that the list beside the store knows of and the store does not.
     to_erase_again: Vec<(WorkspaceId, Erased)>,
-    /// Deletions that the store knew of when it was opened.
-    erased: Vec<(WorkspaceId, Erased)>,
 }
 
 /// How a store is opened.
@@ -106,7 +106,7 @@ impl SledStore {
             Index::rebuild(&rows).map_err(|error| OpenError::damaged(path, &error))?;
         let index = Arc::new(Mutex::new(index));
         let list = ErasedList::of(path);
-        let (erased, to_erase_again) = compare(&list, &rows, path)?;
+        let to_erase_again = compare(&list, &rows, path)?;
         let (queue, jobs) = mpsc::channel(QUEUE_LENGTH);
         let committer = Committer {
             disk: wrap(disk),
@@ -133,7 +133,6 @@ impl SledStore {
             recovered,
             path: path.to_owned(),
             to_erase_again,
-            erased,
         })
     }
 
@@ -149,13 +148,32 @@ impl SledStore {
         &self.to_erase_again
     }
 
-    /// When the first of those was deleted of whom bytes may still lie in the store's file; as it
-    /// was when the store was opened.
-    pub fn first_not_compacted(&self) -> Option<Timestamp> {
+    /// When the first of those was deleted of whom bytes may still lie in the store's file.
+    ///
+    /// # Errors
+    /// The list of who was deleted can't be read.
+    pub fn first_not_compacted(&self) -> Result<Option<Timestamp>, OpenError> {
         let compacted = erased::compacted(&self.path);
-        let at = self.erased.iter().map(|(_, erased)| erased.at);
-        at.filter(|at| compacted.is_none_or(|up_to| *at > up_to))
-            .min()
+        let listed = ErasedList::of(&self.path).look()?;
+        let at = listed.into_iter().map(|(_, erased)| erased.at);
+        Ok(at
+            .filter(|at| compacted.is_none_or(|up_to| *at > up_to))
+            .min())
+    }
+
+    /// Whether there is a store in a folder, of a compaction that was cut short too.
+    pub fn is_in(folder: &Path) -> bool {
+        compacting::is_in(folder)
+    }
+
+    /// Takes over who was deleted by the list of another folder, such as the one that was served
+    /// before a backup was restored: the next opening finds them in [`Self::to_erase_again`]. Says
+    /// how many of them were new.
+    ///
+    /// # Errors
+    /// The list can't be read, or this folder's not written.
+    pub fn merge_erased(&self, list: &Path) -> Result<usize, OpenError> {
+        ErasedList::of(&self.path).merge(list)
     }
 
     /// Whether the store still takes anything.
@@ -229,13 +247,8 @@ impl SledStore {
 /// Deletions, each in its workspace.
 type Erasures = Vec<(WorkspaceId, Erased)>;
 
-/// All deletions that the store knows of, and those that only the list beside it does. The list
-/// gets what it lacks.
-fn compare(
-    list: &ErasedList,
-    rows: &disk::SledRows,
-    path: &Path,
-) -> Result<(Erasures, Erasures), OpenError> {
+/// Deletions that only the list beside the store knows of. The list gets what it lacks.
+fn compare(list: &ErasedList, rows: &disk::SledRows, path: &Path) -> Result<Erasures, OpenError> {
     let stored = stored_erasures(rows).map_err(|error| OpenError::damaged(path, &error))?;
     let listed = list.read()?;
     let (known, also): (BTreeSet<_>, BTreeSet<_>) =
@@ -245,7 +258,7 @@ fn compare(
     let again = also.difference(&known).map(|it| (*it).clone()).collect();
     list.append(&missing)
         .map_err(|error| OpenError::io(path, &error))?;
-    Ok((stored, again))
+    Ok(again)
 }
 
 fn stored_erasures(rows: &disk::SledRows) -> Result<Erasures, StoreError> {
