@@ -96,6 +96,7 @@ pub fn every_card(library: &Library, phrases: &str) -> Vec<(PageId, Card)> {
     cards.extend(round::every_card(library, phrases));
     cards.extend(assessment::every_card(library, phrases));
     cards.extend(programme::every_card(library, phrases));
+    cards.extend(team::every_card(library, phrases));
     cards
 }
 

@@ -18,7 +18,7 @@ use crate::coach::days::monday_of;
 use crate::coach::desk::{Desk, button};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
-use crate::library::{Assessment, Scale, Skill};
+use crate::library::{Assessment, Library, Scale, Skill};
 use crate::state::Undecided;
 
 /// The most lines that a drawing has.
@@ -43,7 +43,11 @@ pub(super) fn show(desk: &mut Desk<'_>, actor: &Actor, id: &TeamId) -> Result<()
     match &team {
         Some(team) if team.drawn => {
             let is_under_way = desk.read::<Making>(&Making::key(id))?.is_some();
-            blocks.extend(figures(desk, &say, &picture));
+            blocks.extend(figures(
+                &desk.coach.library,
+                &say,
+                (making::today(desk), &picture),
+            ));
             blocks.push(Block::Note(standing(
                 desk,
                 &say,
@@ -107,8 +111,11 @@ fn buttons(
 }
 
 /// All that is published, in the library's order.
-fn figures<'a>(desk: &'a Desk<'_>, say: &Speaker<'_>, picture: &'a Picture) -> Vec<Block> {
-    let library = &desk.coach.library;
+pub(super) fn figures<'a>(
+    library: &'a Library,
+    say: &Speaker<'_>,
+    (today, picture): (Date, &'a Picture),
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let of_skill = |skill: &'a Skill| {
         let standing = picture.slices.get(&Slice::Skill(skill.id.clone()))?;
@@ -119,7 +126,7 @@ fn figures<'a>(desk: &'a Desk<'_>, say: &Speaker<'_>, picture: &'a Picture) -> V
         .iter()
         .filter_map(|(skill, standing)| skill_words(say, skill, standing));
     blocks.extend(words.map(Block::Paragraph));
-    blocks.extend(trend(desk, say, &skills));
+    blocks.extend(trend(say, today, &skills));
     for (id, assessment) in &library.assessments {
         let standing = picture.slices.get(&Slice::Assessment(id.clone()));
         let words = standing.and_then(|standing| assessment_words(say, assessment, standing));
@@ -201,7 +208,7 @@ fn assessment_words(
 }
 
 /// What is told of an assessment: its name in what is kept, and for people.
-fn cells(assessment: &Assessment) -> Vec<(String, String)> {
+pub(super) fn cells(assessment: &Assessment) -> Vec<(String, String)> {
     let scales = &assessment.scales;
     if assessment.dimensions.is_empty() {
         return scales
@@ -220,8 +227,7 @@ fn cells(assessment: &Assessment) -> Vec<(String, String)> {
 }
 
 /// The lines of the last weeks; none before something is published.
-fn trend(desk: &Desk<'_>, say: &Speaker<'_>, skills: &[(&Skill, &Standing)]) -> Option<Block> {
-    let today = desk.now.to_zoned(desk.coach.settings.zone.clone()).date();
+fn trend(say: &Speaker<'_>, today: Date, skills: &[(&Skill, &Standing)]) -> Option<Block> {
     let mondays: Vec<Date> = (0..WEEKS)
         .rev()
         .map(|weeks| monday_of(today).saturating_sub((7 * weeks).days()))

@@ -248,7 +248,7 @@ fn count_one(
 }
 
 /// The day in the workspace's zone.
-fn today(desk: &Desk<'_>) -> Date {
+pub(super) fn today(desk: &Desk<'_>) -> Date {
     desk.now.to_zoned(desk.coach.settings.zone.clone()).date()
 }
 

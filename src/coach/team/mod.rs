@@ -11,6 +11,7 @@ mod making;
 mod membership;
 mod picture;
 mod press;
+mod preview;
 mod record;
 pub mod rule;
 mod slice;
@@ -24,6 +25,7 @@ pub(in crate::coach) use picture::{Making, Picture};
 pub(in crate::coach) use {
     making::{due, learn as learn_members},
     membership::Membership,
+    preview::every_card,
     record::{Roster, Team},
 };
 
