@@ -751,7 +751,7 @@ wins_usage = Say “wins”, “wins since 1 Nov”, “wins suggest on” or �
 report_usage = Say “wins report” for the last whole month, “wins report october” or “wins report 2026-10”.
 report_none = No win was told in { $channel } in { $month }.
 report_comes = The report of { $channel } for { $month } comes to you in our direct conversation, to read and as a table.
-report_file = Wins of { $month }, part { $number } of { $count }.
+report_file = Wins of { $month }, part { $number } of { $parts }.
 report_most = { $count ->
         [one] It holds the last win of that month.
        *[other] It holds the last { $count } wins of that month.

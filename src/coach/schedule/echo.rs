@@ -85,12 +85,7 @@ pub(super) fn day_words(date: Date) -> String {
 }
 
 /// One time with its zone and offset, and the reader's own time if that is another.
-fn time_line(
-    say: &Speaker<'_>,
-    time: &Occurrence,
-    zone: &Zone,
-    reader: &TimeZone,
-) -> Text {
+fn time_line(say: &Speaker<'_>, time: &Occurrence, zone: &Zone, reader: &TimeZone) -> Text {
     let there = time.at.to_zoned(zone.time_zone().clone());
     let offset = there.strftime("%:z").to_string();
     let date = date_words(time, zone);

@@ -114,7 +114,7 @@ sentences! { WINS:
     /// The report comes as files.
     report_comes(channel: text, month: text)
     /// Beside a file of it.
-    report_file(month: text, number: number, count: number)
+    report_file(month: text, number: number, parts: number)
     /// Beside it: there were more than it holds.
     report_most(count: number)
     /// Title of a report.
