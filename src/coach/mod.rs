@@ -39,6 +39,8 @@ mod remembering;
 mod replies;
 mod roles;
 mod round;
+#[cfg(test)]
+mod sample;
 mod schedule;
 mod seed;
 mod settings;

@@ -75,13 +75,11 @@ mod tests {
     use crate::coach::checkin::{Run, RunState};
     use crate::coach::desk::Record;
     use crate::coach::mastery::{Grade, Review, Spacing};
-    use crate::coach::{Coach, CoachSettings, Phrases};
-    use crate::library::{ItemId, Library, Tree};
+    use crate::coach::sample::coach;
+    use crate::library::ItemId;
     use crate::state::{Document, Found, PageOf, Read};
     use jiff::Timestamp;
     use jiff::civil::date;
-    use jiff::tz::TimeZone;
-    use std::sync::Arc;
 
     fn event() -> Event {
         Event {
@@ -93,17 +91,6 @@ mod tests {
             reply: Reply::Here,
             opens_form: false,
         }
-    }
-
-    fn coach() -> Coach {
-        let words = Tree::embedded().files["coach/phrases.ftl"].clone();
-        let phrases = Phrases::load(("en", &words), &[]).unwrap();
-        let library = Arc::new(Library::embedded().unwrap());
-        Coach::new(
-            library,
-            phrases,
-            CoachSettings::new(TimeZone::UTC, Vec::new()),
-        )
     }
 
     fn key() -> Key {

@@ -129,38 +129,26 @@ pub(super) fn load(tree: &Tree) -> Loaded {
             tips.iter()
                 .map(|read| (&read.tip.id, &read.front_matter.aliases)),
         ),
-        tips: tips
-            .iter()
-            .map(|read| (read.tip.id.clone(), Arc::new(read.tip.clone())))
-            .collect(),
-        items: items
-            .iter()
-            .map(|read| (read.item.id.clone(), Arc::new(read.item.clone())))
-            .collect(),
+        tips: by_id(tips.iter().map(|read| (&read.tip.id, &read.tip))),
+        items: by_id(items.iter().map(|read| (&read.item.id, &read.item))),
         sources: sources
             .iter()
             .map(|(id, source)| (SourceId::from(id.as_str()), source_of(source)))
             .collect(),
         // Nobody is offered what is a draft or retired; who began it has it still.
-        assessments: assessments
-            .iter()
-            .filter(|read| read.page.status == Status::Live)
-            .map(|read| {
-                (
-                    read.assessment.id.clone(),
-                    Arc::new(read.assessment.clone()),
-                )
-            })
-            .collect(),
-        programmes: programmes
-            .iter()
-            .filter(|read| read.page.status == Status::Live)
-            .map(|read| (read.programme.id.clone(), Arc::new(read.programme.clone())))
-            .collect(),
-        rounds: rounds
-            .iter()
-            .map(|read| (read.article.id.clone(), Arc::new(read.article.clone())))
-            .collect(),
+        assessments: by_id(
+            assessments
+                .iter()
+                .filter(|read| read.page.status == Status::Live)
+                .map(|read| (&read.assessment.id, &read.assessment)),
+        ),
+        programmes: by_id(
+            programmes
+                .iter()
+                .filter(|read| read.page.status == Status::Live)
+                .map(|read| (&read.programme.id, &read.programme)),
+        ),
+        rounds: by_id(rounds.iter().map(|read| (&read.article.id, &read.article))),
         version: version(tree),
         skills,
     };
@@ -322,6 +310,13 @@ fn strangers(tree: &Tree) -> Vec<Problem> {
         .iter()
         .filter(|(file, _)| !is_known(file))
         .flat_map(stranger)
+        .collect()
+}
+
+fn by_id<'a, Id: Clone + Ord + 'a, T: Clone + 'a>(
+    read: impl Iterator<Item = (&'a Id, &'a T)>,
+) -> BTreeMap<Id, Arc<T>> {
+    read.map(|(id, one)| (id.clone(), Arc::new(one.clone())))
         .collect()
 }
 

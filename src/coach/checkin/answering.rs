@@ -252,22 +252,10 @@ fn tell(
 mod tests {
     use super::*;
     use crate::chat::{Event, EventId, Input, PersonId, Place, Reply, WorkspaceId};
-    use crate::coach::{Coach, CoachSettings, Phrases};
-    use crate::library::{ItemId, Library, Tree};
+    use crate::coach::sample::coach;
+    use crate::library::ItemId;
     use crate::state::{Decide, Document, Found};
     use jiff::Timestamp;
-    use jiff::tz::TimeZone;
-
-    fn coach() -> Coach {
-        let words = Tree::embedded().files["coach/phrases.ftl"].clone();
-        let phrases = Phrases::load(("en", &words), &[]).unwrap();
-        let library = Arc::new(Library::embedded().unwrap());
-        Coach::new(
-            library,
-            phrases,
-            CoachSettings::new(TimeZone::UTC, Vec::new()),
-        )
-    }
 
     #[test]
     fn an_answer_explains_itself_when_its_run_is_swept() {

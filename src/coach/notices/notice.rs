@@ -199,20 +199,10 @@ impl Notice {
 
     /// Who did it, if it is told of somebody.
     pub fn doer(&self) -> Option<&PersonId> {
-        match self {
-            Self::Done { by, .. } => by.person(),
-            Self::AdminLeft { .. }
-            | Self::AuthorLeft { .. }
-            | Self::PassedOver { .. }
-            | Self::RunsDry { .. }
-            | Self::RoundRunsDry { .. }
-            | Self::RoundEmpty { .. }
-            | Self::NothingToPost { .. }
-            | Self::PackClosed { .. }
-            | Self::ChannelTrouble { .. }
-            | Self::ChannelShared { .. }
-            | Self::NotPosted { .. } => None,
-        }
+        let Self::Done { by, .. } = self else {
+            return None;
+        };
+        by.person()
     }
 
     /// Which channel it is about.
@@ -235,20 +225,10 @@ impl Notice {
 
     /// Whether somebody knows it already: who did it, and to whom it was done.
     pub fn is_known_to(&self, admin: &PersonId) -> bool {
-        match self {
-            Self::Done { by, .. } => by.person() == Some(admin) || self.person() == Some(admin),
-            Self::AdminLeft { .. }
-            | Self::PassedOver { .. }
-            | Self::AuthorLeft { .. }
-            | Self::RunsDry { .. }
-            | Self::RoundRunsDry { .. }
-            | Self::NothingToPost { .. }
-            | Self::RoundEmpty { .. }
-            | Self::PackClosed { .. }
-            | Self::ChannelTrouble { .. }
-            | Self::ChannelShared { .. }
-            | Self::NotPosted { .. } => false,
-        }
+        let Self::Done { by, deed } = self else {
+            return false;
+        };
+        by.person() == Some(admin) || deed.person() == Some(admin)
     }
 }
 

@@ -1,23 +1,12 @@
 //! The card of a result: what it says, and that the picture and the words agree.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
 use crate::coach::assessment::made::{answered, assessment, themes};
 use crate::coach::assessment::scoring::Answers;
-use crate::coach::{Coach, CoachSettings, Phrases};
-use crate::library::Tree;
-
-fn coach() -> Coach {
-    let phrases = &Tree::embedded().files["coach/phrases.ftl"];
-    let phrases = Phrases::load(("en", phrases), &[]).unwrap();
-    let settings = CoachSettings::new(TimeZone::UTC, Vec::new());
-    Coach::new(Arc::new(Library::default()), phrases, settings)
-}
+use crate::coach::sample;
 
 fn at(moment: &str) -> Timestamp {
     moment.parse().unwrap()
@@ -34,7 +23,7 @@ fn result(answers: Answers, rev: u32, moment: &str) -> Assessed {
 
 /// The card of a run, and of the one before it.
 fn card(assessment: &Assessment, result: &Assessed, earlier: Option<&Assessed>) -> Card {
-    let coach = coach();
+    let coach = sample::coach_of(Library::default());
     let run = Run {
         assessment,
         result,

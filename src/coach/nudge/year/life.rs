@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time, time};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::hours::LATE;
@@ -15,6 +14,7 @@ use crate::chat::{
     Actor, Ask, Event, EventId, Input, Message, MessageId, Outgoing, PersonId, Place, Reply, Told,
     Undeliverable, Value, WorkspaceId,
 };
+use crate::coach::Coach;
 use crate::coach::act::{Act, PostId};
 use crate::coach::commitment;
 use crate::coach::days::monday_of;
@@ -22,8 +22,6 @@ use crate::coach::desk::Record;
 use crate::coach::fact::Happening;
 use crate::coach::tip::{Finding, PostState, Reaction, TipPost};
 use crate::coach::wake::Wake;
-use crate::coach::{Coach, CoachSettings, Phrases};
-use crate::library::{Library, Tree};
 use crate::state::{Decide, Decision, Document, Found, Key, Read, Undecided, WakeAt};
 
 /// Both hemispheres' clock changes, half and quarter hours.
@@ -71,14 +69,6 @@ pub(super) struct Life {
 
 fn ana() -> PersonId {
     "Ana".into()
-}
-
-pub(super) fn a_coach() -> Arc<Coach> {
-    let words = Tree::embedded().files["coach/phrases.ftl"].clone();
-    let phrases = Phrases::load(("en", &words), &[]).unwrap();
-    let library = Arc::new(Library::embedded().unwrap());
-    let settings = CoachSettings::new(TimeZone::UTC, Vec::new());
-    Arc::new(Coach::new(library, phrases, settings))
 }
 
 impl Life {

@@ -10,10 +10,10 @@ use jiff::civil::time;
 use proptest::prelude::*;
 
 use super::Wish;
-use crate::coach::Coach;
 use crate::coach::act::Act;
+use crate::coach::{Coach, sample};
+use life::Life;
 pub(super) use life::ZONES;
-use life::{Life, a_coach};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -112,7 +112,7 @@ fn lives(life: &mut Life, step: &Step) {
 }
 
 thread_local! {
-    static COACH: Arc<Coach> = a_coach();
+    static COACH: Arc<Coach> = Arc::new(sample::coach());
 }
 
 proptest! {

@@ -3,13 +3,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
-
-use jiff::tz::TimeZone;
 
 use super::*;
 use crate::coach::privacy::named;
-use crate::coach::{CoachSettings, Phrases};
+use crate::coach::sample;
 use crate::library::Library;
 use crate::state::Owner;
 
@@ -20,10 +17,7 @@ const PEOPLE: [&str; 15] = [
 ];
 
 fn coach() -> Coach {
-    let phrases = include_str!("../../../../prompts/coach/phrases.ftl");
-    let phrases = Phrases::load(("en", phrases), &[]).unwrap();
-    let settings = CoachSettings::new(TimeZone::UTC, vec![]);
-    Coach::new(Arc::new(Library::default()), phrases, settings)
+    sample::coach_of(Library::default())
 }
 
 fn own(rows: Vec<Kept>, left_out: usize) -> OwnRows {
