@@ -1,7 +1,10 @@
 //! What must hold after a year, whatever happened: read from what is kept and from the platform's
 //! ledger, by rules written down here once more and in another way than in the program.
 
+mod gone;
+mod programmes;
 mod schedules;
+mod wins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +16,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::Value;
 
 use crate::town::Posted;
-use crate::world::Ended;
+use crate::world::{ADMIN, Ended};
 
 /// Working hours of everybody in these companies, whatever time they chose within them.
 const HOURS: std::ops::Range<i8> = 9..17;
@@ -24,11 +27,15 @@ const ON_THE_WAY: SignedDuration = SignedDuration::from_hours(2);
 /// For how long a nudge is worth saying.
 const WORTH: SignedDuration = SignedDuration::from_hours(2);
 
+/// For how long an answer is worth saying, when nothing could be said before.
+const WORTH_SAYING: SignedDuration = SignedDuration::from_hours(24 * 7);
+
 /// A message to a person who did not begin to speak, by the fact of it.
 struct Nudged {
     person: PersonId,
     message: String,
     day: Date,
+    why: String,
     asked: bool,
     said: Option<Timestamp>,
 }
@@ -41,7 +48,10 @@ pub fn faults(ended: &Ended) -> Vec<String> {
         nobody_is_written_to_at_night(ended, &nudged),
         nobody_gets_more_than_the_cap(&nudged),
         nobody_is_written_to_without_leave(ended, &nudged),
-        who_has_left_is_left_alone(ended, &nudged),
+        nothing_unasked_passes_by_the_gate(ended, &nudged),
+        gone::faults(ended),
+        wins::faults(ended),
+        programmes::faults(ended, &nudged),
         counters_agree_with_answers(ended),
         counters_agree_with_reactions(ended),
         schedules::faults(ended),
@@ -61,6 +71,14 @@ pub fn lived(ended: &Ended) -> BTreeMap<&'static str, usize> {
             nudged.iter().filter(|nudge| nudge.said.is_some()).count(),
         ),
         ("answers", answered),
+        ("wins", wins::told(ended)),
+        ("cheers", personal(ended, Kind::Cheer, "").len()),
+        (
+            "steps",
+            nudged.iter().filter(|nudge| nudge.why == "step").count(),
+        ),
+        ("results", facts(ended, "assessed").len()),
+        ("deleted", ended.deleted.len()),
         ("times", facts(ended, "schedule_due").len()),
         ("restarts", ended.restarts),
     ])
@@ -125,6 +143,7 @@ fn nudged(ended: &Ended) -> Vec<Nudged> {
             person,
             message,
             day: body["day"].as_str().unwrap().parse().unwrap(),
+            why: body["why"].as_str().unwrap().to_owned(),
             asked: body["asked"].as_bool().unwrap(),
         }
     });
@@ -176,13 +195,13 @@ fn nobody_gets_more_than_the_cap(nudged: &[Nudged]) -> Vec<String> {
 }
 
 fn nobody_is_written_to_without_leave(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
-    let mut leaves: BTreeMap<PersonId, Vec<(Timestamp, bool)>> = BTreeMap::new();
+    let mut leaves: BTreeMap<PersonId, Vec<(Timestamp, String)>> = BTreeMap::new();
     for (owner, at, body) in facts(ended, "nudges_allowed") {
         let person = owner.person().unwrap().clone();
         leaves
             .entry(person)
             .or_default()
-            .push((at, body["consent"] == "yes"));
+            .push((at, body["consent"].as_str().unwrap().to_owned()));
     }
     let without = nudged
         .iter()
@@ -193,24 +212,34 @@ fn nobody_is_written_to_without_leave(ended: &Ended, nudged: &[Nudged]) -> Vec<S
             let last = given
                 .filter(|(when, _)| *when <= at)
                 .max_by_key(|(when, _)| *when);
-            let may = last.is_some_and(|(_, may)| *may);
+            let last = last.map(|(_, consent)| consent.as_str());
+            // Who begins a programme agreed to its steps.
+            let may = last == Some("yes") || (nudge.why == "step" && last != Some("off"));
             (!may).then(|| format!("{} got {} without leave", nudge.person, nudge.message))
         });
     without.collect()
 }
 
-fn who_has_left_is_left_alone(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
-    let after = nudged.iter().filter_map(|nudge| {
-        let left = ended.left.get(nudge.person.as_str())?;
-        let at = nudge.said?;
-        (at > *left).then(|| {
-            format!(
-                "{} left at {left} and got {} at {at}",
-                nudge.person, nudge.message
-            )
-        })
+/// Whatever came to somebody who did nothing for days came through the gate. The admin is told of
+/// what she is responsible for, and who told a win that could not be posted gets her words back.
+fn nothing_unasked_passes_by_the_gate(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
+    let gated: BTreeSet<(&PersonId, &str)> = nudged
+        .iter()
+        .map(|nudge| (&nudge.person, nudge.message.as_str()))
+        .collect();
+    let by_itself = ended.ledger.iter().filter_map(|post| {
+        let Place::Direct(person) = &post.place else {
+            return None;
+        };
+        // What was noted of who is gone went with her.
+        let is_known = person.as_str() != ADMIN && !ended.is_gone(person);
+        let is_answer = ended.has_acted(person, post.at - WORTH_SAYING, post.at);
+        let is_given_back = post.id.as_str().starts_with("win-back/");
+        let is_gated = gated.contains(&(person, post.id.as_str()));
+        (is_known && !is_answer && !is_given_back && !is_gated)
+            .then(|| format!("{person} got {} at {} out of the blue", post.id, post.at))
     });
-    after.collect()
+    by_itself.collect()
 }
 
 /// Of each check-in: as many as its counter says have an answer that was counted.

@@ -1,5 +1,6 @@
-//! What people do all year: answer or not, practise, ask to be written to more or less, move,
-//! leave; what the admin does; and what happens to the platform.
+//! What people do all year: answer or not, practise, take stock, begin programmes, tell wins and
+//! cheer them, ask to be written to more or less, move, leave, delete themselves; what the admin
+//! does; and what happens to the platform.
 
 use cairn::chat::{Button, Input, Place};
 use jiff::SignedDuration;
@@ -9,7 +10,17 @@ use crate::world::{ADMIN, BEGINNING, CHANNELS, DAYS, World, ZONES};
 
 /// What anybody may say to the bot. Times stay within working hours, and days within the week, so
 /// that the judge's hours hold for everybody.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 26] = [
+    "assess",
+    "assess ways-of-meeting",
+    "plans",
+    "programme",
+    "programme better-meetings",
+    "win",
+    "wins",
+    "privacy",
+    "stop everything",
+    "unstop",
     "practice",
     "practice 1",
     "me",
@@ -29,7 +40,11 @@ const WORDS: [&str; 16] = [
 ];
 
 /// What the admin says in a channel.
-const ADMINS_WORDS: [&str; 11] = [
+const ADMINS_WORDS: [&str; 15] = [
+    "charter",
+    "programme",
+    "programme better-meetings",
+    "wins here",
     "ask",
     "ask feedback for 2 days",
     "schedule tip every Tuesday at 9:30",
@@ -44,7 +59,18 @@ const ADMINS_WORDS: [&str; 11] = [
 ];
 
 /// The buttons that most people look for.
-const ANSWERS: [&str; 4] = ["answer", "p-answer", "p-sure", "react"];
+const ANSWERS: [&str; 8] = [
+    "answer",
+    "p-answer",
+    "p-sure",
+    "react",
+    "win:cheer",
+    "assess",
+    "plan",
+    "programme",
+];
+/// So many delete themselves at most: the others are to live on.
+const DELETED_MOST: usize = 3;
 
 /// Lets a year pass.
 pub async fn live(world: &mut World) {
@@ -75,15 +101,29 @@ pub async fn live(world: &mut World) {
 
 async fn somebody_acts(world: &mut World) {
     let who = world.chance.pick(&world.people.clone());
-    if world.left.contains_key(&who) {
+    if !world.present().contains(&who) {
         return;
     }
-    if world.chance.once_in(6) {
-        let words = world.chance.pick(&WORDS);
-        world.says(&who, None, words).await;
-    } else {
-        presses(world, &who).await;
+    match world.chance.below(24) {
+        0..4 => {
+            let words = world.chance.pick(&WORDS);
+            // Who stops everything is lost to the rest of the year.
+            if words != "stop everything" || world.chance.once_in(4) {
+                world.says(&who, None, words).await;
+            }
+        }
+        4 => tells_a_win(world, &who).await,
+        5 => world.opens_home(&who).await,
+        _ => presses(world, &who).await,
     }
+}
+
+/// Somebody says in a channel what another one did.
+async fn tells_a_win(world: &mut World, who: &str) {
+    let channel = world.chance.pick(&CHANNELS);
+    let whose = world.chance.pick(&world.present());
+    let words = format!("win @{whose} ended a meeting with a decision");
+    world.says(who, Some(channel), &words).await;
 }
 
 /// One of the buttons that somebody sees.
@@ -91,7 +131,7 @@ async fn presses(world: &mut World, who: &str) {
     let buttons = world.town.buttons(who, &CHANNELS);
     let buttons: Vec<(Place, Button)> = buttons
         .into_iter()
-        .filter(|(_, button)| !changes_the_hours(button))
+        .filter(|(_, button)| !changes_the_hours(button) && !is_about(&button.act, "privacy"))
         .collect();
     if buttons.is_empty() {
         return;
@@ -118,7 +158,7 @@ async fn presses(world: &mut World, who: &str) {
 /// The form in which any hours can be chosen: those that the judge takes for everybody's are said
 /// in words instead.
 fn changes_the_hours(button: &Button) -> bool {
-    button.act.as_str().ends_with(":change")
+    button.act.as_str().ends_with(":change") || is_about(&button.act, "preferences")
 }
 
 async fn the_admin_acts(world: &mut World) {
@@ -133,7 +173,8 @@ async fn the_admin_acts(world: &mut World) {
 async fn something_happens(world: &mut World) {
     let who = world.chance.pick(&world.people.clone());
     let channel = world.chance.pick(&CHANNELS);
-    match world.chance.below(6) {
+    let may_delete = who != ADMIN && world.deleted.len() < DELETED_MOST;
+    match world.chance.below(7) {
         0 | 1 => {
             let zone = world.chance.pick(&ZONES);
             world.moves(&who, zone).await;
@@ -141,6 +182,7 @@ async fn something_happens(world: &mut World) {
         2 if who != ADMIN && world.left.len() < 3 => world.leaves(&who).await,
         3 => world.archives(channel, true).await,
         4 => world.archives(channel, false).await,
+        5 if may_delete && !world.left.contains_key(&who) => world.deletes(&who).await,
         _ => {
             let hours = 1 + world.chance.below(30);
             let until =

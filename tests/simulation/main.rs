@@ -1,7 +1,8 @@
 //! A year of a company, simulated from a seed: people in twelve zones, schedules made and changed,
 //! days off, a process that dies between any two steps, events that come twice and late, a
-//! platform that fails. Whatever happened, at the end nobody was written to at night, nobody got
-//! more than the cap, nothing was said twice, and all counters agree.
+//! platform that fails; wins, programmes, assessments, and people who delete themselves. Whatever
+//! happened, at the end nobody was written to at night, nobody got more than the cap, nothing was
+//! said twice, all counters agree, and nothing is kept of who is gone.
 //!
 //! `CAIRN_TEST_SEED=7 cargo test --test simulation` plays one year again; `CAIRN_TEST_YEARS=200`
 //! plays more of them.
@@ -80,8 +81,9 @@ fn whatever_happens_in_a_year_every_promise_is_kept() {
     eprintln!("{} years: {lived:?}", seeds.len());
     assert!(faults.is_empty(), "{}\nlived: {lived:?}", faults.join("\n"));
     for (what, count) in &lived {
+        let least = if *what == "deleted" { 1 } else { 5 };
         assert!(
-            *count > seeds.len() * 5,
+            *count > seeds.len() * least,
             "too little happened to prove much: {what} {count}"
         );
     }

@@ -108,7 +108,7 @@ impl Town {
     /// The buttons that a person can see now.
     pub fn buttons(&self, person: &str, channels: &[&str]) -> Vec<(Place, Button)> {
         let inner = self.inner();
-        let mut places = vec![Place::Direct(person.into())];
+        let mut places = vec![Place::Direct(person.into()), Place::Home(person.into())];
         for channel in channels {
             places.push(Place::Channel((*channel).into()));
             places.push(Place::Whisper((*channel).into(), person.into()));
@@ -235,7 +235,9 @@ impl Platform for Town {
     }
 }
 
-/// Whether a button is about that: its token begins with the word after the version.
-pub fn is_about(act: &ActToken, verb: &str) -> bool {
-    act.as_str().split(':').nth(1) == Some(verb)
+/// Whether a button is about that: its token begins with these words after the version.
+pub fn is_about(act: &ActToken, words: &str) -> bool {
+    let token = act.as_str().split_once(':').map_or("", |(_, rest)| rest);
+    let rest = token.strip_prefix(words);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }

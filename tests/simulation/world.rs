@@ -42,6 +42,8 @@ pub const CHANNELS: [&str; 3] = ["team", "sales", "quiet"];
 pub const ADMIN: &str = "Ada";
 /// How many steps of the store it takes until the process dies, at most.
 const LIFE_MOST: u64 = 4_000;
+/// How many pages of one form somebody sends at most.
+const PAGES_MOST: usize = 12;
 /// How many events are kept to be repeated late.
 const LATE_MOST: usize = 20;
 
@@ -53,6 +55,8 @@ pub struct World {
     /// Where each person was, since when.
     journeys: BTreeMap<String, Vec<(Timestamp, String)>>,
     pub left: BTreeMap<String, Timestamp>,
+    /// Who deleted herself, when; none of them acts again.
+    pub deleted: BTreeMap<String, Timestamp>,
     /// When each person did something.
     acts: BTreeMap<String, Vec<Timestamp>>,
     store: Arc<Mortal>,
@@ -69,6 +73,7 @@ pub struct Ended {
     pub rows: Vec<Kept>,
     pub ledger: Vec<Posted>,
     pub left: BTreeMap<String, Timestamp>,
+    pub deleted: BTreeMap<String, Timestamp>,
     pub restarts: usize,
     acts: BTreeMap<String, Vec<Timestamp>>,
     journeys: BTreeMap<String, Vec<(Timestamp, String)>>,
@@ -86,6 +91,12 @@ impl Ended {
 }
 
 impl Ended {
+    /// Whether a person left or deleted herself.
+    pub fn is_gone(&self, person: &PersonId) -> bool {
+        let who = person.as_str();
+        self.left.contains_key(who) || self.deleted.contains_key(who)
+    }
+
     /// Whether a person did something from one moment to another.
     pub fn has_acted(&self, person: &PersonId, from: Timestamp, to: Timestamp) -> bool {
         let mut acts = self.acts.get(person.as_str()).into_iter().flatten();
@@ -121,6 +132,7 @@ impl World {
             journeys: journeys.collect(),
             people: people.into_iter().map(|(who, _)| who).collect(),
             left: BTreeMap::new(),
+            deleted: BTreeMap::new(),
             acts: BTreeMap::new(),
             chance,
             clock,
@@ -141,19 +153,58 @@ impl World {
         self.live_on().await;
     }
 
-    /// Something that a person does; what comes back at once is kept, a form is filled and sent.
+    /// Something that a person does; what comes back at once is kept, a form is filled and sent,
+    /// page by page, now and then after a look at the page before.
     pub async fn does(&mut self, who: &str, place: Place, input: Input) {
-        let answer = self.happens(Some(who), place.clone(), input).await;
-        let Some(Answer::Form(form)) = self.take(who, &place, answer) else {
-            return;
+        let mut answer = self.happens(Some(who), place.clone(), input).await;
+        for _ in 0..PAGES_MOST {
+            let Some(Answer::Form(form)) = self.take(who, &place, answer) else {
+                return;
+            };
+            let (about, page, values) = (form.about.clone(), form.page, self.fill(&form));
+            let turns_back = form.back.is_some() && self.chance.once_in(8);
+            let input = if turns_back {
+                Input::TurnedBack {
+                    about,
+                    page,
+                    values,
+                }
+            } else {
+                Input::Filled {
+                    about,
+                    page,
+                    values,
+                }
+            };
+            answer = self.happens(Some(who), place.clone(), input).await;
+        }
+    }
+
+    /// Somebody opens her home page.
+    pub async fn opens_home(&mut self, who: &str) {
+        let place = Place::Home(who.into());
+        self.does(who, place, Input::OpenedHome).await;
+    }
+
+    /// Somebody deletes all that is kept of her, and does nothing ever after.
+    pub async fn deletes(&mut self, who: &str) {
+        let place = Place::Direct(who.into());
+        let input = Input::Pressed {
+            act: "1:privacy:delete".into(),
+            place: place.clone(),
         };
-        let input = Input::Filled {
-            about: form.about.clone(),
-            page: form.page,
-            values: self.fill(&form),
-        };
-        let answer = self.happens(Some(who), place.clone(), input).await;
-        self.take(who, &place, answer);
+        self.does(who, place, input).await;
+        self.deleted.insert(who.to_owned(), self.clock.now());
+    }
+
+    /// Those who still work there and did not delete themselves.
+    pub fn present(&self) -> Vec<String> {
+        let is_gone = |who: &String| self.left.contains_key(who) || self.deleted.contains_key(who);
+        self.people
+            .iter()
+            .filter(|who| !is_gone(who))
+            .cloned()
+            .collect()
     }
 
     /// A person says something in a channel, or in the direct conversation.
@@ -222,6 +273,7 @@ impl World {
             rows: rows.into_iter().map(|(_, row)| row).collect(),
             ledger: self.town.ledger(),
             left: self.left,
+            deleted: self.deleted,
             acts: self.acts,
             restarts: self.restarts,
             journeys: self.journeys,
@@ -236,6 +288,7 @@ impl World {
         self.clock.move_on(SignedDuration::from_secs(1)).unwrap();
         let reply = match (&place, who) {
             (_, None) => Reply::Nowhere,
+            _ if matches!(input, Input::OpenedHome) => Reply::Nowhere,
             (Place::Channel(channel) | Place::Whisper(channel, _), Some(who)) => {
                 if self.chance.once_in(2) {
                     Reply::Here
@@ -329,6 +382,9 @@ impl World {
         let mut values = Values::new();
         for row in &form.rows {
             let Row::Ask(field) = row else { continue };
+            if field.optional && self.chance.once_in(3) {
+                continue;
+            }
             let value = match &field.input {
                 InputKind::Words { initial, .. } if !initial.is_empty() => {
                     Value::Words(initial.clone())
@@ -340,7 +396,8 @@ impl World {
                     Value::Chosen(vec![self.chance.pick(options).id])
                 }
                 InputKind::People { initial, .. } if initial.is_empty() => {
-                    Value::People(vec!["Ana".into()])
+                    let anybody = self.chance.pick(&self.present());
+                    Value::People(vec![anybody.as_str().into()])
                 }
                 InputKind::People { initial, .. } => Value::People(initial.clone()),
                 InputKind::Channel { initial } => {
