@@ -14,6 +14,7 @@ mod anything;
 mod cards;
 mod forms;
 mod library;
+mod wins;
 mod words;
 
 use cairn::chat::{Block, Card, Form, Span, Text};

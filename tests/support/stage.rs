@@ -312,9 +312,7 @@ impl Platform for Stage {
             }
         };
         let channel = message.place.channel();
-        if let Some(why) = channel.and_then(|channel| inner.barred.get(channel.as_str())) {
-            return Outcome::Never(why.clone());
-        }
+        // What can't be reached can't refuse either.
         let is_out_of_reach = match &message.place {
             Place::Channel(channel) => inner.out_of_reach.contains(channel.as_str()),
             Place::Direct(person) => inner.out_of_reach.contains(&direct(person.as_str())),
@@ -322,6 +320,9 @@ impl Platform for Stage {
         };
         if is_out_of_reach {
             return Outcome::NotSaid;
+        }
+        if let Some(why) = channel.and_then(|channel| inner.barred.get(channel.as_str())) {
+            return Outcome::Never(why.clone());
         }
         let name = name_of(&message.place);
         match delivery.sent {

@@ -3,6 +3,7 @@
 //! speaks of (a person, a moment, somebody's words) goes in as spans and comes out as spans, so
 //! no word of anybody's is ever read as a pattern or as markup.
 
+mod direction;
 mod sentences;
 
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ impl Speaker<'_> {
                 About::Number(number) => args.set(name, number),
                 About::Text(text) => {
                     let marker = format!("{SPAN_BEGINS}{}{SPAN_ENDS}", spans.len());
-                    spans.push(text);
+                    spans.push(direction::closed(text));
                     args.set(name, FluentValue::from(marker));
                 }
             }

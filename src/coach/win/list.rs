@@ -19,6 +19,8 @@ use crate::timing::{self, Problem, TimeOfDay};
 
 /// So many wins are listed at once.
 const LISTED: usize = 10;
+/// So much of what happened stands in a line.
+const LINE_CHARS: usize = 160;
 /// So many are read for that: some do not stand any more.
 const READ: u16 = 40;
 
@@ -233,7 +235,7 @@ fn page(
 
 /// A win in a line: what happened, who did it, how many cheered.
 pub(super) fn line(say: &Speaker<'_>, win: &Win, who: Text, cheers: i64) -> Text {
-    let what = Text::plain(win.what.as_str());
+    let what = Text::plain(shortened(&win.what));
     let with_people = if win.people.is_empty() {
         what
     } else {
@@ -244,6 +246,15 @@ pub(super) fn line(say: &Speaker<'_>, win: &Win, who: Text, cheers: i64) -> Text
     } else {
         with_people
     }
+}
+
+/// What happened, as much of it as there is room for in a line.
+fn shortened(what: &str) -> String {
+    if what.chars().count() <= LINE_CHARS {
+        return what.to_owned();
+    }
+    let head: String = what.chars().take(LINE_CHARS).collect();
+    format!("{}…", head.trim_end())
 }
 
 fn named(channel: &ChannelId) -> Text {

@@ -17,6 +17,8 @@ use crate::state::{Kind, Owner, PageOf, Read, Undecided};
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// So many wins are told; of more, how many there are.
 const TOLD_MOST: usize = 25;
+/// And so much text, in bytes: an entry of the outbox holds 32 KiB, with every word of it twice.
+const TEXT_BYTES: usize = 9_000;
 /// So many are read for that.
 const READ: u16 = 64;
 
@@ -99,6 +101,23 @@ fn of_the_week(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(WinId, Win)>
     Ok(lately.collect())
 }
 
+/// The values of a charter in their order, each once, even where it stands there twice.
+pub(super) fn values_of(charter: Option<&Charter>) -> Vec<&str> {
+    let mut values: Vec<&str> = Vec::new();
+    for value in charter.iter().flat_map(|charter| &charter.values) {
+        if !values.contains(&value.as_str()) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+/// A win that is told, and how.
+struct Told<'w> {
+    win: &'w Win,
+    line: Text,
+}
+
 /// The wins under the values that they show, in the charter's order; those that show none last.
 fn card(
     say: &Speaker<'_>,
@@ -115,21 +134,26 @@ fn card(
         Block::Title(title),
         Block::Paragraph(say.recap_count(count)),
     ];
-    let told: Vec<(&Win, i64)> = wins
-        .iter()
-        .map(|(_, win)| win)
-        .zip(cheers.iter().copied())
-        .collect();
-    let values = charter.map_or(&[][..], |charter| &charter.values);
-    for value in values {
+    let mut room = TEXT_BYTES;
+    let told = wins.iter().zip(cheers).map(|((_, win), cheers)| Told {
+        win,
+        line: bullet(say, win, names, *cheers),
+    });
+    let told = told.take_while(|told| {
+        let bytes = told.line.to_words().len();
+        let fits = bytes <= room;
+        room = room.saturating_sub(bytes);
+        fits
+    });
+    let told: Vec<Told<'_>> = told.collect();
+    let values = values_of(charter);
+    for value in &values {
         let of_value = told
             .iter()
-            .filter(|(win, _)| win.value.as_ref() == Some(value));
-        let lines: Vec<Text> = of_value
-            .map(|(win, cheers)| bullet(say, win, names, *cheers))
-            .collect();
+            .filter(|told| told.win.value.as_deref() == Some(value));
+        let lines: Vec<Text> = of_value.map(|told| told.line.clone()).collect();
         if !lines.is_empty() {
-            let head = Text::strong(value.as_str());
+            let head = Text::strong(*value);
             blocks.push(Block::Paragraph(Text::lines(
                 [head].into_iter().chain(lines),
             )));
@@ -137,13 +161,11 @@ fn card(
     }
     let is_known = |win: &Win| {
         win.value
-            .as_ref()
-            .is_some_and(|value| values.contains(value))
+            .as_deref()
+            .is_some_and(|value| values.contains(&value))
     };
-    let rest = told.iter().filter(|(win, _)| !is_known(win));
-    let lines: Vec<Text> = rest
-        .map(|(win, cheers)| bullet(say, win, names, *cheers))
-        .collect();
+    let rest = told.iter().filter(|told| !is_known(told.win));
+    let lines: Vec<Text> = rest.map(|told| told.line.clone()).collect();
     if !lines.is_empty() {
         blocks.push(Block::Paragraph(Text::lines(lines)));
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::naming::Names;
 use super::press::WinId;
+use super::recap::values_of;
 use super::record::{Win, newest_first};
 use crate::chat::{Actor, Block, Card, ChannelId, File, FileContent, MessageId, Span, Text};
 use crate::coach::charter::{self, Charter};
@@ -122,8 +123,7 @@ fn by_value<'t>(
     charter: Option<&'t Charter>,
     told: &'t [Told],
 ) -> Vec<(Option<&'t str>, Vec<&'t Told>)> {
-    let of_charter = charter.map_or(&[][..], |charter| &charter.values);
-    let mut values: Vec<&str> = of_charter.iter().map(String::as_str).collect();
+    let mut values = values_of(charter);
     for value in told.iter().filter_map(|(win, _)| win.value.as_deref()) {
         if !values.contains(&value) {
             values.push(value);
