@@ -1,7 +1,7 @@
 //! The team's picture: what a team can be told about itself without telling of anybody in it. Which figures may be shown
-//! is decided by the [rule of five](rule); how the picture is made each week lies in [`making`], what is kept of it in
-//! [`picture`], who is in a team in [`record`], for which team somebody counts in [`membership`], and what she
-//! contributes in [`contributing`]. Managers ask for it here, and for that of a named list ([`lists`]).
+//! is decided by the [rule of five](rule); how the picture is made each week lies in `making`, what is kept of it in
+//! `picture`, who is in a team in `record`, for which team somebody counts in `membership`, and what she
+//! contributes in `contributing`. Managers ask for it here, and for that of a named list (`lists`).
 //! docs/privacy.md has the rule in words.
 
 mod card;
