@@ -1237,6 +1237,7 @@ privacy_gone = All that I kept of you is gone, and your name is out of what othe
 privacy_gone_disk = Traces may lie on my disk until whoever runs me writes it anew, and in backups until { $date }.
 privacy_gone_chat = What I wrote to you here I take away where I can. Your own messages, files, and what stands in channels, stay.
 privacy_gone_back = If you use me again, we begin anew.
+privacy_still_admin = You are still an admin: my settings name you. Whoever runs me can take that out.
 privacy_no_admin = I have no admin now. Whoever runs me can name one in my settings.
 privacy_home = I keep nothing of you. If you use me again, we begin anew.
 

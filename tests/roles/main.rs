@@ -22,7 +22,7 @@ use cairn::coach::roles_page;
 use cairn::state::{Key, Kind};
 use support::phrases;
 use table::ROLE_DOCUMENT;
-use world::{World, said, tells};
+use world::{World, said, tells, words_of};
 
 #[test]
 fn while_nobody_is_an_admin_who_asks_is_told_how_one_becomes_one() {
@@ -71,6 +71,28 @@ fn the_last_admin_stays_until_there_is_another_who_is_there() {
             .says("Berta", "admins")
             .starts_with("An admin can do that")
     );
+}
+
+#[test]
+fn the_last_admin_may_delete_herself_and_hears_who_can_name_another() {
+    let mut world = berta_alone();
+    let note = Key::personal(&"Berta".into(), Kind::Named, "roles/");
+    world.keep(note, r#"{"in":{"roles":null},"at":"2026-11-24T09:00:00Z"}"#);
+    let decision = world.happens(
+        Some("Berta"),
+        Input::Pressed {
+            act: "1:privacy:delete".into(),
+            place: Place::Direct("Berta".into()),
+        },
+    );
+    let said = words_of(&decision);
+    assert!(
+        said.contains("I have no admin now. Whoever runs me"),
+        "{said}"
+    );
+    assert!(!said.contains("still an admin"), "{said}");
+    let asked = world.says("Cora", "admins add @Cora");
+    assert!(asked.contains("CAIRN_ADMINS"), "{asked}");
 }
 
 #[test]

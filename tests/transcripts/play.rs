@@ -363,6 +363,8 @@ impl Play {
     }
 
     async fn happens(&mut self, who: &str, channel: Option<&str>, input: Input, reply: Reply) {
+        // A form that stands open is closed by being sent, and by nothing else.
+        let sent = matches!(input, Input::Filled { .. });
         let event = self.event(who, input, reply);
         let answer = self
             .engine()
@@ -382,14 +384,15 @@ impl Play {
                 );
             }
         }
+        if sent && matches!(answer, Answer::Done) {
+            self.forms.remove(who);
+        }
         self.show(who, channel, answer);
     }
 
     fn show(&mut self, who: &str, channel: Option<&str>, answer: Answer) {
         match answer {
-            Answer::Done => {
-                self.forms.remove(who);
-            }
+            Answer::Done => {}
             Answer::Say(card) => {
                 self.stage
                     .write(format!("only {who}:"), drawing::card(&card));

@@ -101,6 +101,7 @@ fn delete(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided> {
         say.privacy_gone_chat(),
         say.privacy_gone_back(),
     ];
+    lines.extend(is_settled.then(|| say.privacy_still_admin()));
     lines.extend((was_last && !is_settled).then(|| say.privacy_no_admin()));
     if person.has_home {
         empty_home(desk, &say, &actor.id);

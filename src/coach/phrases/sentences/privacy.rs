@@ -45,6 +45,8 @@ sentences! { PRIVACY:
     privacy_gone_chat()
     /// How it is if she comes back.
     privacy_gone_back()
+    /// The settings name her, which nothing in the chat changes.
+    privacy_still_admin()
     /// Nobody is an admin any more.
     privacy_no_admin()
     /// What stands on the home page of who was deleted.
