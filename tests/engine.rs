@@ -34,6 +34,8 @@ struct Scripted {
     said: Mutex<Vec<String>>,
     /// What happens while the platform is asked whether a message stands.
     meanwhile: Mutex<Option<Meanwhile>>,
+    /// What it then says.
+    looked: Mutex<Option<Looked>>,
 }
 
 type Meanwhile = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -73,9 +75,10 @@ impl Platform for Scripted {
             meanwhile.await;
             return Looked::Absent;
         }
-        Looked::CannotTell {
+        let looked = self.looked.lock().unwrap().take();
+        looked.unwrap_or(Looked::CannotTell {
             repeat: delivery.unclear < UNCLEAR_POSTS,
-        }
+        })
     }
 }
 
@@ -302,6 +305,41 @@ async fn what_was_tried_for_as_long_as_it_was_worth_saying_rests_where_it_is_see
         ("tip", &Undeliverable::TooLate)
     );
     assert!(letter.tried > 100, "five minutes apart at most: {letter:?}");
+}
+
+#[tokio::test]
+async fn what_may_stand_is_looked_for_once_more_when_it_is_too_late_to_say_it_again() {
+    let stands = Looked::Stands(Address::from("here"));
+    for (looked, becomes) in [
+        (stands, None),
+        (Looked::Absent, Some(Undeliverable::TooLate)),
+        (
+            Looked::CannotTell { repeat: true },
+            Some(Undeliverable::Unclear),
+        ),
+        (
+            Looked::NotYet { after_ms: 1_000 },
+            Some(Undeliverable::Unclear),
+        ),
+    ] {
+        let (engine, platform, store) = stage_and_store([Outcome::Unknown]);
+        say(&engine, "tip").await;
+        engine.settled().await;
+        engine
+            .clock()
+            .move_on(SignedDuration::from_hours(25))
+            .unwrap();
+        *platform.looked.lock().unwrap() = Some(looked);
+        an_hour_later(&engine).await;
+        let said: &[&str] = if becomes.is_none() {
+            &[]
+        } else {
+            &["given up"]
+        };
+        assert_eq!(platform.said(), said, "{becomes:?}");
+        let dead = dead(&store).await.into_iter().map(|(_, why, _)| why);
+        assert_eq!(dead.collect::<Vec<_>>(), Vec::from_iter(becomes));
+    }
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ struct Nudged {
     person: PersonId,
     message: String,
     day: Date,
+    decided: Timestamp,
     why: String,
     asked: bool,
     said: Option<Timestamp>,
@@ -143,6 +144,7 @@ fn nudged(ended: &Ended) -> Vec<Nudged> {
             person,
             message,
             day: body["day"].as_str().unwrap().parse().unwrap(),
+            decided: at,
             why: body["why"].as_str().unwrap().to_owned(),
             asked: body["asked"].as_bool().unwrap(),
         }
@@ -167,7 +169,9 @@ fn nobody_is_written_to_at_night(ended: &Ended, nudged: &[Nudged]) -> Vec<String
     let at_night = nudged.iter().filter_map(|nudge| {
         let at = nudge.said?;
         let zones = ended.zones_of(&nudge.person, at - ON_THE_WAY, at);
-        let is_decent = zones.iter().any(|zone| fits(at, zone));
+        // A clock that was put right in between was wrong when it was decided.
+        let by_the_clock = at.max(nudge.decided);
+        let is_decent = zones.iter().any(|zone| fits(by_the_clock, zone));
         (!is_decent).then(|| {
             format!(
                 "{} got {} at {at} in {zones:?}",

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
+use jiff::Timestamp;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -180,7 +181,8 @@ impl Engine {
             if is_taken_back && !owed.doubtful {
                 return Some(nothing_more(&claim));
             }
-            if now >= message.until && !is_taken_back {
+            // What may stand already is looked for first: it is not said that it was not said.
+            if is_too_late(&owed, now) && !owed.doubtful {
                 return self.never(&owed, message, Undeliverable::TooLate).await;
             }
             let stands = owed
@@ -192,6 +194,9 @@ impl Engine {
             }
         }
         let Some(platform) = self.platform(&claim.workspace) else {
+            if is_too_late(&owed, now) {
+                return self.never_what(&owed, Undeliverable::Unclear).await;
+            }
             // Its platform is not served at present; what waits for it keeps.
             let settlement = later(now, NOT_SERVED_MS, owed.doubtful, false);
             return Some((claim, settlement));
@@ -224,7 +229,17 @@ impl Engine {
             now,
         };
         if owed.doubtful {
+            let late = is_too_late(owed, now);
             match platform.look(delivery).await {
+                Looked::Absent if late => {
+                    return self.never_what(owed, Undeliverable::TooLate).await;
+                }
+                Looked::Stands(_) if late && owed.outdated => {
+                    return self.never_what(owed, Undeliverable::TooLate).await;
+                }
+                Looked::NotYet { .. } | Looked::CannotTell { .. } if late => {
+                    return self.never_what(owed, Undeliverable::Unclear).await;
+                }
                 Looked::Stands(address) if owed.outdated => {
                     found = address;
                     delivery.sent = Some(&found);
@@ -260,6 +275,17 @@ impl Engine {
         let delivered = AssertUnwindSafe(platform.deliver(delivery)).catch_unwind();
         let outcome = delivered.await.unwrap_or(Outcome::Unknown);
         self.settlement(owed, outcome).await
+    }
+}
+
+/// Whether it is too late to say a message. What was taken back is looked for however late it is.
+fn is_too_late(owed: &Owed, now: Timestamp) -> bool {
+    match &owed.what {
+        Outgoing::Message(message) => {
+            let is_taken_back = owed.withdrawn && owed.sent.is_none();
+            now >= message.until && !is_taken_back
+        }
+        Outgoing::File(_) | Outgoing::Ask(_) | Outgoing::Remove(_) => false,
     }
 }
 
