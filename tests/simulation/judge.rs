@@ -48,6 +48,7 @@ pub fn faults(ended: &Ended) -> Vec<String> {
         nothing_is_said_twice(&ended.ledger),
         nobody_is_written_to_at_night(ended, &nudged),
         nobody_gets_more_than_the_cap(&nudged),
+        every_nudge_has_a_message_of_its_own(&nudged),
         nobody_is_written_to_without_leave(ended, &nudged),
         nothing_unasked_passes_by_the_gate(ended, &nudged),
         gone::faults(ended),
@@ -195,6 +196,17 @@ fn nobody_gets_more_than_the_cap(nudged: &[Nudged]) -> Vec<String> {
     let too_many = weeks.into_iter().filter(|(_, count)| *count > WEEK_MOST);
     too_many
         .map(|((person, monday), count)| format!("{person} got {count} in the week of {monday}"))
+        .collect()
+}
+
+/// Or else nothing is said: what stands far up is edited instead.
+fn every_nudge_has_a_message_of_its_own(nudged: &[Nudged]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let again = nudged
+        .iter()
+        .filter(|nudge| !seen.insert((&nudge.person, &nudge.message)));
+    again
+        .map(|nudge| format!("{} was brought {} again", nudge.person, nudge.message))
         .collect()
 }
 

@@ -48,7 +48,7 @@ pub(in crate::coach) fn brought(
         enrolment.earned = Some(desk.now);
         desk.write(key, &enrolment);
         let blocks = ending::blocks(desk, &say, id, programme, &enrolment)?;
-        return Ok(Some((ending::message(programme), blocks)));
+        return Ok(Some((ending::message(programme, &enrolment), blocks)));
     }
     let library = desk.coach.library.clone();
     let mut steps = (0u8..).zip(enrolment.steps.iter_mut());
@@ -66,13 +66,15 @@ pub(in crate::coach) fn brought(
         }
     });
     desk.write(key, &enrolment);
-    match next {
-        Some((at, step)) => show(desk, &say, id, programme, (at, &step), occasion).map(Some),
-        None => Ok(None),
-    }
+    let Some((at, step)) = next else {
+        return Ok(None);
+    };
+    let (message, blocks) = show(desk, &say, id, programme, (at, &step), occasion)?;
+    let message = message.unwrap_or_else(|| enrolment.message(programme, &at.to_string()));
+    Ok(Some((message, blocks)))
 }
 
-/// A step: what it is, and the button that does it.
+/// A step: what it is, and the button that does it. A question has a message of its own.
 fn show(
     desk: &mut Desk<'_>,
     say: &Speaker<'_>,
@@ -80,7 +82,7 @@ fn show(
     programme: &ProgrammeId,
     (at, step): (u8, &KeptStep),
     occasion: &str,
-) -> Result<(MessageId, Vec<Block>), Undecided> {
+) -> Result<(Option<MessageId>, Vec<Block>), Undecided> {
     let library = desk.coach.library.clone();
     let title = steps::title(&library, programme);
     let head = match steps::theme(&library, programme, step.week) {
@@ -96,12 +98,11 @@ fn show(
     {
         let leaving = vec![weeks, postpone];
         blocks.extend(practice::open_blocks(desk, say, &session, leaving));
-        return Ok((session.standing.clone(), blocks));
+        return Ok((Some(session.standing.clone()), blocks));
     }
     blocks.push(Block::Paragraph(steps::in_words(say, &library, &step.what)));
     let doing = steps::doing(say, programme, (usize::from(at), step));
     let buttons = doing.map(|button| button.primary()).into_iter();
     blocks.push(Block::Buttons(buttons.chain([weeks, postpone]).collect()));
-    let message = MessageId::from(format!("programme/{programme}/{at}"));
-    Ok((message, blocks))
+    Ok((None, blocks))
 }

@@ -30,12 +30,12 @@ pub(super) fn tell(
 ) -> Result<(), Undecided> {
     let (_, say) = Person::meet(desk, id)?;
     let blocks = blocks(desk, &say, id, programme, enrolment)?;
-    Person::tell(desk, id, message(programme), Card::of(blocks))
+    Person::tell(desk, id, message(programme, enrolment), Card::of(blocks))
 }
 
 /// The name of the message at the end.
-pub(super) fn message(programme: &ProgrammeId) -> MessageId {
-    MessageId::from(format!("programme/{programme}/end"))
+pub(super) fn message(programme: &ProgrammeId, enrolment: &Enrolment) -> MessageId {
+    enrolment.message(programme, "end")
 }
 
 /// What is said at the end.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::done::Done;
-use crate::chat::{ChannelId, PersonId};
+use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::coach::days::{days_after, monday_of};
 use crate::coach::desk::Record;
 use crate::coach::privacy::Forgets;
@@ -114,6 +114,12 @@ impl Enrolment {
             paused_until: None,
             earned: None,
         }
+    }
+
+    /// The name of a message of it. Who begins again is told anew: nothing that stands far up is
+    /// changed instead.
+    pub fn message(&self, programme: &ProgrammeId, what: &str) -> MessageId {
+        MessageId::from(format!("programme/{programme}/{}/{what}", self.began))
     }
 
     /// The next step that neither came nor was done.
