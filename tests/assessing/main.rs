@@ -90,6 +90,25 @@ async fn who_turns_back_finds_all_that_was_put_in_on_both_pages() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_taken_away_again_is_away() {
+    let play = Play::begin(assessment());
+    let first = play.opens("Ana").await;
+    let second = form(play.sends("Ana", &first, all(&first, 3)).await);
+    let first = form(play.turns_back("Ana", &second, Values::new()).await);
+    let mut fewer = all(&first, 3);
+    fewer.remove(&FieldId::from("charter-1"));
+    let second = form(play.sends("Ana", &first, fewer).await);
+    let first = form(play.turns_back("Ana", &second, Values::new()).await);
+    let kept = chosen(&first);
+    assert_eq!(kept[0], ("charter-1".to_owned(), None));
+    assert!(
+        kept[1..]
+            .iter()
+            .all(|(_, chosen)| chosen.as_deref() == Some("3"))
+    );
+}
+
+#[tokio::test]
 async fn a_page_that_is_sent_twice_or_after_the_end_counts_once() {
     let play = Play::begin(assessment());
     let first = play.opens("Ana").await;
@@ -292,9 +311,10 @@ async fn what_no_form_offers_is_not_kept() {
         FieldId::from("charter-1"),
         Value::Chosen(vec!["250".to_owned()]),
     );
+    // There are five labels, from 0.
     values.insert(
         FieldId::from("charter-2"),
-        Value::Chosen(vec!["often".to_owned()]),
+        Value::Chosen(vec!["5".to_owned()]),
     );
     values.insert(FieldId::from("charter-3"), Value::Words("often".to_owned()));
     values.insert(

@@ -257,3 +257,104 @@ impl Sums {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use std::collections::BTreeSet;
+
+    const TODAY: Date = date(2026, 11, 30);
+
+    fn brand() -> Slice {
+        Slice::Skill("team-brand".into())
+    }
+
+    /// What the picture says of a skill once these people have contributed to it: what stands in the way of each.
+    fn told_of(people: &[&[&str]]) -> Option<Told> {
+        let library = Library::embedded().unwrap();
+        let mut sums = Sums::default();
+        for (print, believes) in (0..).zip(people) {
+            let contribution = Contribution {
+                print,
+                values: BTreeMap::from([(String::new(), 0.5)]),
+                believes: believes.iter().map(|it| (*it).to_owned()).collect(),
+            };
+            sums.add(&BTreeMap::from([(brand(), contribution)]), &BTreeMap::new());
+        }
+        let mut picture = Picture::default();
+        picture.publish(&library, (Timestamp::UNIX_EPOCH, TODAY), &sums);
+        picture.slices.remove(&brand()).map(|it| it.told)
+    }
+
+    fn believed(people: &[&[&str]]) -> Option<String> {
+        match told_of(people) {
+            Some(Told::Skill { believed, .. }) => believed,
+            other => panic!("nothing is told of the skill: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_belief_is_named_from_five_people_up_and_of_several_the_one_of_most() {
+        let (logo, bragging): (&[&str], &[&str]) = (&["logo"], &["wins-are-bragging"]);
+        assert_eq!(believed(&[logo, logo, logo, logo, &[], &[]]), None);
+        assert_eq!(believed(&[logo; 5]).as_deref(), Some("logo"));
+        let more = [&[logo; 5][..], &[bragging; 6][..]].concat();
+        assert_eq!(believed(&more).as_deref(), Some("wins-are-bragging"));
+        let alike = [&[bragging; 5][..], &[logo; 5][..]].concat();
+        assert_eq!(
+            believed(&alike).as_deref(),
+            Some("logo"),
+            "the library's first"
+        );
+        assert_eq!(told_of(&[logo; 4]), None);
+    }
+
+    #[test]
+    fn of_an_assessment_only_what_enough_people_answered_is_told() {
+        let library = Library::embedded().unwrap();
+        let id = library.assessments.keys().next().unwrap().clone();
+        let slice = Slice::Assessment(id);
+        let mut sums = Sums::default();
+        for print in 0..10 {
+            let all = [
+                ("all", true),
+                ("one-left-it-out", print > 0),
+                ("half", print > 4),
+            ];
+            let given = all.into_iter().filter(|(_, gave)| *gave);
+            let contribution = Contribution {
+                print,
+                values: given.map(|(name, _)| (name.to_owned(), 1.0)).collect(),
+                believes: BTreeSet::new(),
+            };
+            sums.add(
+                &BTreeMap::from([(slice.clone(), contribution)]),
+                &BTreeMap::new(),
+            );
+        }
+        let mut picture = Picture::default();
+        picture.publish(&library, (Timestamp::UNIX_EPOCH, TODAY), &sums);
+        let Told::Assessment { bands, .. } = &picture.slices[&slice].told else {
+            panic!("it is an assessment");
+        };
+        let told: Vec<&str> = bands.keys().map(String::as_str).collect();
+        assert_eq!(told, ["all", "half"]);
+    }
+
+    #[test]
+    fn what_was_replaced_before_the_weeks_that_are_shown_is_forgotten() {
+        let on = |week: i64| TODAY.saturating_sub((7 * week).days());
+        let went = |week| Went {
+            on: on(week),
+            tenths: 5,
+        };
+        let mut all = vec![went(20), went(12), went(9), went(3)];
+        forget_before(&mut all, on(WEEKS));
+        assert_eq!(
+            all,
+            [went(9), went(3)],
+            "the ninth week's stood until the third's came"
+        );
+    }
+}

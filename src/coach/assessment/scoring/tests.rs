@@ -110,6 +110,40 @@ fn more_of_one_than_of_another_is_said_from_the_rules_gap_on() {
 }
 
 #[test]
+fn a_gap_of_just_as_much_as_it_takes_is_told() {
+    let mut assessment = themes();
+    for scale in &mut assessment.scales {
+        scale.min_change = 0.6;
+    }
+    // Three of five points more are .6, as far as fractions can say it.
+    let mut at = 0;
+    let some_more = answered(&assessment, |statement| {
+        at += usize::from(statement.scale == "wins");
+        2 + u8::from(statement.scale == "wins" && at <= 3)
+    });
+    let now = scores(&assessment, &some_more);
+    let then = scores(&assessment, &answered(&assessment, |_| 2));
+    assert_eq!(overall(&assessment, &now, (0, 1)), Some(Compared::More));
+    assert_eq!(overall(&assessment, &now, (1, 0)), Some(Compared::Less));
+    assert_eq!(since(&assessment, (&then, &now), 0), Some(Compared::More));
+    assert_eq!(since(&assessment, (&now, &then), 0), Some(Compared::Less));
+}
+
+#[test]
+fn what_was_reported_more_often_then_is_less_often_now() {
+    let assessment = assessment();
+    let often = |it: &Statement| if it.reverse { 0 } else { 4 };
+    let seldom = |it: &Statement| if it.reverse { 4 } else { 0 };
+    let then = scores(&assessment, &answered(&assessment, often));
+    let now = scores(&assessment, &answered(&assessment, seldom));
+    assert_eq!(since(&assessment, (&then, &now), 0), Some(Compared::Less));
+    let of_cell = since_in_dimension(&assessment, (&then, &now), (0, 1));
+    assert_eq!(of_cell, Some(Compared::Less));
+    let back = since_in_dimension(&assessment, (&now, &then), (0, 1));
+    assert_eq!(back, Some(Compared::More));
+}
+
+#[test]
 fn the_first_of_those_reported_least_suggests_what_to_try() {
     let assessment = themes();
     let equal = scores(&assessment, &answered(&assessment, |_| 2));
@@ -168,6 +202,70 @@ proptest! {
             prop_assert_eq!(measured.mean.is_some(), is_enough);
             prop_assert_eq!(measured.told == Told::TooFew, !is_enough);
             prop_assert!(measured.mean.is_none_or(|mean| (1.0..=5.0).contains(&mean)));
+        }
+    }
+
+    #[test]
+    fn a_mean_is_that_of_what_was_answered_and_of_nothing_else(answers in some_answers()) {
+        let assessment = assessment();
+        let scores = scores(&assessment, &answers);
+        for (scale, measured) in assessment.scales.iter().zip(&scores.scales) {
+            let of_scale = assessment.statements.iter().filter(|it| it.scale == scale.id);
+            let points: Vec<f64> = of_scale
+                .filter_map(|it| {
+                    let place = f64::from(*answers.get(&it.id)?);
+                    Some(if it.reverse { 5.0 - place } else { 1.0 + place })
+                })
+                .collect();
+            let mean = points.iter().sum::<f64>() / points.len() as f64;
+            prop_assert!(measured.mean.is_none_or(|told| (told - mean).abs() < 1e-9));
+        }
+    }
+
+    #[test]
+    fn in_which_order_statements_stand_changes_nothing(answers in some_answers(), turn in 0usize..18) {
+        let mut assessment = assessment();
+        let before = scores(&assessment, &answers);
+        assessment.statements.rotate_left(turn);
+        assessment.statements.swap(0, 9);
+        let after = scores(&assessment, &answers);
+        let told = |scores: &Scores| {
+            let cells = scores.cells.iter().flatten();
+            scores.scales.iter().chain(cells).map(|it| it.told).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told(&before), told(&after));
+    }
+
+    #[test]
+    fn who_answers_all_the_other_way_round_is_told_all_the_other_way_round(answers in some_answers()) {
+        let assessment = assessment();
+        let turned: Answers = answers.iter().map(|(name, place)| (name.clone(), 4 - place)).collect();
+        let (one, other) = (scores(&assessment, &answers), scores(&assessment, &turned));
+        let mirrored = |told: Told| match told {
+            Told::TooFew => Told::TooFew,
+            Told::In(place) => Told::In(2 - place),
+            Told::Between(place) => Told::Between(1 - place),
+        };
+        for (one, other) in one.scales.iter().zip(&other.scales) {
+            prop_assert_eq!(mirrored(one.told), other.told);
+        }
+    }
+
+    #[test]
+    fn one_against_another_is_the_opposite_of_the_other_against_the_one(answers in some_answers()) {
+        let assessment = assessment();
+        let scores = scores(&assessment, &answers);
+        let opposite = |compared: Option<Compared>| compared.map(|compared| match compared {
+            Compared::More => Compared::Less,
+            Compared::Less => Compared::More,
+            Compared::Alike => Compared::Alike,
+        });
+        let there = overall(&assessment, &scores, (0, 1));
+        prop_assert_eq!(there, opposite(overall(&assessment, &scores, (1, 0))));
+        for dimension in 0..3 {
+            let there = in_dimension(&assessment, &scores, dimension, (0, 1));
+            let back = in_dimension(&assessment, &scores, dimension, (1, 0));
+            prop_assert_eq!(there, opposite(back));
         }
     }
 
