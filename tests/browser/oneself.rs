@@ -130,7 +130,7 @@ async fn a_home_page_that_is_filled_shows_all_of_it() {
         "What you remember now",
         "Boost your team's brand",
         "Your plan: if a meeting ends",
-        "You have results of: Team brand",
+        "Taken stock last: Team brand",
         "Preferences",
     ] {
         page.sees(words).await;

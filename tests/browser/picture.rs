@@ -121,7 +121,7 @@ async fn a_person(page: &Page) {
         somebody_presses(page, "Ana", choice).await;
     }
     page.go("Ana", "").await;
-    page.say("programme").await;
+    page.say("programme team-brand").await;
     page.press("Enrol").await;
     page.sees("The next step comes").await;
     page.say("plans").await;

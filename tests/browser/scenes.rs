@@ -94,7 +94,7 @@ pub async fn furnish(page: &Page) {
     page.send_form().await;
     page.sees("★ A win of Night shift").await;
     page.go("Ana", "").await;
-    page.say("programme").await;
+    page.say("programme team-brand").await;
     page.press("Enrol").await;
     page.sees("The next step comes").await;
     page.say("plans").await;
