@@ -1161,6 +1161,20 @@ programme_end = { $all ->
         [one] You did { $done } of { $all } step.
        *[other] You did { $done } of { $all } steps.
     }
+programme_channel_end = That was all of it. What of it do you keep doing? Agree on one thing, and on who looks after it.
+programme_channel_archived = { $channel } is archived, so its programme waits there. No step is lost. Once it is back, let it go on:
+programme_channel_not_invited = I am not in { $channel } any more, so its programme waits. No step is lost. Once I am invited again, let it go on:
+programme_channel_not_there = I can't find { $channel }, so its programme waits. No step is lost. Once I am in it, let it go on:
+programme_channel_again = I am in { $channel } again. Its programme waits for you:
+programmes_full_channel = { $most ->
+        [one] This channel is in { $most } programme already. Leave it or finish it first.
+       *[other] This channel is in { $most } programmes already. Leave one or finish one first.
+    }
+deed_programme_begun = { $who } began the programme { $programme } in { $channel }.
+deed_programme_paused = { $who } paused the programme { $programme } in { $channel }.
+deed_programme_went_on = { $who } let the programme { $programme } go on in { $channel }.
+deed_programme_postponed = { $who } postponed a week of the programme { $programme } in { $channel }.
+deed_programme_left = { $who } ended the programme { $programme } in { $channel }.
 programme_badge = ★ Your badge: { $badge }
 programme_badge_private = ✉ Only you see this, unless you share it.
 programme_badge_criteria = Did at least seven in ten steps of the programme “{ $title }”.

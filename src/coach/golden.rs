@@ -98,7 +98,8 @@ fn all() -> Vec<Golden> {
         record::<Enrolment>(cases!(Enrolment {
             Enrolment { by: None, earned: None, .. } => "begun",
             Enrolment { by: None, earned: Some(_), .. } => "finished",
-            Enrolment { by: Some(_), .. } => "of_channel",
+            Enrolment { by: Some(_), closed: None, .. } => "of_channel",
+            Enrolment { by: Some(_), closed: Some(_), .. } => "waits",
         })),
         record::<ChannelRecord>(cases!(ChannelRecord { ChannelRecord { .. } => "channel" })),
         record::<Objection>(cases!(Objection { Objection { .. } => "note" })),
@@ -203,6 +204,7 @@ fn all() -> Vec<Golden> {
             Entry { deed: Deed::GuestsLeftOut { .. }, .. } => "guests-left-out",
             Entry { deed: Deed::Scheduled { .. }, .. } => "scheduled",
             Entry { deed: Deed::DaysOff { .. }, .. } => "days-off",
+            Entry { deed: Deed::Programme { .. }, .. } => "programme",
             Entry { deed: Deed::Noticed { .. }, .. } => "noticed",
         })),
         record::<Waiting>(cases!(Waiting {

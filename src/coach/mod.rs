@@ -216,25 +216,41 @@ impl Decide for Coach {
                 },
                 _,
             ) => nudge::undelivered(&mut desk, person, message, why)?,
-            (Input::Undelivered { message, why, .. }, _) => {
+            (
+                Input::Undelivered {
+                    place,
+                    message,
+                    why,
+                },
+                _,
+            ) => {
                 checkin::undelivered(&mut desk, message, why)?;
                 tip::undelivered(&mut desk, message, why)?;
                 round::undelivered(&mut desk, message, why)?;
                 win::undelivered(&mut desk, message, why)?;
+                if let Some(channel) = place.channel() {
+                    programme::undelivered(&mut desk, channel, message, why)?;
+                }
             }
             (
                 Input::Came {
                     place: Place::Channel(channel),
                 },
                 actor,
-            ) => schedule::came(&mut desk, actor.as_ref(), channel)?,
+            ) => {
+                schedule::came(&mut desk, actor.as_ref(), channel)?;
+                programme::came(&mut desk, actor.as_ref(), channel)?;
+            }
             (
                 Input::Went {
                     place: Place::Channel(channel),
                     how,
                 },
                 _,
-            ) => schedule::went(&mut desk, channel, *how)?,
+            ) => {
+                schedule::went(&mut desk, channel, *how)?;
+                programme::went(&mut desk, channel, *how)?;
+            }
             (Input::OpenedHome, Some(actor)) => home::opened(&mut desk, actor)?,
             (Input::Shortcut { act, place, quote }, Some(actor)) => {
                 shortcut(&mut desk, actor, (act, place), quote)?;

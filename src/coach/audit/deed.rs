@@ -8,9 +8,10 @@ use super::Name;
 use crate::chat::{ChannelId, PersonId};
 use crate::coach::act::{PostId, RunId, ScheduleId};
 use crate::coach::notices::Notice;
+use crate::coach::programme::ProgrammeDeed;
 use crate::coach::round::{NewsId, WeeklyRoundId};
 use crate::coach::schedule::ScheduleDeed;
-use crate::library::{ItemId, SkillId, TipId};
+use crate::library::{ItemId, ProgrammeId, SkillId, TipId};
 
 /// Something that was done. Each arm names what it was done to, and has its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +206,15 @@ pub(in crate::coach) enum Deed {
         /// To which channel it belongs.
         channel: ChannelId,
     },
+    /// Something was done with a channel's programme.
+    Programme {
+        /// Which.
+        programme: ProgrammeId,
+        /// Of which channel.
+        channel: ChannelId,
+        /// What.
+        deed: ProgrammeDeed,
+    },
     /// The bot had something to tell the admins.
     Noticed {
         /// What.
@@ -243,6 +253,7 @@ impl Deed {
             | Self::TipDeleted { .. }
             | Self::PackOpened { .. }
             | Self::DaysOff { .. }
+            | Self::Programme { .. }
             | Self::Scheduled { .. } => false,
         }
     }
@@ -277,6 +288,7 @@ impl Deed {
             | Self::NewsTakenOut { .. }
             | Self::PackOpened { .. }
             | Self::DaysOff { .. }
+            | Self::Programme { .. }
             | Self::Scheduled { .. } => None,
         }
     }
@@ -305,6 +317,7 @@ impl Deed {
             | Self::NewsCollected { channel, .. }
             | Self::NewsTakenOut { channel, .. }
             | Self::Scheduled { channel, .. }
+            | Self::Programme { channel, .. }
             | Self::ManagerAdded { channel, .. }
             | Self::ManagerRemoved { channel, .. } => Some(channel),
             Self::DaysOff { channel, .. } => channel.as_ref(),

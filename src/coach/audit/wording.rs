@@ -53,6 +53,16 @@ impl Deed {
                 posted: false,
                 ..
             } => say.deed_win_declined(who, channel_text(channel)),
+            Self::Programme {
+                programme,
+                channel,
+                deed,
+            } => deed.words(
+                say,
+                who,
+                Text::strong(programme.as_str()),
+                channel_text(channel),
+            ),
             Self::TeamDrawn { channel } => say.deed_team_drawn(who, channel_text(channel)),
             Self::TeamStopped { channel } => say.deed_team_stopped(who, channel_text(channel)),
             Self::TeamListChanged { channel } => {

@@ -4,35 +4,28 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::done::ProgrammeDeed;
 use super::pausing;
+use super::posting::{LATE, post_next};
 use super::press::{Deed, Whose};
-use super::record::{Enrolment, KeptStep};
+use super::record::Enrolment;
 use super::steps;
 use super::weeks::{self, Shown};
-use crate::chat::{
-    Actor, Block, Card, ChannelId, Message, MessageId, PersonId, Place, Text, Values,
-};
-use crate::coach::act::{PostId, RunId};
-use crate::coach::checkin::{self, Opening};
+use crate::chat::{Actor, Card, ChannelId, PersonId, Values};
+use crate::coach::audit;
 use crate::coach::days::days_after;
-use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::desk::{Desk, PAGE_MOST};
 use crate::coach::person::Person;
 use crate::coach::privacy::{self, Where};
 use crate::coach::schedule;
 use crate::coach::schedule::holidays::{DaysOff, days_off};
-use crate::coach::seed;
-use crate::coach::tip::{self, NewPost};
 use crate::coach::wake::Wake;
-use crate::library::{Programme, ProgrammeId, StepKind};
+use crate::library::ProgrammeId;
 use crate::state::{Owner, Undecided, WakeAt};
 use crate::timing::{TimeOfDay, Zone, moment};
 
-/// How many programmes a channel can be in at once.
-const AT_ONCE: u16 = 4;
-/// For how long after its time a step may still be posted on its day.
-const LATE: jiff::SignedDuration = jiff::SignedDuration::from_hours(4);
-/// For how long a check-in of a step stays open.
-const OPEN: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+/// The most programmes that a channel goes through at once.
+const AT_ONCE: usize = 3;
 /// Within so many days a day is looked for that is none off.
 const HORIZON_DAYS: i64 = 400;
 
@@ -65,46 +58,97 @@ pub(super) fn pressed(
     let zone = zone_of(desk, channel)?;
     let today = today(desk, &zone);
     let found: Option<Enrolment> = desk.read(&key)?;
-    let mut enrolment = match (deed, found) {
-        (Deed::Enrol, None) => {
-            let library = desk.coach.library.clone();
-            let Some(of_library) = library.programmes.get(programme) else {
-                desk.reply(Card::words(say.programme_gone()));
-                return Ok(());
-            };
-            begin(of_library, today, &actor.id)
+    let Some(mut enrolment) = found else {
+        if deed == Deed::Enrol {
+            return enrol(desk, actor, programme, channel);
         }
-        (_, Some(found)) => found,
-        (_, None) => {
-            desk.reply(Card::words(say.programme_channel_not_in()));
-            return Ok(());
-        }
+        desk.reply(Card::words(say.programme_channel_not_in()));
+        return Ok(());
     };
+    let before = enrolment.clone();
     match deed {
-        Deed::Look => {}
-        Deed::Enrol => privacy::note(desk, &actor.id, Where::Enrolment(key.id.to_string())),
+        // A finished one can be gone through anew.
+        Deed::Enrol if before.is_over() => return enrol(desk, actor, programme, channel),
+        Deed::Look | Deed::Enrol => {}
         Deed::Pause => {
             let whose = Whose::Channel(channel.clone());
             pausing::open_form(desk, &say, programme, &whose);
             return Ok(());
         }
-        Deed::GoOn => enrolment.resume(days_after(today, 1)),
+        Deed::GoOn => {
+            let tomorrow = days_after(today, 1);
+            enrolment.resume(tomorrow);
+            if enrolment.closed.is_some() {
+                enrolment.open_again(tomorrow);
+            }
+        }
         Deed::Postpone => enrolment.postpone_once(today),
         Deed::Leave => {
             desk.remove(key);
-            wake(desk, channel, &zone)?;
+            wake(desk, channel)?;
+            keep_deed(desk, &actor.id, (programme, channel), ProgrammeDeed::Left);
             let title = steps::title(&desk.coach.library, programme);
             desk.reply(Card::words(say.programme_left(title)));
             return Ok(());
         }
     }
-    desk.write(key, &enrolment);
-    wake_for(desk, channel, &zone, (programme, Some(&enrolment)))?;
+    if enrolment != before {
+        desk.write(key, &enrolment);
+        wake(desk, channel)?;
+        let deed = match deed {
+            Deed::GoOn => ProgrammeDeed::WentOn,
+            Deed::Look | Deed::Enrol | Deed::Pause | Deed::Postpone | Deed::Leave => {
+                ProgrammeDeed::Postponed
+            }
+        };
+        keep_deed(desk, &actor.id, (programme, channel), deed);
+    }
     show(desk, actor, (programme, channel), &enrolment, &zone)
 }
 
-fn begin(programme: &Programme, today: Date, by: &PersonId) -> Enrolment {
-    Enrolment::begin(programme, today, Some(by.clone()))
+/// The channel begins it.
+fn enrol(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    programme: &ProgrammeId,
+    channel: &ChannelId,
+) -> Result<(), Undecided> {
+    let (_, say) = Person::meet(desk, &actor.id)?;
+    let library = desk.coach.library.clone();
+    let Some(of_library) = library.programmes.get(programme) else {
+        desk.reply(Card::words(say.programme_gone()));
+        return Ok(());
+    };
+    let is_under_way = |(_, it): &(ProgrammeId, Enrolment)| !it.is_over();
+    if all(desk, channel)?.into_iter().filter(is_under_way).count() >= AT_ONCE {
+        let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+        desk.reply(Card::words(say.programmes_full_channel(most)));
+        return Ok(());
+    }
+    let zone = zone_of(desk, channel)?;
+    let today = today(desk, &zone);
+    let enrolment = Enrolment::begin(of_library, today, Some(actor.id.clone()));
+    let key = Enrolment::key_of_channel(channel, programme);
+    privacy::note(desk, &actor.id, Where::Enrolment(key.id.to_string()));
+    desk.write(key, &enrolment);
+    wake_for(desk, channel, &[(programme.clone(), enrolment.clone())])?;
+    keep_deed(desk, &actor.id, (programme, channel), ProgrammeDeed::Begun);
+    show(desk, actor, (programme, channel), &enrolment, &zone)
+}
+
+/// Keeps that a manager did something with a channel's programme.
+fn keep_deed(
+    desk: &mut Desk<'_>,
+    by: &PersonId,
+    (programme, channel): (&ProgrammeId, &ChannelId),
+    deed: ProgrammeDeed,
+) {
+    let deed = audit::Deed::Programme {
+        programme: programme.clone(),
+        channel: channel.clone(),
+        deed,
+    };
+    audit::record(desk, by, deed);
 }
 
 /// The form of a pause comes back.
@@ -126,9 +170,13 @@ pub(super) fn send_pause(
         desk.reply(Card::words(say.programme_channel_not_in()));
         return Ok(());
     };
+    let before = enrolment.clone();
     enrolment.pause(until);
-    desk.write(key, &enrolment);
-    wake_for(desk, channel, &zone, (programme, Some(&enrolment)))?;
+    if enrolment != before {
+        desk.write(key, &enrolment);
+        wake(desk, channel)?;
+        keep_deed(desk, &actor.id, (programme, channel), ProgrammeDeed::Paused);
+    }
     show(desk, actor, (programme, channel), &enrolment, &zone)
 }
 
@@ -154,9 +202,12 @@ fn show(
 }
 
 /// The programmes of a channel, by name.
-fn all(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(ProgrammeId, Enrolment)>, Undecided> {
+pub(super) fn all(
+    desk: &Desk<'_>,
+    channel: &ChannelId,
+) -> Result<Vec<(ProgrammeId, Enrolment)>, Undecided> {
     let prefix = format!("{channel}/");
-    let found = desk.read_some::<Enrolment>(Owner::Shared, prefix.as_str().into(), AT_ONCE)?;
+    let found = desk.read_some::<Enrolment>(Owner::Shared, prefix.as_str().into(), PAGE_MOST)?;
     let names = found
         .iter()
         .filter_map(|(key, _)| key.id.strip_prefix(&prefix));
@@ -171,32 +222,22 @@ fn all(desk: &Desk<'_>, channel: &ChannelId) -> Result<Vec<(ProgrammeId, Enrolme
 }
 
 /// Sets when to look next at a channel's programmes.
-fn wake(desk: &mut Desk<'_>, channel: &ChannelId, zone: &Zone) -> Result<(), Undecided> {
-    let all = all(desk, channel)?;
-    set(desk, channel, zone, all.iter().map(|(_, it)| it))
+pub(super) fn wake(desk: &mut Desk<'_>, channel: &ChannelId) -> Result<(), Undecided> {
+    wake_for(desk, channel, &[])
 }
 
-/// The same where one of them was just changed here, or begun.
+/// The same with those that have just begun here.
 fn wake_for(
     desk: &mut Desk<'_>,
     channel: &ChannelId,
-    zone: &Zone,
-    (programme, changed): (&ProgrammeId, Option<&Enrolment>),
+    begun: &[(ProgrammeId, Enrolment)],
 ) -> Result<(), Undecided> {
+    let zone = zone_of(desk, channel)?;
     let all = all(desk, channel)?;
-    let others = all.iter().filter(|(name, _)| name != programme);
-    set(desk, channel, zone, others.map(|(_, it)| it).chain(changed))
-}
-
-fn set<'e>(
-    desk: &mut Desk<'_>,
-    channel: &ChannelId,
-    zone: &Zone,
-    all: impl Iterator<Item = &'e Enrolment>,
-) -> Result<(), Undecided> {
-    let next = all.filter_map(|it| it.next().map(|step| step.on)).min();
+    let all = all.iter().chain(begun);
+    let next = all.filter_map(|(_, it)| it.to_post().map(|step| step.on));
     let off = days_off(desk, Some(channel))?;
-    let at = next.and_then(|on| next_time(desk, zone, &off, on));
+    let at = next.min().and_then(|on| next_time(desk, &zone, &off, on));
     let wake = Wake::Programme(channel.clone());
     desk.wake(&wake, at.map_or(WakeAt::Never, WakeAt::At));
     Ok(())
@@ -227,107 +268,11 @@ pub(in crate::coach) fn due(desk: &mut Desk<'_>, channel: &ChannelId) -> Result<
     });
     let may = is_time && is_working(today) && !off.has(today);
     let mut all = all(desk, channel)?;
-    let is_due = |it: &Enrolment| it.next().is_some_and(|step| step.on <= today);
+    let is_due = |it: &Enrolment| it.to_post().is_some_and(|step| step.on <= today);
     if may && let Some((programme, enrolment)) = all.iter_mut().find(|(_, it)| is_due(it)) {
         post_next(desk, channel, programme, enrolment, today)?;
         let key = Enrolment::key_of_channel(channel, programme);
         desk.write(key, enrolment);
     }
-    set(desk, channel, &zone, all.iter().map(|(_, it)| it))
-}
-
-fn post_next(
-    desk: &mut Desk<'_>,
-    channel: &ChannelId,
-    programme: &ProgrammeId,
-    enrolment: &mut Enrolment,
-    today: Date,
-) -> Result<(), Undecided> {
-    let by = enrolment.by.clone();
-    let mut steps = (0u8..).zip(enrolment.steps.iter_mut());
-    let Some((at, step)) = steps.find(|(_, step)| step.came.is_none() && step.done.is_none())
-    else {
-        return Ok(());
-    };
-    step.came = Some(today);
-    step.done = Some(today);
-    let step = step.clone();
-    if steps::is_there(&desk.coach.library, &step.what) {
-        post(desk, (channel, programme), (at, &step), by, today)?;
-    }
-    if enrolment.next().is_none() {
-        enrolment.earned = Some(desk.now);
-    }
-    Ok(())
-}
-
-fn post(
-    desk: &mut Desk<'_>,
-    (channel, programme): (&ChannelId, &ProgrammeId),
-    (at, step): (u8, &KeptStep),
-    by: Option<PersonId>,
-    today: Date,
-) -> Result<(), Undecided> {
-    let library = desk.coach.library.clone();
-    let day = today.to_string();
-    let name = seed::name(&[channel.as_str(), programme.as_str(), &at.to_string(), &day]);
-    let until = desk.after(LATE);
-    let asked_by = by.unwrap_or_else(|| PersonId::from(""));
-    match &step.what {
-        StepKind::Tip(tip) => {
-            let Some(tip) = library.tip(tip).cloned() else {
-                return Ok(());
-            };
-            let new = NewPost {
-                id: PostId::from(name),
-                tip,
-                channel: channel.clone(),
-                asked_by,
-                schedule: None,
-                until,
-            };
-            tip::post(desk, new)
-        }
-        StepKind::CheckIn(item) => {
-            let Some(item) = library.item(item).cloned() else {
-                return Ok(());
-            };
-            let opening = Opening {
-                id: RunId::from(name),
-                channel: channel.clone(),
-                item,
-                asked_by,
-                closes: desk.after(OPEN),
-                schedule: None,
-            };
-            checkin::open(desk, opening)
-        }
-        StepKind::Assessment { .. } | StepKind::Act(_) => {
-            let say = desk.public_speaker();
-            let head = match steps::theme(&library, programme, step.week) {
-                Some(theme) => {
-                    say.programme_comes(steps::title(&library, programme), Text::strong(theme))
-                }
-                None => steps::title(&library, programme),
-            };
-            let mut blocks = vec![
-                Block::Note(head),
-                Block::Paragraph(steps::in_words(&say, &library, &step.what)),
-            ];
-            let doing = steps::doing_in(&say, channel, programme, (usize::from(at), step));
-            blocks.extend(doing.map(|doing| Block::Buttons(vec![doing])));
-            if matches!(step.what, StepKind::Assessment { .. }) {
-                blocks.push(Block::Note(say.programme_private()));
-            }
-            desk.stand(Message {
-                id: MessageId::from(format!("programme/step/{name}")),
-                place: Place::Channel(channel.clone()),
-                card: Card::of(blocks),
-                until: desk.after(WORTH_SAYING),
-                urgent: false,
-                via: None,
-            });
-            Ok(())
-        }
-    }
+    wake(desk, channel)
 }

@@ -60,7 +60,7 @@ pub(super) fn list(
     channel: Option<&ChannelId>,
 ) -> Result<(), Undecided> {
     let library = desk.coach.library.clone();
-    let (_, say) = Person::meet(desk, &actor.id)?;
+    let (person, say) = Person::meet(desk, &actor.id)?;
     desk.want(&keys(&library, actor, channel))?;
     let mut blocks = vec![Block::Title(say.programmes_title())];
     let mut any = false;
@@ -71,6 +71,25 @@ pub(super) fn list(
             blocks.extend(of_this);
             blocks.push(Block::Divider);
         }
+    }
+    for name in &person.enrolled {
+        if library.programmes.contains_key(name) {
+            continue;
+        }
+        // The library has it no more; who began it has it still.
+        let Some(own) = desk.read::<Enrolment>(&Enrolment::key(&actor.id, name))? else {
+            continue;
+        };
+        any = true;
+        let title = super::steps::title(&library, name);
+        let label = say.button_of(say.button_weeks(), title.to_words());
+        let look = button(&Act::Programme(Press::look(name)), &label);
+        let today = person.wall_day(desk);
+        blocks.extend([
+            Block::Paragraph(Text::lines([title, weeks::standing(&say, &own, today)])),
+            Block::Buttons(vec![look]),
+            Block::Divider,
+        ]);
     }
     if any {
         blocks.push(Block::Note(say.programme_private()));

@@ -6,12 +6,14 @@
 
 mod acting;
 mod channel;
+mod closing;
 mod coming;
 mod done;
 mod ending;
 mod list;
 mod own;
 mod pausing;
+mod posting;
 mod press;
 mod preview;
 mod record;
@@ -22,8 +24,9 @@ pub use press::Press as ProgrammePress;
 
 pub(super) use acting::{acted, awaits};
 pub(super) use channel::due;
+pub(super) use closing::{came, undelivered, went};
 pub(super) use coming::{brought, next_day};
-pub(super) use done::Done;
+pub(super) use done::{Done, ProgrammeDeed};
 pub(super) use list::programme;
 pub(super) use preview::every_card;
 pub(super) use record::Enrolment;

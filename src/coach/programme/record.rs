@@ -10,6 +10,7 @@ use crate::chat::{ChannelId, MessageId, PersonId};
 use crate::coach::days::{days_after, monday_of};
 use crate::coach::desk::Record;
 use crate::coach::privacy::Forgets;
+use crate::coach::schedule::Trouble;
 use crate::library::{AssessmentId, Phase, Programme, ProgrammeAct, ProgrammeId, StepKind};
 use crate::state::{Key, Kind};
 
@@ -35,6 +36,23 @@ pub(in crate::coach) struct Enrolment {
     /// When it was finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earned: Option<Timestamp>,
+    /// Why its channel can't be posted to; of a channel alone. It waits until somebody lets it go
+    /// on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Trouble>,
+    /// What was posted last; of a channel alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Posted>,
+}
+
+/// A step that was posted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::coach) struct Posted {
+    /// Its place among the steps.
+    pub at: u8,
+    /// The name of what was posted.
+    pub name: String,
 }
 
 /// A step of somebody's.
@@ -113,6 +131,8 @@ impl Enrolment {
             steps: steps.collect(),
             paused_until: None,
             earned: None,
+            closed: None,
+            posted: None,
         }
     }
 
@@ -127,10 +147,10 @@ impl Enrolment {
         self.steps.iter().find(|step| step.is_ahead())
     }
 
-    /// The first step that is not done.
-    pub fn open(&self) -> Option<(usize, &KeptStep)> {
-        let mut steps = self.steps.iter().enumerate();
-        steps.find(|(_, step)| step.done.is_none())
+    /// The steps that are not done, each with its place.
+    pub fn undone(&self) -> impl Iterator<Item = (usize, &KeptStep)> {
+        let steps = self.steps.iter().enumerate();
+        steps.filter(|(_, step)| step.done.is_none())
     }
 
     /// Whether a step of it awaits that assessment on a day: its day has come, and it is not done.
@@ -156,7 +176,7 @@ impl Enrolment {
 
     /// Whether it is paused on a day.
     pub fn is_paused(&self, day: Date) -> bool {
-        self.paused_until.is_some_and(|until| day < until)
+        self.closed.is_some() || self.paused_until.is_some_and(|until| day < until)
     }
 
     /// When to look next whether something comes: the day of the next step, or, when all came,
@@ -215,6 +235,29 @@ impl Enrolment {
     /// This week is postponed: all that is still to come comes a week later.
     pub fn postpone(&mut self) {
         self.shift(1);
+    }
+
+    /// The next step that is to be posted, while it can be.
+    pub fn to_post(&self) -> Option<&KeptStep> {
+        self.next().filter(|_| self.closed.is_none())
+    }
+
+    /// What was posted last could not be said: it is still to come.
+    pub fn take_back(&mut self, at: u8) {
+        if let Some(step) = self.steps.get_mut(usize::from(at)) {
+            (step.came, step.done) = (None, None);
+        }
+        self.earned = None;
+        self.posted = None;
+    }
+
+    /// Its channel can be posted to again: what would have come comes whole weeks later, each step
+    /// on its weekday, and nothing before that day.
+    pub fn open_again(&mut self, from: Date) {
+        self.closed = None;
+        while self.next().is_some_and(|next| next.on < from) {
+            self.shift(1);
+        }
     }
 
     /// Nothing comes before that day; what would have comes whole weeks later, each step on its

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::closing;
 use super::press::{Deed, Press, Whose};
 use super::record::{Enrolment, KeptStep};
 use super::steps;
@@ -60,14 +61,20 @@ pub(super) fn card(
     blocks.extend(weeks(say, library, shown).into_iter().map(Block::Paragraph));
     blocks.extend(next(say, shown, today).map(Block::Paragraph));
     if !enrolment.is_over() {
-        let open = enrolment.open();
-        let doing = open.filter(|_| *shown.whose == Whose::Own);
         let mut buttons: Vec<Button> = Vec::new();
-        if let Some(open) = doing {
-            buttons.extend(steps::doing(say, programme, open).map(Button::primary));
+        if *shown.whose == Whose::Own {
+            // What the library has lost can't be done, and keeps nobody from what is behind it.
+            let mut open = enrolment.undone();
+            let open = open.find(|(_, step)| steps::is_there(library, &step.what));
+            let doing = open.and_then(|open| steps::doing(say, programme, open));
+            buttons.extend(doing.map(Button::primary));
         }
         buttons.extend(changes(say, shown, today));
         blocks.push(Block::Buttons(buttons));
+    } else if let Whose::Channel(_) = shown.whose {
+        let begin = Press::Deed(Deed::Enrol, programme.clone(), shown.whose.clone());
+        let begin = button(&Act::Programme(begin), &say.button_enrol_channel());
+        blocks.push(Block::Buttons(vec![begin]));
     }
     if *shown.whose == Whose::Own {
         blocks.push(Block::Note(say.programme_private()));
@@ -106,6 +113,10 @@ fn line(say: &Speaker<'_>, library: &Library, step: &KeptStep) -> Text {
 fn next(say: &Speaker<'_>, shown: &Shown<'_>, today: Date) -> Option<Text> {
     if shown.enrolment.is_over() {
         return None;
+    }
+    if let (Some(trouble), Whose::Channel(channel)) = (shown.enrolment.closed, shown.whose) {
+        let channel = super::list::channel_text(channel);
+        return Some(closing::trouble_words(say, trouble, channel));
     }
     let step = shown.enrolment.next()?;
     if !shown.comes {

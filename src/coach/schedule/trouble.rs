@@ -35,7 +35,7 @@ pub(in crate::coach) enum Trouble {
 
 impl Trouble {
     /// The trouble that something undeliverable tells of, if it is the channel's.
-    fn of(why: &Undeliverable) -> Option<Self> {
+    pub fn of(why: &Undeliverable) -> Option<Self> {
         match why {
             Undeliverable::Archived => Some(Self::Archived),
             Undeliverable::NotInvited => Some(Self::NotInvited),
@@ -45,6 +45,15 @@ impl Trouble {
             | Undeliverable::Refused
             | Undeliverable::TooLate
             | Undeliverable::Unclear => None,
+        }
+    }
+
+    /// The trouble with a channel that went so.
+    pub fn of_departure(how: Departure) -> Self {
+        match how {
+            Departure::Left => Self::NotInvited,
+            Departure::Archived => Self::Archived,
+            Departure::Deleted => Self::NotThere,
         }
     }
 
@@ -85,12 +94,7 @@ pub(in crate::coach) fn went(
     channel: &ChannelId,
     how: Departure,
 ) -> Result<(), Undecided> {
-    let trouble = match how {
-        Departure::Left => Trouble::NotInvited,
-        Departure::Archived => Trouble::Archived,
-        Departure::Deleted => Trouble::NotThere,
-    };
-    suspend(desk, channel, trouble)
+    suspend(desk, channel, Trouble::of_departure(how))
 }
 
 /// What is scheduled for a channel waits. The admins are told, unless nothing was to come there.

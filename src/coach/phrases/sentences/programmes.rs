@@ -115,6 +115,28 @@ sentences! { PROGRAMMES:
     programme_end_title(title: text)
     /// How much of it was done.
     programme_end(done: number, all: number)
+    /// What is left to do at the end of a channel's.
+    programme_channel_end()
+    /// A channel's waits: it is archived.
+    programme_channel_archived(channel: text)
+    /// A channel's waits: the bot is not in it.
+    programme_channel_not_invited(channel: text)
+    /// A channel's waits: it is not there.
+    programme_channel_not_there(channel: text)
+    /// The bot is in the channel again.
+    programme_channel_again(channel: text)
+    /// A channel goes through as many as it can.
+    programmes_full_channel(most: number)
+    /// In the audit: a channel began a programme.
+    deed_programme_begun(who: text, programme: text, channel: text)
+    /// In the audit: it was paused.
+    deed_programme_paused(who: text, programme: text, channel: text)
+    /// In the audit: it goes on.
+    deed_programme_went_on(who: text, programme: text, channel: text)
+    /// In the audit: a week was postponed.
+    deed_programme_postponed(who: text, programme: text, channel: text)
+    /// In the audit: it was left.
+    deed_programme_left(who: text, programme: text, channel: text)
     /// The badge.
     programme_badge(badge: text)
     /// Who sees the badge.

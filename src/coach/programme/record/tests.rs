@@ -50,7 +50,7 @@ fn what_is_done_counts_however_it_was_and_once() {
     assert!(enrolment.mark(&Done::Won, TODAY), "there are four of these");
     assert!(!enrolment.mark(&Done::TipSeen("skill/another".into()), TODAY));
     assert_eq!(enrolment.progress(), (2, 12));
-    assert_eq!(enrolment.open().map(|(at, _)| at), Some(0));
+    assert_eq!(enrolment.undone().next().map(|(at, _)| at), Some(0));
 }
 
 #[test]
@@ -129,4 +129,69 @@ proptest! {
         prop_assert!(from <= next && next < days_after(from, 7));
         prop_assert_eq!(enrolment.paused_until, None);
     }
+}
+
+#[test]
+fn a_channel_that_closes_keeps_its_steps_and_brings_them_whole_weeks_later() {
+    let mut enrolment = begun();
+    enrolment.steps[0].came = Some(date(2026, 11, 30));
+    enrolment.steps[0].done = Some(date(2026, 11, 30));
+    let steps = enrolment.steps.clone();
+    enrolment.closed = Some(Trouble::Archived);
+    assert_eq!(
+        enrolment.to_post(),
+        None,
+        "nothing is posted while it waits"
+    );
+    assert!(enrolment.is_paused(TODAY) && enrolment.next().is_some());
+
+    enrolment.open_again(date(2026, 12, 20));
+    assert_eq!(enrolment.closed, None);
+    for (step, was) in enrolment.steps.iter().zip(&steps).skip(1) {
+        assert_eq!(step.on, days_after(was.on, 21), "all move alike");
+    }
+    assert_eq!(
+        enrolment.to_post().map(|step| step.on),
+        Some(date(2026, 12, 23))
+    );
+}
+
+#[test]
+fn a_step_that_could_not_be_posted_is_still_to_come() {
+    let mut enrolment = begun();
+    let before = enrolment.clone();
+    for step in &mut enrolment.steps {
+        (step.came, step.done) = (Some(TODAY), Some(TODAY));
+    }
+    enrolment.earned = Some("2026-12-25T09:00:00Z".parse().unwrap());
+    enrolment.posted = Some(Posted {
+        at: 11,
+        name: "P1".to_owned(),
+    });
+    enrolment.take_back(11);
+    assert_eq!(enrolment.next(), before.steps.last());
+    assert!(!enrolment.is_over() && enrolment.posted.is_none());
+}
+
+#[test]
+fn an_assessment_is_awaited_from_the_day_of_its_step_until_it_is_done() {
+    let mut enrolment = begun();
+    let id = AssessmentId::from("made");
+    let when = Phase::After;
+    enrolment.steps[4].what = StepKind::Assessment {
+        id: id.clone(),
+        when,
+    };
+    let on = enrolment.steps[4].on;
+    assert!(
+        !enrolment.awaits(&id, days_after(on, -1)),
+        "its day is to come"
+    );
+    assert!(enrolment.awaits(&id, on) && enrolment.awaits(&id, days_after(on, 30)));
+    assert!(!enrolment.awaits(&"another".into(), on));
+    assert!(enrolment.mark(&Done::Assessed(id.clone()), on));
+    assert!(!enrolment.awaits(&id, on));
+    enrolment.steps[4].done = None;
+    enrolment.earned = Some("2026-12-25T09:00:00Z".parse().unwrap());
+    assert!(!enrolment.awaits(&id, on), "it is over");
 }
