@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::page::{Page, Window};
 use crate::playing::Cairn;
+use crate::scenes::enrol_and_plan;
 
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs");
 
@@ -121,15 +122,11 @@ async fn a_person(page: &Page) {
         somebody_presses(page, "Ana", choice).await;
     }
     page.go("Ana", "").await;
-    page.say("programme team-brand").await;
-    page.press("Enrol").await;
-    page.sees("The next step comes").await;
-    page.say("plans").await;
-    page.press("Add a plan").await;
-    page.fills("if", "somebody tells me what went wrong").await;
-    page.fills("then", "I sum up first what I heard").await;
-    page.send_form().await;
-    page.has_no_form().await;
+    let plan = (
+        "somebody tells me what went wrong",
+        "I sum up first what I heard",
+    );
+    enrol_and_plan(page, plan).await;
     page.say("assess").await;
     page.press("Begin: Managing and Leading").await;
     for number in 1..=6 {

@@ -69,8 +69,8 @@ impl Scene {
     }
 }
 
-/// There is something of everything: a team and its win, a round, a plan, a result, a programme.
-pub async fn furnish(page: &Page) {
+/// A charter whose values a win can show.
+pub async fn write_charter(page: &Page) {
     page.go("Ada", "team").await;
     page.say("/cairn charter").await;
     page.press("Write it").await;
@@ -79,7 +79,25 @@ pub async fn furnish(page: &Page) {
         .await;
     page.selects("colour", "teal").await;
     page.send_form().await;
-    page.sees("Night shift").await;
+    page.sees("Finish what we began").await;
+}
+
+/// Who is played begins the programme, and makes a plan: if that, then this.
+pub async fn enrol_and_plan(page: &Page, (cue, deed): (&str, &str)) {
+    page.say("programme team-brand").await;
+    page.press("Enrol").await;
+    page.sees("The next step comes").await;
+    page.say("plans").await;
+    page.press("Add a plan").await;
+    page.fills("if", cue).await;
+    page.fills("then", deed).await;
+    page.send_form().await;
+    page.has_no_form().await;
+}
+
+/// There is something of everything: a team and its win, a round, a plan, a result, a programme.
+pub async fn furnish(page: &Page) {
+    write_charter(page).await;
     page.say("/cairn schedule round every Friday at 10:00")
         .await;
     page.press("Schedule it").await;
@@ -94,15 +112,7 @@ pub async fn furnish(page: &Page) {
     page.send_form().await;
     page.sees("★ A win of Night shift").await;
     page.go("Ana", "").await;
-    page.say("programme team-brand").await;
-    page.press("Enrol").await;
-    page.sees("The next step comes").await;
-    page.say("plans").await;
-    page.press("Add a plan").await;
-    page.fills("if", "a meeting ends").await;
-    page.fills("then", "I write down what we decided").await;
-    page.send_form().await;
-    page.has_no_form().await;
+    enrol_and_plan(page, ("a meeting ends", "I write down what we decided")).await;
     page.say("assess").await;
     page.press("Begin: Team brand").await;
     for number in 1..=4 {

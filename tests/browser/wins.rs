@@ -3,19 +3,8 @@
 use crate::keyboard::{ENTER, TAB};
 use crate::page::Page;
 use crate::playing::Cairn;
+use crate::scenes::write_charter;
 use serde_json::json;
-
-/// A charter whose values a win can show.
-async fn write_charter(page: &Page) {
-    page.go("Ada", "team").await;
-    page.say("/cairn charter").await;
-    page.press("Write it").await;
-    page.fills("team", "Night shift").await;
-    page.fills("values", "Say it early\nFinish what we began")
-        .await;
-    page.send_form().await;
-    page.sees("Finish what we began").await;
-}
 
 #[tokio::test]
 async fn a_win_of_four_fields_is_told_by_the_keyboard_alone() {
