@@ -377,7 +377,14 @@ async fn a_picture_is_uploaded_once_and_left_out_where_slack_will_not_show_it() 
         let outcome = delivered(&work, &with_picture(), None).await;
         assert_eq!(outcome, Outcome::NotYet { after_ms: 3_000 });
     }
-    let outcome = delivered(&work, &with_picture(), None).await;
+    let mut outcome = delivered(&work, &with_picture(), None).await;
+    // Four posts in a row are more than a conversation's budget, where pictures are drawn quickly.
+    while let Outcome::NotYet { after_ms } = outcome
+        && after_ms < 2_000
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(after_ms)).await;
+        outcome = delivered(&work, &with_picture(), None).await;
+    }
     assert!(matches!(outcome, Outcome::Said(Some(_))), "{outcome:?}");
     assert_eq!(work.fake.calls("files.getUploadURLExternal").len(), 1);
     let completed = work.fake.only_call("files.completeUploadExternal");
