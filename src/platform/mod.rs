@@ -4,6 +4,7 @@
 
 pub mod playground;
 pub mod slack;
+pub mod teams;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
