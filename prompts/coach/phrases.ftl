@@ -51,6 +51,8 @@ people_more = { $count ->
         [one] and { $count } more
        *[other] and { $count } more
     }
+listed_next = { $list }, { $next }
+listed_last = { $list } and { $last }
 
 ## What is told to who answered
 

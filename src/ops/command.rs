@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::counting::count;
 use super::export::{export as write_export, export_to_file};
 use super::import::{import as fill_from, verify};
 use super::stopped::{DataArgs, engine_over, open_stopped};
@@ -111,7 +112,7 @@ pub async fn import(args: ImportArgs) -> Result<(), OpsError> {
 /// Whoever was deleted after the backup was made is deleted again.
 async fn erase_again(into: &DataArgs) -> Result<(), OpsError> {
     let store = Arc::new(open_stopped(into, false)?);
-    let again = store.to_erase_again().len();
+    let again = store.to_erase_again().len() as u64;
     let done = match again {
         0 => Ok(()),
         _ => engine_over(into, &store).await.map(|_| ()),
@@ -119,25 +120,29 @@ async fn erase_again(into: &DataArgs) -> Result<(), OpsError> {
     store.close().await;
     if again > 0 && done.is_ok() {
         tell(&format!(
-            "{again} deletions that the backup did not know of are done again"
+            "{} again that the backup did not know of",
+            count(again, "deletion is done", "deletions are done"),
         ));
     }
     done
 }
 
 fn counted(totals: Totals) -> String {
+    let held = [
+        count(totals.documents, "document", "documents"),
+        count(totals.facts, "fact", "facts"),
+        count(totals.counters, "counter", "counters"),
+        count(totals.wakes, "wake-up", "wake-ups"),
+        count(totals.marks, "mark", "marks"),
+        count(totals.sent, "message that stands", "messages that stand"),
+        count(totals.waiting, "that waits", "that wait"),
+        format!("{} that could not be said", totals.dead),
+    ];
     format!(
-        "{} rows of {} workspaces: {} documents, {} facts, {} counters, {} wake-ups, {} marks, {} messages that stand, {} that wait, {} that could not be said",
-        totals.rows,
-        totals.workspaces,
-        totals.documents,
-        totals.facts,
-        totals.counters,
-        totals.wakes,
-        totals.marks,
-        totals.sent,
-        totals.waiting,
-        totals.dead,
+        "{} of {}: {}",
+        count(totals.rows, "row", "rows"),
+        count(totals.workspaces, "workspace", "workspaces"),
+        held.join(", "),
     )
 }
 

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::OpsError;
 use super::command::tell;
+use super::counting::count;
 use super::stopped::{DataArgs, engine_over, open_stopped};
 use crate::store::compact as write_anew;
 
@@ -34,7 +35,8 @@ pub async fn compact(args: CompactArgs) -> Result<(), OpsError> {
     store.close().await;
     drop(store);
     let done = write_anew(&folder)?;
-    let sizes = format!("{} rows, {} bytes", done.rows, done.after);
+    let rows = count(done.rows, "row", "rows");
+    let sizes = format!("{rows}, {} bytes", done.after);
     tell(&match done.before.checked_sub(done.after) {
         Some(freed) => format!("written anew: {sizes}; {freed} bytes were freed"),
         None => format!(

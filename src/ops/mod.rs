@@ -5,6 +5,7 @@
 
 mod command;
 mod compact;
+mod counting;
 mod export;
 mod import;
 mod lines;

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::OpsError;
 use super::command::tell;
+use super::counting::count;
 use super::stopped::{DataArgs, open_stopped};
 use crate::chat::{
     Ask, EventId, File, Message, Outgoing, Place, Removal, Undeliverable, WorkspaceId,
@@ -361,7 +362,8 @@ fn reason(why: &Undeliverable) -> &'static str {
 
 impl fmt::Display for Outbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} wait to be said.", self.waiting.len())?;
+        let waiting = count(self.waiting.len() as u64, "waits", "wait");
+        writeln!(f, "{waiting} to be said.")?;
         for line in &self.waiting {
             let doubt = if line.may_stand { ", may stand" } else { "" };
             let taken = if line.taken_back { ", taken back" } else { "" };
@@ -373,14 +375,14 @@ impl fmt::Display for Outbox {
             let taken = if line.taken_back { " (taken back)" } else { "" };
             writeln!(
                 f,
-                "  {}  {}  {}  {:?}{taken}: {}; since {}, tried {} times",
+                "  {}  {}  {}  {:?}{taken}: {}; since {}, tried {}",
                 line.number,
                 line.workspace,
                 line.place,
                 line.name,
                 reason(&line.why),
                 line.since,
-                line.tried,
+                count(line.tried.into(), "time", "times"),
             )?;
         }
         Ok(())

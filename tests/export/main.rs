@@ -241,6 +241,11 @@ fn an_operator_backs_up_and_restores() {
     let run = |arguments: &[&str]| cairn(place.path(), arguments);
     let exported = run(&["export", "backup", "--data", "data"]);
     assert!(exported.status.success(), "{}", says(&exported));
+    assert!(
+        says(&exported).contains("1 counter,"),
+        "{}",
+        says(&exported)
+    );
     let again = run(&["export", "backup", "--data", "data"]);
     assert!(says(&again).contains("already"), "{}", says(&again));
 

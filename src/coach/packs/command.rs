@@ -130,16 +130,13 @@ fn names(say: &Speaker<'_>, pack: &Pack) -> Text {
     let people = pack.people.iter().cloned().map(Span::Person);
     let all: Vec<Span> = channels.chain(people).collect();
     let more = all.len().saturating_sub(NAMED_MOST);
-    let mut said = Text::default();
-    for (at, name) in all.into_iter().take(NAMED_MOST).enumerate() {
-        if at > 0 {
-            said = said.then(Text::plain(", "));
-        }
-        said = said.then(Text(vec![name]));
+    let named = all.into_iter().take(NAMED_MOST);
+    let named = named.map(|name| Text(vec![name]));
+    if more == 0 {
+        return say.listed(named);
     }
-    if more > 0 {
-        let more = say.people_more(i64::try_from(more).unwrap_or(i64::MAX));
-        said = said.then(Text::plain(", ")).then(more);
-    }
-    said
+    let more = say.people_more(i64::try_from(more).unwrap_or(i64::MAX));
+    let all = named.chain([more]);
+    all.reduce(|list, next| say.listed_next(list, next))
+        .unwrap_or_default()
 }

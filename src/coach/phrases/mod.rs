@@ -4,6 +4,7 @@
 //! no word of anybody's is ever read as a pattern or as markup.
 
 mod direction;
+mod listing;
 mod sentences;
 
 use std::collections::BTreeMap;

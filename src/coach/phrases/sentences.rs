@@ -151,6 +151,10 @@ sentences! { MOST:
     managers_only_where(admins: text)
     /// After some people of many: how many more there are.
     people_more(count: number)
+    /// Several people or channels in a sentence, and one more that is not the last.
+    listed_next(list: text, next: text)
+    /// Several people or channels in a sentence, and the last.
+    listed_last(list: text, last: text)
 
     /// An answer was best.
     verdict_best()

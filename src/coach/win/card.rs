@@ -36,7 +36,7 @@ pub(super) fn standing(
 fn body(say: &Speaker<'_>, win: &Win) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(Text::plain(win.what.as_str()))];
     if !win.people.is_empty() {
-        blocks.push(Block::Paragraph(say.win_people(people(win))));
+        blocks.push(Block::Paragraph(say.win_people(people(say, win))));
     }
     if !win.why.is_empty() {
         let why = Text::plain(win.why.as_str());
@@ -109,15 +109,9 @@ fn note(say: &Speaker<'_>, win: &Win, names: &Names, cheers: i64) -> Text {
 }
 
 /// The people of a win, by name.
-pub(super) fn people(win: &Win) -> Text {
-    let mut spans = Vec::new();
-    for person in &win.people {
-        if !spans.is_empty() {
-            spans.push(Span::Plain(", ".to_owned()));
-        }
-        spans.push(Span::Person(person.clone()));
-    }
-    Text(spans)
+pub(super) fn people(say: &Speaker<'_>, win: &Win) -> Text {
+    let spans = win.people.iter().cloned().map(Span::Person);
+    say.listed(spans.map(|person| Text(vec![person])))
 }
 
 /// What is left of a win that was taken back: one line.

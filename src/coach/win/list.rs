@@ -223,7 +223,7 @@ fn page(
     let cheers = desk.counters(&names)?;
     let mut blocks = vec![Block::Title(say.wins_title(named(channel)))];
     for ((_, win), cheers) in wins.iter().zip(cheers) {
-        blocks.push(Block::Paragraph(line(say, win, people(win), cheers)));
+        blocks.push(Block::Paragraph(line(say, win, people(say, win), cheers)));
     }
     if let Some(next) = next {
         let older = Press::Older(channel.clone(), next, since);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::chat::{PersonId, Span, Text};
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
+use crate::coach::phrases::Speaker;
 use crate::state::Undecided;
 
 /// What people are called.
@@ -38,16 +39,9 @@ impl Names {
         }
     }
 
-    /// Several, one after the other.
-    pub fn list(&self, people: &[PersonId]) -> Text {
-        let mut list = Text::default();
-        for person in people {
-            if !list.is_empty() {
-                list = list.then(Text::plain(", "));
-            }
-            list = list.then(self.get(person));
-        }
-        list
+    /// Several, in a sentence.
+    pub fn list(&self, say: &Speaker<'_>, people: &[PersonId]) -> Text {
+        say.listed(people.iter().map(|person| self.get(person)))
     }
 }
 

@@ -178,5 +178,5 @@ fn card(
 
 /// A win in a line. Who is named was notified when it was posted, and is not again.
 fn bullet(say: &Speaker<'_>, win: &Win, names: &Names, cheers: i64) -> Text {
-    Text::plain("• ").then(line(say, win, names.list(&win.people), cheers))
+    Text::plain("• ").then(line(say, win, names.list(say, &win.people), cheers))
 }

@@ -9,7 +9,9 @@ use super::naming::Names;
 use super::press::WinId;
 use super::recap::values_of;
 use super::record::{Win, newest_first};
-use crate::chat::{Actor, Block, Card, ChannelId, File, FileContent, MessageId, Span, Text};
+use crate::chat::{
+    Actor, Block, Card, ChannelId, File, FileContent, MessageId, PersonId, Span, Text,
+};
 use crate::coach::charter::{self, Charter};
 use crate::coach::desk::{Desk, WORTH_SAYING};
 use crate::coach::parts::parts;
@@ -180,7 +182,7 @@ fn to_read(
 fn line(say: &Speaker<'_>, names: &Names, win: &Win, cheers: i64) -> String {
     let mut line = Text::plain(markdown::words(&win.what));
     if !win.people.is_empty() {
-        let people = names.list(&win.people).to_words();
+        let people = names.list(say, &win.people).to_words();
         line = say.wins_line(line, markdown::words(&people));
     }
     if cheers > 0 {
@@ -203,13 +205,19 @@ fn as_table(desk: &Desk<'_>, names: &Names, groups: &[(Option<&str>, Vec<&Told>)
             win.at.to_zoned(zone.clone()).date().to_string(),
             win.value.clone().unwrap_or_default(),
             win.what.clone(),
-            names.list(&win.people).to_words(),
+            in_a_cell(names, &win.people),
             win.why.clone(),
             cheers.to_string(),
         ];
         csv::line(cells.iter().map(String::as_str))
     });
     parts(&csv::line(HEADING), rows)
+}
+
+/// People in a cell, which a program may take apart again.
+fn in_a_cell(names: &Names, people: &[PersonId]) -> String {
+    let people = people.iter().map(|person| names.get(person).to_words());
+    people.collect::<Vec<_>>().join(", ")
 }
 
 /// Hands the parts of one file over.
