@@ -39,7 +39,7 @@ pub async fn opened(page: &Page) {
            window.sent = deed.send.values;
            return new Response(JSON.stringify(answer));
          }};
-         import('/playground/form.js').then(({{ openForm }}) => {{ openForm({}, ['team', 'sales'], ['Ana', 'Ben', 'Chi']); done(true); }});",
+         import('/playground/form.js').then(({{ openForm }}) => {{ openForm({}, {{ channels: ['team', 'sales'], people: ['Ana', 'Ben', 'Chi'] }}); done(true); }});",
         form()
     );
     page.browser.script_later(&code).await;

@@ -22,4 +22,5 @@ mod playing;
 mod scenes;
 mod stories;
 mod time;
+mod turning;
 mod wins;

@@ -11,17 +11,23 @@ import { answersOf, openChoices } from "./colleagues.js";
 import { useZone } from "./time.js";
 
 // Who plays and where stands in the address, so that a reload, a second tab and *back* keep it.
-const view = { person: "Ana", channel: "team" };
+const FIRST = { person: "Ana", channel: "team" };
+const view = { ...FIRST };
+// What a person sees, as the server said it last, and who that is.
 let shown = null;
 
 function readAddress() {
   const [person, channel] = location.hash.slice(1).split("/");
-  view.person = person || "Ana";
-  view.channel = person && !channel ? null : channel || "team";
+  view.person = person || FIRST.person;
+  view.channel = person && !channel ? null : channel || FIRST.channel;
 }
 
-const address = (person, channel) => `#${person}/${channel ?? ""}`;
-const turnTo = (person, channel) => { location.hash = address(person, channel); };
+// Turns to another person, another place or both, from what the page is turned to already: what is
+// drawn may still be what it was turned to before.
+function turnTo(change) {
+  Object.assign(view, change);
+  location.hash = `#${view.person}/${view.channel ?? ""}`;
+}
 
 // ---- Drawing
 
@@ -36,18 +42,19 @@ const EMPTY = {
 function draw() {
   const { people, messages } = shown;
   const { person, channel } = view;
-  useZone(people.find(({ name }) => name === person).zone);
+  useZone(zoneOf(person));
   const isAdmin = people.find(({ name }) => name === person)?.role === "admin";
-  drawPeople(people, person, (name) => turnTo(name, channel));
-  const waiting = drawPlaces(shown, person, channel, (place) => turnTo(person, place));
+  drawPeople(people, person, (name) => turnTo({ person: name }));
+  const waiting = drawPlaces(shown, person, channel, (place) => turnTo({ channel: place }));
   document.title = `${waiting ? `(${waiting}) ` : ""}Cairn playground`;
   drawClock(shown);
   at("place").textContent = channel === HOME ? "Home" : channel === null ? "Cairn" : `# ${channel}`;
   at("place-note").textContent = about(person, channel);
   const isHome = channel === HOME;
   for (const part of [at("say"), document.querySelector(".hints")]) part.hidden = isHome;
-  drawComposer(person, channel, isAdmin, (words) => say(words, { person, channel }), colleaguesHint());
+  drawComposer(channel, isAdmin, colleaguesHint());
   at("messages").dataset.person = person;
+  at("messages").inert = false;
   const here = isHome ? [shown.home].filter(Boolean) : messages.filter((seen) => seen.channel === channel);
   drawMessages(`${shown.game} ${person} ${channel}`, here, {
     press: (button) => perform({ press: button }),
@@ -71,6 +78,9 @@ function colleaguesHint() {
 
 const asked = new Set();
 
+// Where somebody lives; unknown until the first look.
+const zoneOf = (person) => shown?.people.find(({ name }) => name === person)?.zone;
+
 // ---- Looking
 
 let looking = null;
@@ -86,8 +96,8 @@ async function refresh() {
       const person = view.person;
       const found = await snapshot(person);
       if (person !== view.person) lookAgain = true;
-      else if (found) show(found);
-      else if (!shown && person !== "Ana") turnTo("Ana", "team");
+      else if (found) show({ ...found, person });
+      else if (!zoneOf(person) && person !== FIRST.person) turnTo(FIRST);
     }
     looking = null;
   })();
@@ -97,7 +107,17 @@ async function refresh() {
 function show(found) {
   shown = found;
   if (view.channel === null || view.channel === HOME || found.channels.includes(view.channel)) draw();
-  else turnTo("Ana", "team");
+  else turnTo(FIRST);
+}
+
+// The address is another one. What is known of who is played is shown at once; what was drawn for
+// somebody else can't be pressed any more.
+function turned() {
+  readAddress();
+  if (shown?.person === view.person) show(shown);
+  else at("messages").inert = true;
+  refresh();
+  openHome();
 }
 
 // ---- Doing
@@ -115,21 +135,29 @@ async function doing(work) {
   return outcome;
 }
 
-async function perform(deed, { person, channel } = view) {
+const whoAndWhere = () => ({ ...view });
+
+// Does something as the person who is played, or from where somebody was: what was begun there ends
+// there, also when somebody else is played meanwhile. A form opens only while who asked for it is
+// played; one that is open goes on.
+async function perform(deed, from = whoAndWhere()) {
+  const { person, channel } = from;
   const isHome = channel === HOME;
-  const answer = await doing(() => act(person, isHome ? null : channel, deed, isHome));
+  const answer = await doing(() => act(person, isHome ? null : channel, deed, { home: isHome, zone: zoneOf(person) }));
   if (answer?.untaken && !at("form").open) trouble(answer.untaken);
-  if (answer?.form) openForm(answer.form, shown.channels, [...shown.people.map(({ name }) => name), ...shown.colleagues]);
+  if (answer?.form && (person === view.person || at("form").open)) {
+    const people = [...shown.people.map(({ name }) => name), ...shown.colleagues];
+    openForm(answer.form, { channels: shown.channels, people, from });
+  }
   return answer;
 }
 
-// Words go to where they were written, also when somebody else is played meanwhile.
 const say = async (words, from) => (await perform({ say: words }, from)) !== null;
 
 const travel = async (to) => (await doing(() => post("/playground/travel", { to: to.toISOString() }))) !== null;
 
 async function begin() {
-  if ((await doing(() => post("/playground/reset", {}))) !== null) turnTo("Ana", "team");
+  if ((await doing(() => post("/playground/reset", {}))) !== null) turnTo(FIRST);
 }
 
 // Cairn hears when the home page is opened, as other platforms tell it.
@@ -158,9 +186,9 @@ theme();
 readAddress();
 openHome();
 bindClock({ now: () => shown.now, travel, begin });
-bindComposer();
+bindComposer(whoAndWhere, say);
 bindForm(perform);
 at("skip").addEventListener("click", (event) => { event.preventDefault(); at("words").focus(); });
 at("trouble-close").addEventListener("click", () => trouble(null));
-addEventListener("hashchange", () => { readAddress(); refresh(); openHome(); });
+addEventListener("hashchange", turned);
 listen(refresh, (lives) => { at("lost").hidden = lives; });

@@ -6,15 +6,13 @@ const DIRECT = ["practice", "me", "assess", "plans", "programme", "help"];
 const CHANNEL = ["/cairn win", "/cairn practice", "/cairn me", "/cairn help"];
 const ADMIN = ["/cairn ask", "/cairn schedule tip every Tuesday at 9:30", "/cairn schedules", "/cairn managers add @Marek", "/cairn help"];
 
-let current = { say: async () => null };
+let sayHere = async () => null;
 
-// `say` takes the words; false when they did not arrive. `more` is what can be tried besides: its
-// words, and what they do.
-export function drawComposer(person, channel, isAdmin, say, more) {
+// `more` is what can be tried besides: its words, and what they do.
+export function drawComposer(channel, isAdmin, more) {
   const hints = channel === null ? DIRECT : isAdmin ? ADMIN : CHANNEL;
-  current = { say };
   at("words").placeholder = channel === null ? "Write to Cairn …" : `Write in # ${channel} …`;
-  const tries = [...hints.map((words) => [words, () => say(words)]), ...more];
+  const tries = [...hints.map((words) => [words, () => sayHere(words)]), ...more];
   redraw(at("hints"), ...tries.map(([words, work]) => {
     const button = make("button", { type: "button", "data-key": words, onclick: () => busy(button, work) }, words);
     return button;
@@ -24,16 +22,19 @@ export function drawComposer(person, channel, isAdmin, say, more) {
 // What was sent before is answered first; more can be written meanwhile.
 let turn = Promise.resolve();
 
-export function bindComposer() {
+// `whoAndWhere` says from where words come; `say` takes them and that, and returns false when they
+// did not arrive.
+export function bindComposer(whoAndWhere, say) {
+  sayHere = (words) => say(words, whoAndWhere());
   at("say").addEventListener("submit", (event) => {
     event.preventDefault();
     const words = at("words").value.trim();
     if (!words) return;
-    const { say } = current;
+    const from = whoAndWhere();
     at("words").value = "";
     turn = turn.then(() => busy(at("send"), async () => {
       // What did not arrive stands there again, unless something else does by now.
-      if ((await say(words)) === false && !at("words").value) at("words").value = words;
+      if ((await say(words, from)) === false && !at("words").value) at("words").value = words;
     }));
   });
 }

@@ -9,6 +9,8 @@ let open = null;
 let channels = [];
 // The people who can be named.
 let people = [];
+// Who asked for it, and where: so what is sent is theirs, whoever is played meanwhile.
+let from;
 // The message it was opened from: its buttons may be drawn anew meanwhile.
 let opener = null;
 
@@ -104,12 +106,11 @@ function showErrors(errors) {
   at(`field-${errors[0]?.[0]}`)?.focus();
 }
 
-// Opens a form, or turns the open one to its next page; `known` are the channels there are,
-// `knownPeople` the people.
-export function openForm(form, known, knownPeople = []) {
+// Opens a form, or turns the open one to its next page: for whom, with the channels and the people
+// there are.
+export function openForm(form, around) {
   open = form;
-  channels = known;
-  people = knownPeople;
+  ({ channels, people, from } = around);
   at("form-back").textContent = form.back ?? "";
   at("form-back").hidden = !form.back;
   at("form-title").textContent = form.title;
@@ -128,13 +129,14 @@ function trouble(words) {
   at("form-trouble").hidden = !words;
 }
 
-// `send` takes the deed and returns what the server answered; null when it could not be reached.
+// `send` takes a deed and from where it is done, and returns what the server answered; null when it
+// could not be reached.
 export function bindForm(send) {
   const dialog = at("form");
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     busy(at("form-send"), async () => {
-      const answer = await send({ send: { about: open.about, page: open.page, values: values() } });
+      const answer = await send({ send: { about: open.about, page: open.page, values: values() } }, from);
       if (answer === null) trouble("Cairn does not answer. What you wrote is still here: try again.");
       else if (answer.untaken) trouble(answer.untaken);
       else if (answer.errors) showErrors(answer.errors);
@@ -142,7 +144,7 @@ export function bindForm(send) {
     });
   });
   at("form-back").addEventListener("click", () => busy(at("form-back"), async () => {
-    const answer = await send({ turn: { about: open.about, page: open.page, values: values() } });
+    const answer = await send({ turn: { about: open.about, page: open.page, values: values() } }, from);
     if (answer === null) trouble("Cairn does not answer. What you wrote is still here: try again.");
     else if (answer.untaken) trouble(answer.untaken);
     else if (!answer.form) dialog.close();

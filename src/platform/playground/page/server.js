@@ -38,7 +38,8 @@ export async function post(path, body) {
 }
 
 // What a person does. A repeat bears the same name, so that it counts once.
-export const act = (who, channel, deed, home = false) => post("/playground/events", { id: name(), who, channel, home, zone: zoneName(), deed });
+export const act = (who, channel, deed, { home = false, zone = zoneName() } = {}) =>
+  post("/playground/events", { id: name(), who, channel, home, zone, deed });
 
 // `randomUUID` is there on secure origins only; somebody may play over plain HTTP in a network.
 function name() {
