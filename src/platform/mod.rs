@@ -2,6 +2,7 @@
 //! genuine requests into neutral events and neutral messages into what its platform shows. It
 //! knows [`crate::chat`] alone; one adapter never names another.
 
+mod metering;
 pub mod playground;
 pub mod slack;
 pub mod teams;

@@ -11,8 +11,9 @@ use super::blocks::{Drawn, home, message_with as draw};
 use super::call::{CallError, REFUSED_BY_STATUS};
 use super::looking::mark;
 use super::origin::Handle;
-use super::pace::{Method, Wait};
+use super::pace::Method;
 use crate::chat::{Address, Message, Outgoing, Place, Undeliverable, WorkspaceId};
+use crate::platform::metering::Wait;
 use crate::platform::{Delivery, Outcome};
 
 /// How long to wait while Slack refuses the bot itself: its token was revoked, say.

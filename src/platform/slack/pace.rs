@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::platform::metering::{Budget, Meter, Slowness, Wait};
+
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Method {
@@ -38,131 +40,34 @@ pub(super) enum Method {
     History,
 }
 
-/// How fast something may go: so many in a minute, some of them at once.
-#[derive(Clone, Copy, Debug)]
-struct Budget {
-    /// In any minute, the burst included.
-    per_minute: u32,
-    /// At once.
-    burst: u32,
+/// So many in any minute, the burst included, and so many of them at once.
+const fn a_minute(most: u32, burst: u32) -> Budget {
+    Budget {
+        most,
+        within: Duration::from_secs(60),
+        burst,
+    }
 }
 
 impl Method {
     /// Of the whole workspace.
     fn budget(self) -> Budget {
         match self {
-            Self::Post => Budget {
-                per_minute: 240,
-                burst: 20,
-            },
-            Self::Update | Self::Delete | Self::Channel | Self::Open | Self::History => Budget {
-                per_minute: 50,
-                burst: 10,
-            },
-            Self::Whisper | Self::Profile | Self::Members | Self::Publish | Self::File => Budget {
-                per_minute: 100,
-                burst: 20,
-            },
+            Self::Post => a_minute(240, 20),
+            Self::Update | Self::Delete | Self::Channel | Self::Open | Self::History => {
+                a_minute(50, 10)
+            }
+            Self::Whisper | Self::Profile | Self::Members | Self::Publish | Self::File => {
+                a_minute(100, 20)
+            }
         }
     }
 }
 
 /// Posts into one channel.
-const CHANNEL: Budget = Budget {
-    per_minute: 60,
-    burst: 3,
-};
+const CHANNEL: Budget = a_minute(60, 3);
 /// From so many channels on, those whose budget is whole again are forgotten.
 const CHANNELS_KEPT: usize = 1_000;
-
-/// When the next of something may go, by the virtual-scheduling form of a leaky bucket (ITU-T
-/// I.371, GCRA): the time at which all that went so far would be paid for.
-#[derive(Clone, Copy, Debug)]
-struct Meter {
-    paid: Instant,
-}
-
-impl Meter {
-    /// How long to wait until one more fits.
-    fn wait(self, budget: Budget, now: Instant) -> Duration {
-        let credit = budget.interval() * (budget.burst - 1);
-        self.paid
-            .saturating_duration_since(now)
-            .saturating_sub(credit)
-    }
-
-    fn take(&mut self, budget: Budget, now: Instant) {
-        self.paid = self.paid.max(now) + budget.interval();
-    }
-
-    /// From a moment on one by one: what was saved up for a burst is spent.
-    fn spend(&mut self, budget: Budget, until: Instant) {
-        let credit = budget.interval() * (budget.burst - 1);
-        self.paid = self.paid.max(until + credit);
-    }
-}
-
-/// How much slower than its budget a method goes, in thousandths: twice as slow after each "too
-/// many" of Slack's, and with each call that fits a little faster again. So a limit that is lower
-/// than the documented one costs one refused call in some three hundred, and no message.
-#[derive(Clone, Copy, Debug)]
-struct Slowness(u32);
-
-impl Slowness {
-    const NONE: u32 = 1_000;
-    /// Posts then go one a second, as Slack advises for any method.
-    const MOST: u32 = 4_000;
-
-    fn more(&mut self) {
-        self.0 = (self.0 * 2).min(Self::MOST);
-    }
-
-    fn less(&mut self) {
-        self.0 = (self.0 - self.0.div_ceil(512)).max(Self::NONE);
-    }
-
-    fn budget(self, of: Budget) -> Budget {
-        if self.0 == Self::NONE {
-            return of;
-        }
-        let rate = (of.per_minute - of.burst) * Self::NONE / self.0;
-        Budget {
-            per_minute: rate.max(1) + 1,
-            burst: 1,
-        }
-    }
-}
-
-impl Default for Slowness {
-    fn default() -> Self {
-        Self(Self::NONE)
-    }
-}
-
-/// Why something has to wait, and for how long at least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wait {
-    /// For room in the one channel; others need not wait.
-    Here(Duration),
-    /// For room in the workspace, which all of the method share.
-    Everywhere(Duration),
-}
-
-impl Wait {
-    /// For how long.
-    pub fn time(self) -> Duration {
-        match self {
-            Self::Here(time) | Self::Everywhere(time) => time,
-        }
-    }
-}
-
-impl Budget {
-    /// Between two when the burst is used up, so that burst and rest make up the minute.
-    fn interval(self) -> Duration {
-        Duration::from_secs(60) / (self.per_minute - self.burst)
-    }
-}
 
 /// The budgets of one workspace.
 #[derive(Default)]
@@ -195,7 +100,7 @@ impl Pace {
             slowness,
             ..
         } = &mut *inner;
-        let fresh = Meter { paid: now };
+        let fresh = Meter::fresh(now);
         let slowness = slowness.entry(method).or_default();
         let budget = slowness.budget(method.budget());
         let meter = methods.entry(method).or_insert(fresh);
@@ -261,7 +166,7 @@ impl Inner {
         let paused = self.paused.entry(method).or_insert(until);
         *paused = until.max(*paused);
         let until = *paused;
-        let meter = self.methods.entry(method).or_insert(Meter { paid: until });
+        let meter = self.methods.entry(method).or_insert(Meter::fresh(until));
         let slowness = self.slowness.get(&method).copied().unwrap_or_default();
         meter.spend(slowness.budget(method.budget()), until);
     }
@@ -269,7 +174,7 @@ impl Inner {
 
 fn forget_rested(channels: &mut HashMap<String, Meter>, now: Instant) {
     if channels.len() >= CHANNELS_KEPT {
-        channels.retain(|_, meter| meter.paid > now);
+        channels.retain(|_, meter| !meter.is_rested(now));
     }
 }
 

@@ -2,9 +2,13 @@
 //! Cards, all within Teams' limits. There is no SDK for Rust: the Bot Framework's protocol is
 //! spoken here by hand, and no other room knows of it.
 
-#![allow(dead_code, reason = "the rooms are furnished before the door is opened")]
+#![allow(
+    dead_code,
+    reason = "the rooms are furnished before the door is opened"
+)]
 
 pub mod cards;
-mod connector;
+pub mod connector;
 mod gate;
 pub mod manifest;
+mod pace;
