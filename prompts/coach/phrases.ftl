@@ -300,6 +300,9 @@ me_strength_little = a first part is there
 me_strength_part = about half is there
 me_strength_most = most of it is there
 me_strength_nearly_all = nearly all of it is there
+me_trend_more = { $strength }, ↑ more than four weeks ago
+me_trend_same = { $strength }, → as much as four weeks ago
+me_trend_less = { $strength }, ↓ less than four weeks ago
 me_weeks = { $weeks ->
         [one] { $weeks } week with an answer so far.
        *[other] { $weeks } weeks in a row with an answer.
@@ -1215,6 +1218,8 @@ preferences_pause = Pause until
 preferences_pause_hint = Left empty, there is no pause.
 preferences_time_is_quiet = This time lies in your quiet hours. Choose one between the two.
 home_week = This week
+home_check_in = A check-in on { $skill } waits for you in { $channel }. It closes { $closes }.
+home_question = A question on { $skill } waits for you in our direct conversation.
 home_tip = The tip in your channel: “{ $title }”
 home_plan_day = Its day: { $at }
 home_assessed = Taken stock last: { $title }. It reads as { $read }. { $at }
@@ -1224,6 +1229,7 @@ home_wins = Wins you are named in:
 home_win = ★ { $what } · { $channel }
 home_private = ✉ Only you see this page.
 button_one_question = One question
+button_waiting_question = Show the question
 button_plans = See my plans
 help_privacy = See what I keep of you and who sees it, have it as a file, and delete all of it.
 privacy_title = What I keep of you

@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use super::act::Act;
 use super::assessment;
 use super::commitment::Plan;
-use super::days::days_between;
+use super::days::{days_after, days_between};
 use super::desk::{Desk, button};
-use super::mastery::Memory;
+use super::mastery::{LOOK_BACK_DAYS, Memory};
 use super::nudge::{self, Nudging};
 use super::person::Person;
 use super::phrases::Speaker;
@@ -25,6 +25,9 @@ use crate::state::{Key, Owner, Undecided};
 const RECENT: usize = 10;
 /// How many open plans are shown.
 const PLANS: usize = 3;
+
+/// From so many hundredths on it is told that more, or less, is remembered than some weeks ago.
+const CHANGED_FROM: u8 = 5;
 
 /// Runs the command.
 pub(super) fn me(
@@ -79,6 +82,8 @@ fn open_plans(say: &Speaker<'_>, plans: Vec<(Key, Plan)>, day: Date) -> Vec<Bloc
         .collect()
 }
 
+/// How much of each skill is remembered, as a bar and in words; where it was met four weeks ago
+/// already, also against then.
 pub(super) fn meters(
     desk: &Desk<'_>,
     say: &Speaker<'_>,
@@ -90,13 +95,38 @@ pub(super) fn meters(
         let strength = memory.map_or(0.0, |memory| {
             memory.strength(&desk.coach.spacing, skill, day)
         });
+        let then = memory.and_then(|memory| {
+            let day = days_after(day, -LOOK_BACK_DAYS);
+            memory.strength_then(&desk.coach.spacing, skill, day)
+        });
+        let words = strength_words(say, strength);
+        let words = match then {
+            Some(then) => with_trend(say, words, (then, strength)),
+            None => words,
+        };
         Block::Meter(Meter {
             label: skill.name.clone(),
-            percent: (strength * 100.0).round().clamp(0.0, 100.0) as u8,
-            words: strength_words(say, strength).to_words(),
+            percent: percent(strength),
+            words: words.to_words(),
         })
     };
     desk.coach.library.skills.iter().map(meter).collect()
+}
+
+fn percent(strength: f32) -> u8 {
+    (strength * 100.0).round().clamp(0.0, 100.0) as u8
+}
+
+/// How much is remembered, and whether that is more or less than it was.
+fn with_trend(say: &Speaker<'_>, words: Text, (then, now): (f32, f32)) -> Text {
+    let (then, now) = (percent(then), percent(now));
+    if now.abs_diff(then) < CHANGED_FROM {
+        say.me_trend_same(words)
+    } else if now > then {
+        say.me_trend_more(words)
+    } else {
+        say.me_trend_less(words)
+    }
 }
 
 fn strength_words(say: &Speaker<'_>, strength: f32) -> Text {

@@ -1,10 +1,11 @@
 //! The home page of a person: one card in a place of its own, put together from what other rooms
 //! keep ([`page`]). What lives here is when it is put up anew; nothing of what it shows is kept
 //! here. A card that is what stands already is not published again: the courier sees to that. What
-//! many share (their team's charter, the tip in the channel) is looked up when a page is put up
+//! many share (their team's charter, the tip and the check-in in the channel) is looked up when a page is put up
 //! anew, and a change of it alone puts up nobody's: else one tap would publish a page for each.
 
 mod page;
+mod waiting;
 
 use jiff::SignedDuration;
 

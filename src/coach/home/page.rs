@@ -1,10 +1,11 @@
-//! What stands on the page: this week, what one remembers, how far one is, what one said about
+//! What stands on the page: this week with what waits ([`waiting`]), what one remembers, how far one is, what one said about
 //! oneself, what one's team says of itself and of one, and how the bot may write. One step first;
 //! no count of what is due, no comparison.
 
 use jiff::civil::Date;
 
-use crate::chat::{Block, Card, PersonId, Span, Text};
+use super::waiting;
+use crate::chat::{Block, Button, Card, PersonId, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::assessment;
 use crate::coach::channel::ChannelRecord;
@@ -36,10 +37,13 @@ pub(super) fn page(desk: &mut Desk<'_>, id: &PersonId, person: &Person) -> Resul
     let nudging = Nudging::read(desk, id)?;
     let today = person.wall_day(desk);
     let mut blocks = vec![Block::Title(say.home_week())];
+    blocks.extend(waiting::check_in(desk, &say, id, person)?);
     blocks.extend(tip(desk, &say, person)?);
-    blocks.extend(plans(desk, &say, id, person)?);
-    let more = button(&Act::More, &say.button_one_question()).primary();
-    blocks.push(Block::Buttons(vec![more]));
+    let plans = plans(desk, &say, id, person)?;
+    let question = waiting::question(desk, &say, id, &nudging)?;
+    let buttons = week_buttons(&say, question.is_some(), !plans.is_empty());
+    blocks.extend(plans.into_iter().chain(question));
+    blocks.push(Block::Buttons(buttons));
     let memories = remembering::all(desk, id)?;
     blocks.push(Block::Divider);
     blocks.push(Block::Title(say.me_title()));
@@ -114,12 +118,20 @@ fn plans(
         let plan = say.me_plan(plan.cue.as_str(), plan.action.as_str());
         Block::Paragraph(Text::lines([plan, say.home_plan_day(at)]))
     };
-    let mut blocks: Vec<Block> = open.iter().map(shown).collect();
-    if !blocks.is_empty() {
-        let see = button(&Act::Plan(commitment::Press::List), &say.button_plans());
-        blocks.push(Block::Buttons(vec![see]));
-    }
-    Ok(blocks)
+    Ok(open.iter().map(shown).collect())
+}
+
+/// What can be done this week: a question, new or the one that waits; and her plans, if any is open.
+fn week_buttons(say: &Speaker<'_>, waits: bool, plans: bool) -> Vec<Button> {
+    let label = if waits {
+        say.button_waiting_question()
+    } else {
+        say.button_one_question()
+    };
+    let mut buttons = vec![button(&Act::More, &label).primary()];
+    let see = button(&Act::Plan(commitment::Press::List), &say.button_plans());
+    buttons.extend(plans.then_some(see));
+    buttons
 }
 
 /// How far she is in each programme of hers.

@@ -2,6 +2,7 @@
 //! and not a sentence is learnt. Here lie the rules of memory, pure; what is asked and what is
 //! said about it lies in `checkin` and `practice`.
 
+mod earlier;
 mod pick;
 mod rating;
 mod revocable;
@@ -12,6 +13,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub(super) use earlier::LOOK_BACK_DAYS;
+use earlier::Stood;
 pub(super) use pick::{Learner, pick};
 pub use rating::{BEST, Choices, Grade, PART, grade};
 use revocable::Revocable;
@@ -56,6 +59,9 @@ pub(super) struct Trace {
     /// Whether the last answer was best and sure.
     #[serde(default)]
     pub sure_best: bool,
+    /// How it stood after the answers before, newest first, as far as one looks back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Stood>,
     /// What of it could still be undone; none when all of it is final.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocable: Option<Box<Revocable>>,
@@ -167,6 +173,7 @@ impl Trace {
             due: review.day.saturating_add(jiff::Span::new().days(interval)),
             seen,
             sure_best: review.is_sure_best,
+            earlier: earlier::earlier_after(before, review.day),
             revocable: None,
         };
         let learnt = Learnt {
@@ -180,6 +187,7 @@ impl Trace {
     fn irrevocable(&self) -> Self {
         Self {
             seen: self.seen.clone(),
+            earlier: self.earlier.clone(),
             revocable: None,
             ..*self
         }

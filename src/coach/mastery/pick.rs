@@ -255,6 +255,7 @@ mod tests {
             due: TODAY.saturating_add(due_in.days()),
             seen,
             sure_best: false,
+            earlier: Vec::new(),
             revocable: None,
         }
     }

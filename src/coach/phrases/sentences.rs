@@ -338,6 +338,12 @@ sentences! { MOST:
     me_strength_most()
     /// Nearly all.
     me_strength_nearly_all()
+    /// The same, and that it is more than four weeks ago.
+    me_trend_more(strength: text)
+    /// The same, and that it is about as much.
+    me_trend_same(strength: text)
+    /// The same, and that it is less.
+    me_trend_less(strength: text)
     /// Weeks in a row.
     me_weeks(weeks: number)
     /// When the next look is worth it.

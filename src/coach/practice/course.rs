@@ -8,6 +8,7 @@ use crate::chat::{
 };
 use crate::coach::act::{SessionId, Sureness};
 use crate::coach::desk::{Desk, WORTH_SAYING};
+use crate::coach::home;
 use crate::coach::mastery::{Learner, pick};
 use crate::coach::nudge;
 use crate::coach::packs::{self, Whom};
@@ -72,7 +73,10 @@ pub(in crate::coach) fn bring(
     leave_behind(desk, id)?;
     let name = session_name(desk, occasion);
     let items = chosen(desk, id, person, count, &name)?;
-    Ok((!items.is_empty()).then(|| begin(desk, id, items, name)))
+    if items.is_empty() {
+        return Ok(None);
+    }
+    begin(desk, id, items, name).map(Some)
 }
 
 /// The same with one question that is due to her for another reason: alone, or next in the
@@ -89,7 +93,7 @@ pub(in crate::coach) fn bring_item(
     let Some(mut session) = Session::current(desk, id)? else {
         leave_behind(desk, id)?;
         let name = session_name(desk, occasion);
-        return Ok(Some(begin(desk, id, vec![item], name)));
+        return begin(desk, id, vec![item], name).map(Some);
     };
     let open = usize::from(session.index);
     if !session.items.iter().skip(open).any(|other| *other == item) {
@@ -154,7 +158,12 @@ fn leave_as(desk: &mut Desk<'_>, say: &Speaker<'_>, id: &PersonId, session: &Ses
     }));
 }
 
-fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>, name: String) -> Session {
+fn begin(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    items: Vec<ItemId>,
+    name: String,
+) -> Result<Session, Undecided> {
     let session = Session {
         standing: MessageId::from(format!("practice/{name}/0")),
         id: SessionId::from(name),
@@ -165,7 +174,8 @@ fn begin(desk: &mut Desk<'_>, id: &PersonId, items: Vec<ItemId>, name: String) -
         began: desk.now,
     };
     desk.write(Session::key(id), &session);
-    session
+    home::touched(desk, id)?;
+    Ok(session)
 }
 
 fn session_name(desk: &Desk<'_>, occasion: &str) -> String {
@@ -203,7 +213,7 @@ pub(super) fn go_on(
         session.index += 1;
         if usize::from(session.index) >= session.items.len() {
             let card = cards::ended(desk, say, &session, say.practice_done(), None);
-            finish(desk, person, &session, card);
+            finish(desk, person, &session, card)?;
             return nudge::ask_once(desk, person);
         }
         // An item that the library has lost meanwhile is passed over.
@@ -214,7 +224,7 @@ pub(super) fn go_on(
     session.standing = MessageId::from(format!("practice/{}/{}", session.id, session.index));
     show(desk, say, person, &session);
     desk.write(Session::key(person), &session);
-    Ok(())
+    home::touched(desk, person)
 }
 
 /// *Stop* by button: the session ends, and nothing of it is lost.
@@ -252,8 +262,7 @@ fn stop(desk: &mut Desk<'_>, actor: &Actor, mut open: Open) -> Result<(), Undeci
     };
     let stop_all = nudge::stop_button(desk, &actor.id)?;
     let card = cards::ended(desk, &say, &session, say.practice_stopped(), stop_all);
-    finish(desk, &actor.id, &session, card);
-    Ok(())
+    finish(desk, &actor.id, &session, card)
 }
 
 /// The open question as blocks, with other ways to leave than a session's own.
@@ -293,8 +302,14 @@ pub(super) fn close_question(
     leave_as(desk, say, person, session, say.practice_skipped());
 }
 
-fn finish(desk: &mut Desk<'_>, person: &PersonId, session: &Session, card: Card) {
+fn finish(
+    desk: &mut Desk<'_>,
+    person: &PersonId,
+    session: &Session,
+    card: Card,
+) -> Result<(), Undecided> {
     desk.remove(Session::key(person));
     let id = MessageId::from(format!("practice/{}/end", session.id));
     desk.tell(person, id, card);
+    home::touched(desk, person)
 }

@@ -45,6 +45,10 @@ sentences! { PREFERRING:
     preferences_time_is_quiet()
     /// Above this week on the home page.
     home_week()
+    /// A check-in that is open in her channel, and that she has not answered.
+    home_check_in(skill: text, channel: text, closes: text)
+    /// A question that is open in the direct conversation.
+    home_question(skill: text)
     /// The tip of this week.
     home_tip(title: text)
     /// On which day a plan is looked back on.
@@ -63,6 +67,8 @@ sentences! { PREFERRING:
     home_private()
     /// Button: one question.
     button_one_question()
+    /// Button: the question that is open in the direct conversation.
+    button_waiting_question()
     /// Button: see one's plans.
     button_plans()
 }
