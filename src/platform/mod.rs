@@ -2,10 +2,13 @@
 //! genuine requests into neutral events and neutral messages into what its platform shows. It
 //! knows [`crate::chat`] alone; one adapter never names another.
 
+mod cutting;
 mod metering;
 pub mod playground;
 pub mod slack;
+mod squeezing;
 pub mod teams;
+mod tidying;
 
 use async_trait::async_trait;
 use jiff::Timestamp;

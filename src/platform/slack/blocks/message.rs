@@ -12,17 +12,12 @@ use super::tidy::{clean, is_blank};
 use super::{buttons, escape, limits};
 use crate::chat::{Block, Card};
 use crate::picture::colour;
+use crate::platform::squeezing::{ROOMS, SCARCE};
 
 const MESSAGE: Limits = Limits {
     blocks: limits::MESSAGE_BLOCKS,
     json: limits::MESSAGE_JSON,
 };
-/// What paragraphs are cut to: the first that makes the message fit. So the longest are cut
-/// first, and short ones never.
-const ROOMS: [usize; 7] = [usize::MAX, 6_000, 3_000, 1_500, 700, 300, SCARCE];
-/// What paragraphs are cut to where blocks have to be left out besides.
-const SCARCE: usize = 100;
-
 /// A card as Slack takes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {

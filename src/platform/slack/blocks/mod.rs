@@ -9,7 +9,6 @@
 //! old markup; `mrkdwn` tells how words stay words there.
 
 mod buttons;
-mod cutting;
 mod fields;
 mod limits;
 mod message;
@@ -21,6 +20,8 @@ mod squeeze;
 mod tidy;
 mod values;
 mod view;
+
+use crate::platform::cutting;
 
 pub use message::{Along, Drawn, message, message_with};
 pub use mrkdwn::escape;

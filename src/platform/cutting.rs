@@ -1,12 +1,12 @@
 //! Lengths, and where a text that is too long is cut: at a line's or word's end where one is
-//! near, and so that the reader sees it.
+//! near, and so that the reader sees it. What fits into what is each adapter's own.
 
 use crate::chat::{Span, Text};
 
 /// Stands for what was left out.
 pub(super) const MORE: &str = "…";
 
-/// The length that Slack's limits are held to: UTF-16 units.
+/// The length that limits are held to: UTF-16 units.
 pub(super) fn length(words: &str) -> usize {
     words.encode_utf16().count()
 }
