@@ -14,10 +14,10 @@ use super::asking::MISSING_SCOPE;
 use super::blocks::escape;
 use super::call::CallError;
 use super::deliver::not_yet;
-use super::is_loopback;
 use super::pace::Method;
 use crate::chat::{Block, Card, File, FileContent, Undeliverable};
 use crate::platform::Outcome;
+use crate::platform::is_loopback;
 
 /// How many uploads are remembered; beyond, they are made anew.
 const REMEMBERED: usize = 1_000;

@@ -12,7 +12,8 @@
 use serde_json::Value;
 use url::Url;
 
-use super::{PATH, is_loopback};
+use super::PATH;
+use crate::platform::is_loopback;
 
 const TEMPLATE: &str = include_str!("../../../config/slack-manifest.json");
 /// Slack's limit for a request URL.

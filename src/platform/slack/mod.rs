@@ -28,7 +28,9 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 use url::Url;
 
-use super::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords};
+use super::{
+    Delivery, HttpReply, Looked, Outcome, Platform, Received, Request, UntakenWords, is_loopback,
+};
 use crate::chat::{Event, PersonId, Untaken, WorkspaceId};
 use call::{CallError, Calls, REFUSED_BY_STATUS};
 use connector::Connector;
@@ -197,16 +199,6 @@ fn refused(refusal: gate::Refusal) {
         gate::Refusal::OutOfTime | gate::Refusal::Forged => {
             tracing::warn!(%refusal, "a request at {PATH} is refused");
         }
-    }
-}
-
-/// Whether an address leads to this machine and nowhere else.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 

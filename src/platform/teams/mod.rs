@@ -12,3 +12,9 @@ pub mod connector;
 mod gate;
 pub mod manifest;
 mod pace;
+mod settings;
+
+pub use settings::{Cloud, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid};
+
+/// Where Teams' requests come in.
+pub const PATH: &str = "/api/messages";

@@ -1,5 +1,9 @@
 //! Settings: the file, then the environment, then flags; each overrules the one before. The file
-//! that is compiled in names every setting with its default and why. Secrets never print.
+//! that is compiled in names every setting with its default and why. Secrets never print. What a
+//! platform must be told is put together in a file of its own.
+
+mod slack;
+mod teams;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -7,20 +11,20 @@ use std::path::{Path, PathBuf};
 
 use config::{Config, File, FileFormat};
 use jiff::tz::TimeZone;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
 use crate::chat::PersonId;
-use crate::platform::slack::{SlackSettings, is_loopback};
+use crate::platform::is_loopback;
 
 /// Every setting with its default.
-const DEFAULTS: &str = include_str!("../config/cairn.toml");
+const DEFAULTS: &str = include_str!("../../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
-const ENVIRONMENT: [(&str, &str); 14] = [
+const ENVIRONMENT: [(&str, &str); 25] = [
     ("CAIRN_LISTEN", "listen"),
     ("CAIRN_DATA", "data"),
     ("CAIRN_LIBRARY", "library"),
@@ -35,6 +39,17 @@ const ENVIRONMENT: [(&str, &str); 14] = [
     ("SLACK_SIGNING_SECRET", "slack_signing_secret"),
     ("SLACK_BOT_TOKEN", "slack_bot_token"),
     ("SLACK_API_URL", "slack_api_url"),
+    ("CAIRN_PUBLIC_URL", "public_url"),
+    ("TEAMS_APP_ID", "teams_app_id"),
+    ("TEAMS_TENANT_ID", "teams_tenant_id"),
+    ("TEAMS_APP_SECRET", "teams_app_secret"),
+    ("TEAMS_CERTIFICATE_FILE", "teams_certificate_file"),
+    ("TEAMS_MANAGED_IDENTITY", "teams_managed_identity"),
+    ("TEAMS_FEDERATED_TOKEN_FILE", "teams_federated_token_file"),
+    ("AZURE_FEDERATED_TOKEN_FILE", "azure_federated_token_file"),
+    ("TEAMS_OPENID_URL", "teams_openid_url"),
+    ("TEAMS_TOKEN_URL", "teams_token_url"),
+    ("TEAMS_WITHOUT_TOKENS", "teams_without_tokens"),
 ];
 
 /// What Cairn is told before it starts.
@@ -71,6 +86,28 @@ pub struct Settings {
     slack_bot_token: SecretString,
     /// Where Slack's Web API is.
     slack_api_url: String,
+    /// Where this server is reached by https; empty while nothing may link to it.
+    public_url: String,
+    /// The app id of the bot in Teams.
+    teams_app_id: String,
+    /// The tenants whose people it serves, with commas between; the first is the bot's own.
+    teams_tenant_id: String,
+    /// Its client secret.
+    teams_app_secret: SecretString,
+    /// Its certificate with the key, as a PEM file.
+    teams_certificate_file: PathBuf,
+    /// Its managed identity: `true`, or that identity's client id.
+    teams_managed_identity: String,
+    /// The file in which its platform keeps a token for it.
+    teams_federated_token_file: PathBuf,
+    /// The same, as Kubernetes in Azure sets it for every program: the last choice.
+    azure_federated_token_file: PathBuf,
+    /// Where the Bot Framework's keys are told.
+    teams_openid_url: String,
+    /// Where tokens come from; empty for that of the same cloud and the bot's own tenant.
+    teams_token_url: String,
+    /// Whether requests are believed without a token: to try it out on this very machine.
+    teams_without_tokens: bool,
 }
 
 /// Whether the playground is served.
@@ -180,36 +217,31 @@ impl Settings {
         })
     }
 
-    /// Whether Slack is configured.
-    pub fn has_slack(&self) -> bool {
-        !self.slack_bot_token.expose_secret().trim().is_empty()
-    }
-
-    /// What Slack needs; none while it is not configured.
+    /// Where this server is reached by https, without a stroke at the end; none while nothing may
+    /// link to it.
     ///
     /// # Errors
-    /// Which setting is missing, or amiss.
-    pub fn slack(&self) -> Result<Option<SlackSettings>, SettingsError> {
-        let signing_secrets: Vec<SecretString> = listed(self.slack_signing_secret.expose_secret())
-            .map(SecretString::from)
-            .collect();
-        let missing = match (signing_secrets.is_empty(), self.has_slack()) {
-            (true, false) => return Ok(None),
-            (false, true) => {
-                return Ok(Some(SlackSettings {
-                    signing_secrets,
-                    bot_token: self.slack_bot_token.expose_secret().trim().into(),
-                    api: slack_api(&self.slack_api_url)?,
-                }));
-            }
-            (true, true) => {
-                "SLACK_SIGNING_SECRET is not set: it stands on the Slack app's page under Basic Information, App Credentials"
-            }
-            (false, false) => {
-                "SLACK_BOT_TOKEN is not set: it stands on the Slack app's page under OAuth & Permissions, once the app is installed"
-            }
+    /// It is no such address.
+    pub fn public_url(&self) -> Result<Option<Url>, SettingsError> {
+        let text = self.public_url.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let plain = |url: &Url| {
+            url.username().is_empty()
+                && url.password().is_none()
+                && url.query().is_none()
+                && url.fragment().is_none()
         };
-        Err(SettingsError(missing.to_owned()))
+        let url = safe_url(text).filter(plain);
+        let mut url = url.ok_or_else(|| {
+            SettingsError(format!(
+                "CAIRN_PUBLIC_URL is `{text}`: give the address at which people reach this server, such as https://cairn.example.com, with nothing but a path behind it"
+            ))
+        })?;
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Some(url))
     }
 
     /// Who may ask.
@@ -225,16 +257,11 @@ fn listed(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// The token goes there, so it must be https, or this very machine.
-fn slack_api(text: &str) -> Result<Url, SettingsError> {
-    let url = Url::parse(text)
+/// An address that is https, or this very machine's.
+fn safe_url(text: &str) -> Option<Url> {
+    Url::parse(text)
         .ok()
-        .filter(|url| url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)));
-    url.ok_or_else(|| {
-        SettingsError(format!(
-            "`slack_api_url` is `{text}`: it must begin with https:// (or lead to this very machine, for tests); leave it out for Slack's own"
-        ))
-    })
+        .filter(|url| url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)))
 }
 
 /// The text of a settings file that is TOML. What stands at a fault may be a secret, so only its
