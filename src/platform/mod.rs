@@ -35,6 +35,16 @@ impl<'a> Request<'a> {
     }
 }
 
+/// Whether an address leads to this machine and nowhere else.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
 /// What goes back over HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpReply {

@@ -65,7 +65,11 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "ring",
-        &["src/badge/", "src/app/badge_key.rs"],
+        &[
+            "src/badge/",
+            "src/app/badge_key.rs",
+            "src/platform/teams/connector/assertion.rs",
+        ],
         "what is signed, and with what, is said in one place",
     ),
     (
