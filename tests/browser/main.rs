@@ -24,3 +24,4 @@ mod stories;
 mod time;
 mod turning;
 mod wins;
+mod writing;

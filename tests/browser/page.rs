@@ -116,9 +116,9 @@ impl Page {
 
     /// Fails if anything is wider than where it stands.
     pub async fn fits(&self) {
-        let wide = "return [document.documentElement, document.getElementById('messages'), document.getElementById('form'), document.getElementById('confirm')]
+        let wide = "return [document.documentElement, document.getElementById('messages'), document.getElementById('form'), document.getElementById('confirm'), ...document.querySelectorAll('.card, .card p, .words, .who, .field')]
             .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth)
-            .map((one) => `${one.id || 'the page'}: ${one.scrollWidth} in ${one.clientWidth}`)";
+            .map((one) => `${one.id || one.className || 'the page'}: ${one.scrollWidth} in ${one.clientWidth}`)";
         let wide = self.browser.script(wide).await;
         assert_eq!(wide, json!([]), "wider than its place");
     }

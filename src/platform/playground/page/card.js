@@ -4,22 +4,26 @@ import { busy, make } from "./dom.js";
 import { agreed } from "./confirm.js";
 import { moment } from "./time.js";
 
+// Each piece has its own direction of writing: what somebody wrote from right to left, or with signs
+// that turn the direction, moves nothing that stands beside it.
+const piece = (tag, attributes, words) => make(tag, { ...attributes, dir: "auto" }, words);
+
 function span(value) {
   const [kind, body] = Object.entries(value)[0];
   switch (kind) {
-    case "strong": return make("strong", {}, body);
-    case "emphasis": return make("em", {}, body);
-    case "person": return make("strong", { class: "mention" }, `@${body}`);
-    case "channel": return make("strong", { class: "mention" }, `#${body}`);
+    case "strong": return piece("strong", {}, body);
+    case "emphasis": return piece("em", {}, body);
+    case "person": return piece("strong", { class: "mention" }, `@${body}`);
+    case "channel": return piece("strong", { class: "mention" }, `#${body}`);
     case "link": return link(body);
     case "moment": return make("time", { datetime: body }, moment(body));
-    default: return document.createTextNode(body);
+    default: return make("bdi", {}, body);
   }
 }
 
 function link({ text, url }) {
-  if (!url.startsWith("https://")) return document.createTextNode(text);
-  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
+  if (!url.startsWith("https://")) return make("bdi", {}, text);
+  return piece("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
 // The lines of a text. One that begins with a letter of a choice hangs under it.
@@ -34,20 +38,25 @@ function lines(text) {
       else if (part) all.at(-1).push({ plain: part });
     });
   }
-  return all.map((line) => (isLettered(line) ? lettered(line) : make("span", { class: "line" }, ...line.map(span))));
+  return all.map((line) => (isLettered(line) ? lettered(line) : lineOf("line", line)));
 }
 
+// What is one piece begins on the side on which its writing begins.
+const lineOf = (kind, [first, ...rest]) => (!rest.length && first?.plain !== undefined
+  ? piece("span", { class: kind }, first.plain)
+  : make("span", { class: kind }, ...[first, ...rest].filter(Boolean).map(span)));
+
 const isLettered = ([first]) => first?.strong?.length === 1;
-const lettered = ([letter, ...rest]) => make("span", { class: "line lettered" }, span(letter), make("span", {}, ...rest.map(span)));
+const lettered = ([letter, ...rest]) => make("span", { class: "line lettered" }, span(letter), lineOf(null, rest));
 
 // Lines stand as lines also for who copies or hears them.
 const words = (kind, text) => make("p", { class: kind }, ...lines(text));
 
 function meter({ label, percent, words }) {
   return make("div", { class: "meter" },
-    make("strong", {}, label),
+    make("strong", {}, make("bdi", {}, label)),
     make("meter", { min: 0, max: 100, value: percent, "aria-label": `${label}: ${words}` }),
-    make("small", {}, words));
+    make("small", {}, make("bdi", {}, words)));
 }
 
 function buttons(all, press) {
@@ -56,6 +65,7 @@ function buttons(all, press) {
     const holdsLabel = description?.startsWith(label);
     const button = make("button", {
       type: "button",
+      dir: "auto",
       class: emphasis ?? "usual",
       "aria-label": holdsLabel && description,
       "aria-description": !holdsLabel && description,

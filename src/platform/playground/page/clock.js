@@ -46,7 +46,7 @@ export function drawClock({ now, people, messages, can_travel, can_reset }) {
   at("next").hidden = !next;
   if (next) {
     at("next").dataset.to = next.to;
-    at("next-words").textContent = `${next.where ? `# ${next.where} ` : ""}${next.words} ${moment(next.to)}`;
+    at("next-words").replaceChildren(next.where ? `# ${next.where} ` : "", make("bdi", {}, next.words), ` ${moment(next.to)}`);
   }
   at("journeys").hidden = !can_travel;
   at("clock-note").textContent = can_travel

@@ -42,7 +42,7 @@ const isBoxes = (ask) => kindOf(ask) === "several" || kindOf(ask) === "people";
 const boxes = (ask) => ask.input.several?.options ?? people.map((id) => ({ id, label: id }));
 
 const choice = (ask, { id, label }) =>
-  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id, checked: (ask.input.several ?? ask.input.people).initial.includes(id), onchange: (event) => keepWithin(ask, event.target) }), make("span", {}, label));
+  make("label", { class: "check" }, make("input", { type: "checkbox", value: id, name: ask.id, checked: (ask.input.several ?? ask.input.people).initial.includes(id), onchange: (event) => keepWithin(ask, event.target) }), make("span", { dir: "auto" }, label));
 
 // Of people so many can be chosen and no more.
 function keepWithin(ask, box) {
@@ -66,8 +66,8 @@ function control(ask, common) {
     case "channel": return menu(common, channels.map((id) => ({ id, label: `# ${id}` })), input.initial);
     case "date": return make("input", { ...common, type: "date", value: input.initial });
     default: return input.long
-      ? make("textarea", { ...common, rows: 4, maxlength: input.max, placeholder: input.example }, input.initial)
-      : make("input", { ...common, maxlength: input.max, value: input.initial, placeholder: input.example, autocomplete: "off" });
+      ? make("textarea", { ...common, dir: "auto", rows: 4, maxlength: input.max, placeholder: input.example }, input.initial)
+      : make("input", { ...common, dir: "auto", maxlength: input.max, value: input.initial, placeholder: input.example, autocomplete: "off" });
   }
 }
 

@@ -31,12 +31,12 @@ function message(seen, { press, use, person }) {
     make("div", { class: seen.card ? "face cairn" : "face", "aria-hidden": "true" }, seen.card ? stones() : seen.by[0]),
     make("div", { class: "said" },
       make("p", { class: "who" },
-        make("strong", {}, seen.by),
+        make("strong", { dir: "auto" }, seen.by),
         make("time", { datetime: seen.at }, hour(seen.at)),
         remarks ? make("span", {}, remarks) : null),
       seen.card
         ? card(seen, person, press)
-        : make("p", { class: "words" }, seen.words),
+        : make("p", { class: "words", dir: "auto" }, seen.words),
       use ? shortcuts(seen, use) : null));
 }
 
