@@ -195,13 +195,3 @@ pub trait Platform: Send + Sync {
     /// After a first post of unknown outcome: does it stand there?
     async fn look(&self, delivery: Delivery<'_>) -> Looked;
 }
-
-/// Whether an address leads to this machine and nowhere else.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
