@@ -12,11 +12,12 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 
-use cairn::chat::{Actor, Event, Input, Place, Reply, WorkspaceId};
+use cairn::chat::{Actor, Ask, Event, Input, Place, Reply, Told, Value, WorkspaceId};
 use cairn::clock::Clock;
 use cairn::engine::Engine;
 use cairn::state::{Kept, Kind};
 use cairn::store::{OpenOptions, SledStore, Store, WalkFrom};
+use jiff::SignedDuration;
 
 struct Cairn {
     store: Arc<SledStore>,
@@ -233,5 +234,59 @@ async fn deleted_and_brought_back_by_an_older_backup_she_is_deleted_again() {
         !cairn.naming("UANA").await.is_empty(),
         "who came back stays"
     );
+    cairn.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_suggested_wins_to_many_managers_is_deleted_in_one_decision() {
+    let folder = tempfile::tempdir().unwrap();
+    let cairn = open(folder.path());
+    for number in 0..20 {
+        let manager = format!("UM{number}");
+        cairn
+            .says(&format!("help-{number}"), &manager, "help")
+            .await;
+        let known = |_| Input::Told {
+            ask: Ask::Profile(manager.as_str().into()),
+            told: Told::Profile {
+                name: None,
+                zone: None,
+                locale: None,
+                active: true,
+                guest: false,
+                admin: false,
+            },
+        };
+        cairn
+            .happens(&format!("known-{number}"), &manager, known)
+            .await;
+        let place = Place::Channel(format!("C{number}").as_str().into());
+        for words in [
+            format!("managers add @{manager}"),
+            "wins suggest on".to_owned(),
+        ] {
+            let said = |_| Input::Said {
+                text: words.clone(),
+                place: place.clone(),
+            };
+            cairn
+                .happens(&format!("{words}-{number}"), "Ada", said)
+                .await;
+        }
+        let tell = |_| Input::Filled {
+            about: format!("1:win:tell:C{number}").as_str().into(),
+            page: 0,
+            values: [("what".into(), Value::Words("It held".to_owned()))].into(),
+        };
+        cairn.happens(&format!("tell-{number}"), "UANA", tell).await;
+        // Five within an hour are the most.
+        let clock = cairn.engine.clock();
+        clock.move_on(SignedDuration::from_mins(20)).unwrap();
+    }
+    let named = cairn.naming("UANA").await;
+    let suggested = named.iter().filter(|row| row.contains("It held")).count();
+    assert!(suggested >= 20, "{suggested} of {named:#?}");
+    cairn.deletes_herself("delete", "UANA").await;
+    assert_eq!(cairn.naming("UANA").await, Vec::<String>::new());
     cairn.close().await;
 }

@@ -57,6 +57,32 @@ pub enum Undecided {
     Damaged(Key),
 }
 
+impl Undecided {
+    /// What several parts of one decision came to that do not wait for each other: what any of them
+    /// misses is to be read at once. Else they would take as many rounds of reading as there are
+    /// parts, and who decides has but some.
+    ///
+    /// # Errors
+    /// All that is missing, each once; or the first damage.
+    pub fn together(parts: impl IntoIterator<Item = Result<(), Self>>) -> Result<(), Self> {
+        let mut missing = Vec::new();
+        for part in parts {
+            match part {
+                Ok(()) => {}
+                Err(Self::Missing(more)) => missing.extend(more),
+                Err(damaged @ Self::Damaged(_)) => return Err(damaged),
+            }
+        }
+        missing.sort();
+        missing.dedup();
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Missing(missing))
+        }
+    }
+}
+
 impl Found {
     /// The document at a key, if it is there.
     ///

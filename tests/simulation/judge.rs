@@ -4,6 +4,8 @@
 mod gone;
 mod programmes;
 mod schedules;
+mod suggestions;
+mod teams;
 mod wins;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +32,9 @@ const WORTH: SignedDuration = SignedDuration::from_hours(2);
 /// For how long an answer is worth saying, when nothing could be said before.
 const WORTH_SAYING: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// What is said about wins to who told them, and to managers.
+const WINS: [&str; 3] = ["win-back/", "suggestion/", "suggestion-back/"];
+
 /// A message to a person who did not begin to speak, by the fact of it.
 struct Nudged {
     person: PersonId,
@@ -53,6 +58,8 @@ pub fn faults(ended: &Ended) -> Vec<String> {
         nothing_unasked_passes_by_the_gate(ended, &nudged),
         gone::faults(ended),
         wins::faults(ended),
+        suggestions::faults(ended),
+        teams::faults(ended),
         programmes::faults(ended, &nudged),
         counters_agree_with_answers(ended),
         counters_agree_with_reactions(ended),
@@ -74,6 +81,8 @@ pub fn lived(ended: &Ended) -> BTreeMap<&'static str, usize> {
         ),
         ("answers", answered),
         ("wins", wins::told(ended)),
+        ("suggestions", suggestions::count(ended)),
+        ("figures", ended.watch.published.len()),
         ("cheers", personal(ended, Kind::Cheer, "").len()),
         (
             "steps",
@@ -237,7 +246,8 @@ fn nobody_is_written_to_without_leave(ended: &Ended, nudged: &[Nudged]) -> Vec<S
 }
 
 /// Whatever came to somebody who did nothing for days came through the gate. The admin is told of
-/// what she is responsible for, and who told a win that could not be posted gets her words back.
+/// what she is responsible for, a manager of what waits for one; and who told a win gets her words
+/// back if it could not be posted, or hears what a manager decided.
 fn nothing_unasked_passes_by_the_gate(ended: &Ended, nudged: &[Nudged]) -> Vec<String> {
     let gated: BTreeSet<(&PersonId, &str)> = nudged
         .iter()
@@ -250,7 +260,7 @@ fn nothing_unasked_passes_by_the_gate(ended: &Ended, nudged: &[Nudged]) -> Vec<S
         // What was noted of who is gone went with her.
         let is_known = person.as_str() != ADMIN && !ended.is_gone(person);
         let is_answer = ended.has_acted(person, post.at - WORTH_SAYING, post.at);
-        let is_given_back = post.id.as_str().starts_with("win-back/");
+        let is_given_back = WINS.iter().any(|begin| post.id.as_str().starts_with(begin));
         let is_gated = gated.contains(&(person, post.id.as_str()));
         (is_known && !is_answer && !is_given_back && !is_gated)
             .then(|| format!("{person} got {} at {} out of the blue", post.id, post.at))

@@ -1,6 +1,8 @@
 //! What people do all year: answer or not, practise, take stock, begin programmes, tell wins and
 //! cheer them, ask to be written to more or less, move, leave, delete themselves; what the admin
-//! does; and what happens to the platform.
+//! does; and what happens to the platform. What managers do about wins and teams lies in `managing`.
+
+mod managing;
 
 use cairn::chat::{Button, Input, Place};
 use jiff::SignedDuration;
@@ -82,6 +84,7 @@ pub async fn live(world: &mut World) {
             world.says(&who, None, "nudges on").await;
         }
     }
+    managing::begin(world).await;
     while world.clock.now() < end {
         let minutes = 10 + world.chance.below(60 * 8);
         world
@@ -93,7 +96,10 @@ pub async fn live(world: &mut World) {
         if world.chance.once_in(12) {
             the_admin_acts(world).await;
         }
-        if world.chance.once_in(60) {
+        if world.chance.once_in(8) {
+            managing::act(world).await;
+        }
+        if world.chance.once_in(42) {
             something_happens(world).await;
         }
     }
@@ -114,6 +120,7 @@ async fn somebody_acts(world: &mut World) {
         }
         4 => tells_a_win(world, &who).await,
         5 => world.opens_home(&who).await,
+        6 => managing::tries(world, &who).await,
         _ => presses(world, &who).await,
     }
 }
@@ -122,7 +129,8 @@ async fn somebody_acts(world: &mut World) {
 async fn tells_a_win(world: &mut World, who: &str) {
     let channel = world.chance.pick(&CHANNELS);
     let whose = world.chance.pick(&world.present());
-    let words = format!("win @{whose} ended a meeting with a decision");
+    let what = world.new_words("ended meeting");
+    let words = format!("win @{whose} {what}");
     world.says(who, Some(channel), &words).await;
 }
 
@@ -174,7 +182,7 @@ async fn something_happens(world: &mut World) {
     let who = world.chance.pick(&world.people.clone());
     let channel = world.chance.pick(&CHANNELS);
     let may_delete = who != ADMIN && world.deleted.len() < DELETED_MOST;
-    match world.chance.below(7) {
+    match world.chance.below(10) {
         0 | 1 => {
             let zone = world.chance.pick(&ZONES);
             world.moves(&who, zone).await;
@@ -183,6 +191,10 @@ async fn something_happens(world: &mut World) {
         3 => world.archives(channel, true).await,
         4 => world.archives(channel, false).await,
         5 if may_delete && !world.left.contains_key(&who) => world.deletes(&who).await,
+        7..10 => {
+            let is_in = world.chance.once_in(2);
+            world.town.member(channel, &who, is_in);
+        }
         _ => {
             let hours = 1 + world.chance.below(30);
             let until =

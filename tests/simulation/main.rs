@@ -1,8 +1,9 @@
 //! A year of a company, simulated from a seed: people in twelve zones, schedules made and changed,
 //! days off, a process that dies between any two steps, events that come twice and late, a
-//! platform that fails; wins, programmes, assessments, and people who delete themselves. Whatever
-//! happened, at the end nobody was written to at night, nobody got more than the cap, nothing was
-//! said twice, all counters agree, and nothing is kept of who is gone.
+//! platform that fails; wins, told and suggested, teams' pictures, programmes, assessments, and
+//! people who delete themselves. Whatever happened, at the end nobody was written to at night,
+//! nobody got more than the cap, nothing was said twice, all counters agree, a suggested win stands
+//! once a manager said so, no figure tells of fewer than five, and nothing is kept of who is gone.
 //!
 //! `CAIRN_TEST_SEED=7 cargo test --test simulation` plays one year again; `CAIRN_TEST_YEARS=200`
 //! plays more of them.
@@ -13,12 +14,14 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod forms;
 mod judge;
 mod life;
 mod mortal;
 #[path = "../support/mod.rs"]
 mod support;
 mod town;
+mod watch;
 mod world;
 
 use std::collections::BTreeMap;
@@ -29,7 +32,7 @@ use support::chance::setting;
 use world::{Ended, World};
 
 /// How many years are lived unless said.
-const YEARS: u64 = 20;
+const YEARS: u64 = 17;
 
 fn year(seed: u64) -> Ended {
     let runtime = tokio::runtime::Builder::new_current_thread()

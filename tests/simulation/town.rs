@@ -12,6 +12,7 @@ use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, 
 use jiff::Timestamp;
 
 use crate::support::chance::Chance;
+use crate::support::drawing;
 
 /// How many of the newest messages of a place people still look at.
 const LOOKED_AT: usize = 3;
@@ -22,6 +23,8 @@ pub struct Posted {
     pub at: Timestamp,
     pub place: Place,
     pub id: MessageId,
+    /// As it was worded when it was posted.
+    pub words: String,
 }
 
 /// What the platform has of a person.
@@ -52,6 +55,8 @@ struct Inner {
     ledger: Vec<Posted>,
     standing: BTreeMap<Place, Vec<(MessageId, Card)>>,
     profiles: BTreeMap<String, Profile>,
+    /// Who is in each channel.
+    members: BTreeMap<String, BTreeSet<String>>,
     archived: BTreeSet<String>,
     /// Until when nothing can be reached.
     down_until: Timestamp,
@@ -64,6 +69,7 @@ impl Town {
             ledger: Vec::new(),
             standing: BTreeMap::new(),
             profiles,
+            members: BTreeMap::new(),
             archived: BTreeSet::new(),
             down_until: Timestamp::MIN,
         }))
@@ -84,6 +90,17 @@ impl Town {
         let profile = inner.profiles.get_mut(person).unwrap();
         change(profile);
         profile.clone()
+    }
+
+    /// Somebody joins a channel, or is in it no more; the platform tells of it only if it is asked.
+    pub fn member(&self, channel: &str, person: &str, is_in: bool) {
+        let mut inner = self.inner();
+        let members = inner.members.entry(channel.to_owned()).or_default();
+        if is_in {
+            members.insert(person.to_owned());
+        } else {
+            members.remove(person);
+        }
     }
 
     pub fn archive(&self, channel: &str, archived: bool) {
@@ -157,8 +174,9 @@ impl Inner {
                     None => Outcome::Never(Undeliverable::PersonLeft),
                 };
             }
-            Outgoing::Ask(Ask::Members { .. }) => {
-                let people = self.profiles.keys().map(|name| name.as_str().into());
+            Outgoing::Ask(Ask::Members { channel, .. }) => {
+                let members = self.members.get(channel.as_str()).into_iter().flatten();
+                let people = members.map(|name| name.as_str().into());
                 return Outcome::Told(Told::Members {
                     people: people.collect(),
                     next: None,
@@ -191,6 +209,7 @@ impl Inner {
                     at: delivery.now,
                     place: message.place.clone(),
                     id: message.id.clone(),
+                    words: drawing::card(&message.card).join("\n"),
                 });
             }
             self.stand(

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use cairn::chat::{
-    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, InputKind, PersonId, Place, Reply,
-    Row, Untaken, Value, Values, WorkspaceId,
+    Actor, Answer, Ask, Departure, Event, EventId, Input, PersonId, Place, Reply, Untaken,
+    WorkspaceId,
 };
 use cairn::clock::Clock;
 use cairn::coach::Coach;
@@ -19,6 +19,7 @@ use crate::mortal::Mortal;
 use crate::support;
 use crate::support::chance::Chance;
 use crate::town::{Posted, Profile, Town};
+use crate::watch::{Done, Gone, Watch};
 
 /// The year has a day that one of the zones left out: Samoa's 30 December 2011.
 pub const BEGINNING: &str = "2011-06-01T00:00:00Z";
@@ -40,6 +41,7 @@ pub const ZONES: [&str; 12] = [
 ];
 pub const CHANNELS: [&str; 3] = ["team", "sales", "quiet"];
 pub const ADMIN: &str = "Ada";
+pub const WORKSPACE: &str = "town:company";
 /// How many steps of the store it takes until the process dies, at most.
 const LIFE_MOST: u64 = 4_000;
 /// How many pages of one form somebody sends at most.
@@ -59,7 +61,11 @@ pub struct World {
     pub deleted: BTreeMap<String, Timestamp>,
     /// When each person did something.
     acts: BTreeMap<String, Vec<Timestamp>>,
-    store: Arc<Mortal>,
+    /// What was done about wins and teams, and what was published of teams.
+    pub watch: Watch,
+    /// How many texts were written so far.
+    pub texts: u64,
+    pub store: Arc<Mortal>,
     coach: Arc<Coach>,
     engine: Arc<Engine>,
     events: u64,
@@ -75,6 +81,7 @@ pub struct Ended {
     pub left: BTreeMap<String, Timestamp>,
     pub deleted: BTreeMap<String, Timestamp>,
     pub restarts: usize,
+    pub watch: Watch,
     acts: BTreeMap<String, Vec<Timestamp>>,
     journeys: BTreeMap<String, Vec<(Timestamp, String)>>,
 }
@@ -134,6 +141,8 @@ impl World {
             left: BTreeMap::new(),
             deleted: BTreeMap::new(),
             acts: BTreeMap::new(),
+            watch: Watch::default(),
+            texts: 0,
             chance,
             clock,
             town,
@@ -151,6 +160,7 @@ impl World {
         let to = self.clock.now() + time;
         self.engine.travel_to(to).await.unwrap();
         self.live_on().await;
+        self.look().await;
     }
 
     /// Something that a person does; what comes back at once is kept, a form is filled and sent,
@@ -278,6 +288,7 @@ impl World {
             left: self.left,
             deleted: self.deleted,
             acts: self.acts,
+            watch: self.watch,
             restarts: self.restarts,
             journeys: self.journeys,
         }
@@ -304,7 +315,7 @@ impl World {
             }
         };
         let event = Event {
-            workspace: WorkspaceId::from("town:company"),
+            workspace: WorkspaceId::from(WORKSPACE),
             id: EventId::from(format!("event-{}", self.events)),
             at: self.clock.now(),
             actor: who.map(|who| Actor {
@@ -319,6 +330,7 @@ impl World {
         if let Some(who) = who {
             let acts = self.acts.entry(who.to_owned()).or_default();
             acts.push(self.clock.now());
+            self.note(who, &event.input).await;
         }
         let answer = self.insist(&event).await;
         if self.chance.once_in(10) {
@@ -336,7 +348,26 @@ impl World {
         }
         self.engine.settled().await;
         self.live_on().await;
+        self.look().await;
         answer
+    }
+
+    /// Notes what somebody is about to do, if it is about wins or teams.
+    async fn note(&mut self, who: &str, input: &Input) {
+        if Done::is_of_interest(input) {
+            let done = Done::now(&self.store, who, input).await;
+            self.watch.done.push(done);
+        }
+    }
+
+    /// Looks what is published of teams now.
+    async fn look(&mut self) {
+        let gone = Gone {
+            deleted: self.deleted.keys().cloned().collect(),
+            left: self.left.keys().cloned().collect(),
+        };
+        let now = self.clock.now();
+        self.watch.look(&self.store, now, &gone).await;
     }
 
     async fn insist(&mut self, event: &Event) -> Option<Answer> {
@@ -354,6 +385,7 @@ impl World {
         let Some(Answer::Say(card)) = answer else {
             return answer;
         };
+        self.watch.heard(self.clock.now(), who, &card);
         let place = match place {
             Place::Channel(channel) => Place::Whisper(channel.clone(), who.into()),
             Place::Direct(_) | Place::Whisper(..) | Place::Home(_) => place.clone(),
@@ -379,42 +411,6 @@ impl World {
         self.store = Arc::new(self.store.again(lives, after).await);
         self.engine = engine(&self.store, &self.town, &self.coach, &self.clock);
         self.engine.settled().await;
-    }
-
-    fn fill(&mut self, form: &Form) -> Values {
-        let mut values = Values::new();
-        for row in &form.rows {
-            let Row::Ask(field) = row else { continue };
-            if field.optional && self.chance.once_in(3) {
-                continue;
-            }
-            let value = match &field.input {
-                InputKind::Words { initial, .. } if !initial.is_empty() => {
-                    Value::Words(initial.clone())
-                }
-                InputKind::Words { .. } => Value::Words("some words".to_owned()),
-                InputKind::Number { min, .. } => Value::Words(min.to_string()),
-                InputKind::One { options, .. } => Value::Chosen(vec![self.chance.pick(options).id]),
-                InputKind::Several { options, .. } => {
-                    Value::Chosen(vec![self.chance.pick(options).id])
-                }
-                InputKind::People { initial, .. } if initial.is_empty() => {
-                    let anybody = self.chance.pick(&self.present());
-                    Value::People(vec![anybody.as_str().into()])
-                }
-                InputKind::People { initial, .. } => Value::People(initial.clone()),
-                InputKind::Channel { initial } => {
-                    let any = self.chance.pick(&CHANNELS);
-                    Value::Channel(initial.clone().unwrap_or_else(|| any.into()))
-                }
-                InputKind::Date { initial } => {
-                    let today = self.clock.today();
-                    Value::Date(initial.unwrap_or(today))
-                }
-            };
-            values.insert(field.id.clone(), value);
-        }
-        values
     }
 }
 

@@ -21,13 +21,15 @@ pub(in crate::coach) fn erase(desk: &mut Desk<'_>, person: &PersonId) -> Result<
     let owner = Owner::Person(person.clone());
     let noted = desk.read_some::<Named>(owner, "".into(), NAMED_MOST)?;
     let noted: Vec<Named> = noted.into_iter().map(|(_, named)| named).collect();
-    forget(desk, person, &noted)?;
+    Undecided::together([
+        forget(desk, person, &noted),
+        checkin::uncount(desk, person),
+        tip::uncount(desk, person),
+        objection::uncount(desk, person),
+        round::uncount(desk, person),
+        win::uncount(desk, person),
+    ])?;
     notices::forget_admin(desk, person);
-    checkin::uncount(desk, person)?;
-    tip::uncount(desk, person)?;
-    objection::uncount(desk, person)?;
-    round::uncount(desk, person)?;
-    win::uncount(desk, person)?;
     desk.erase(person);
     Ok(())
 }

@@ -24,7 +24,8 @@ pub(in crate::coach) trait Forgets: Record {
     fn forget(&mut self, person: &PersonId) -> bool;
 }
 
-/// Takes a person's name out of what was noted, and drops the notes.
+/// Takes a person's name out of what was noted, and drops the notes. What any place has to look up
+/// besides is asked for with what the others have: she may be named in many.
 pub(in crate::coach) fn forget(
     desk: &mut Desk<'_>,
     person: &PersonId,
@@ -32,11 +33,12 @@ pub(in crate::coach) fn forget(
 ) -> Result<(), Undecided> {
     let keys: Vec<Key> = noted.iter().filter_map(|it| document(&it.place)).collect();
     desk.want(&keys)?;
-    for Named { place, .. } in noted {
+    let places = noted.iter().map(|Named { place, .. }| {
         forget_in(desk, person, place)?;
         desk.remove(named::key(person, place));
-    }
-    Ok(())
+        Ok(())
+    });
+    Undecided::together(places)
 }
 
 /// Which document is read for a place first of all, so that those of all places come in one round.
