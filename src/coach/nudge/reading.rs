@@ -19,6 +19,8 @@ pub(super) enum Said {
     Nothing,
     /// It may.
     On,
+    /// It may again what it might before everything was stopped.
+    GoOn,
     /// Nothing by itself any more.
     Off,
     /// Not before that day.

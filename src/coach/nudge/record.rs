@@ -49,6 +49,9 @@ pub enum Consent {
 pub(in crate::coach) struct Nudging {
     /// Whether it may.
     pub consent: Consent,
+    /// Whether it might before she stopped everything, which is what she has again afterwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_off: Option<Consent>,
     /// On which days; never none.
     pub days: Weekdays,
     /// At what time of her own wall clock.
@@ -203,6 +206,7 @@ impl Default for Nudging {
     fn default() -> Self {
         Self {
             consent: Consent::default(),
+            before_off: None,
             days: Weekdays::only(Weekday::Tuesday).with(Weekday::Thursday),
             time: TimeOfDay::new(9, 30).unwrap_or(TimeOfDay::NINE),
             often: Often::default(),

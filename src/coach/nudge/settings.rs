@@ -9,7 +9,7 @@ use super::reading::{Change, Said, Unclear, read};
 use super::record::{Consent, Nudging, Pace};
 use super::saying::{keep, take_back};
 use super::telling;
-use super::wish::{Wish, allow, off};
+use super::wish::{Wish, allow, go_on, off};
 use crate::chat::{Actor, Block, Button, Card, PersonId, Place, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::days::days_after;
@@ -65,7 +65,7 @@ pub(in crate::coach) fn unstop(
     _: &Place,
     _: &[&str],
 ) -> Result<(), Undecided> {
-    heed(desk, &actor.id, Said::On)
+    heed(desk, &actor.id, Said::GoOn)
 }
 
 /// Does what was said, and tells how it then stands.
@@ -77,6 +77,7 @@ fn heed(desk: &mut Desk<'_>, id: &PersonId, said: Said) -> Result<(), Undecided>
     match said {
         Said::Nothing => {}
         Said::On => allow(desk, id, (&mut person, &mut nudging)),
+        Said::GoOn => go_on(desk, id, (&mut person, &mut nudging)),
         Said::Off => off(desk, id, &mut nudging)?,
         Said::PauseUntil(day) => pause(desk, id, (&mut person, &mut nudging), day),
         Said::Change(change) => {

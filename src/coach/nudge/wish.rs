@@ -111,7 +111,7 @@ pub(in crate::coach) fn pressed(
             Card::of(status(desk, &say, &person, &nudging))
         }
         Wish::On => {
-            allow(desk, id, (&mut person, &mut nudging));
+            go_on(desk, id, (&mut person, &mut nudging));
             Card::of(status(desk, &say, &person, &nudging))
         }
         Wish::No => {
@@ -147,6 +147,23 @@ pub(super) fn allow(
     consent(desk, id, nudging, Consent::Yes);
 }
 
+/// What was stopped goes on: after *stop everything* it may what it might before and no more, and
+/// a pause ends. Who has never said that it may has not said so by this.
+pub(super) fn go_on(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    (person, nudging): (&mut Person, &mut Nudging),
+) {
+    match nudging.consent {
+        Consent::Off => {
+            let before = nudging.before_off.unwrap_or(Consent::No);
+            consent(desk, id, nudging, before);
+        }
+        Consent::Yes => allow(desk, id, (person, nudging)),
+        Consent::NotAsked | Consent::Asked | Consent::No => {}
+    }
+}
+
 /// Everything stops: what waits is taken back, the question that came by itself goes with its
 /// session, and what she once asked for is forgotten.
 pub(super) fn off(
@@ -173,6 +190,7 @@ pub(super) fn consent(desk: &mut Desk<'_>, id: &PersonId, nudging: &mut Nudging,
         nudging.put_off_to = None;
     }
     if nudging.consent != consent {
+        nudging.before_off = (consent == Consent::Off).then_some(nudging.consent);
         nudging.consent = consent;
         desk.remember(
             Owner::Person(id.clone()),

@@ -33,11 +33,19 @@ pub(super) fn cheer(desk: &mut Desk<'_>, actor: &Actor, id: &WinId) -> Result<()
         ]));
         return Ok(());
     }
-    if desk.read::<Cheer>(&key)?.is_some() {
-        desk.reply(Card::words(say.win_cheered_before()));
+    if let Some(mut cheer) = desk.read::<Cheer>(&key)? {
+        if !cheer.told_again {
+            cheer.told_again = true;
+            desk.write(key, &cheer);
+            desk.reply(Card::words(say.win_cheered_before()));
+        }
         return Ok(());
     }
-    desk.write(key, &Cheer { at: desk.now });
+    let cheer = Cheer {
+        at: desk.now,
+        told_again: false,
+    };
+    desk.write(key, &cheer);
     desk.count(Win::cheers(id), 1);
     let soon = desk.after(REFRESH_AFTER);
     desk.wake(&Wake::Win(id.clone()), WakeAt::NoLaterThan(soon));

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::press::WinId;
 use crate::chat::{ChannelId, CounterName, MessageId, PersonId};
 use crate::coach::desk::{Desk, Record, counter};
+use crate::coach::person::is_false;
 use crate::coach::privacy::Forgets;
 use crate::coach::seed;
 use crate::state::{Key, Kind, Owner, Undecided};
@@ -63,6 +64,10 @@ pub(in crate::coach) enum WinState {
 pub(in crate::coach) struct Cheer {
     /// When.
     pub at: Timestamp,
+    /// Whether she was told, after another press, that she had cheered already. She is told once:
+    /// each answer is a message of its own that stays below the win.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub told_again: bool,
 }
 
 /// When a person told wins of late.
