@@ -96,7 +96,8 @@ fn all() -> Vec<Golden> {
             Plan { ended: Some(_), .. } => "ended",
         })),
         record::<Enrolment>(cases!(Enrolment {
-            Enrolment { by: None, earned: None, .. } => "begun",
+            Enrolment { by: None, earned: None, before: None, .. } => "begun",
+            Enrolment { by: None, earned: None, before: Some(_), .. } => "begun_again",
             Enrolment { by: None, earned: Some(_), .. } => "finished",
             Enrolment { by: Some(_), closed: None, .. } => "of_channel",
             Enrolment { by: Some(_), closed: Some(_), .. } => "waits",

@@ -109,7 +109,7 @@ fn earned(
 ) -> Result<Option<Timestamp>, Undecided> {
     let (_, say) = Person::meet(desk, id)?;
     let found: Option<Enrolment> = desk.read(&Enrolment::key(id, programme))?;
-    let earned = found.and_then(|it| it.earned);
+    let earned = found.and_then(|it| it.badge_earned());
     if earned.is_none() {
         desk.reply(Card::words(say.programme_not_finished()));
     }

@@ -80,8 +80,9 @@ fn enrol(desk: &mut Desk<'_>, actor: &Actor, name: &ProgrammeId) -> Result<(), U
     let id = &actor.id;
     let (mut person, say) = Person::meet(desk, id)?;
     let key = Enrolment::key(id, name);
-    if let Some(begun) = desk.read::<Enrolment>(&key)? {
-        return show(desk, id, name, &begun);
+    let begun: Option<Enrolment> = desk.read(&key)?;
+    if let Some(begun) = begun.as_ref().filter(|begun| !begun.is_over()) {
+        return show(desk, id, name, begun);
     }
     let found: Option<Arc<Programme>> = desk.coach.library.programmes.get(name).cloned();
     let Some(programme) = found else {
@@ -94,7 +95,11 @@ fn enrol(desk: &mut Desk<'_>, actor: &Actor, name: &ProgrammeId) -> Result<(), U
         desk.reply(Card::words(say.programmes_full(most)));
         return Ok(());
     }
-    let enrolment = Enrolment::begin(&programme, person.wall_day(desk), None);
+    let today = person.wall_day(desk);
+    let enrolment = match begun {
+        Some(finished) => finished.begin_again(&programme, today),
+        None => Enrolment::begin(&programme, today, None),
+    };
     person.enrolled = open;
     person.enrolled.push(name.clone());
     person.ask_profile(desk, id);
@@ -123,7 +128,12 @@ fn leave(desk: &mut Desk<'_>, id: &PersonId, programme: &ProgrammeId) -> Result<
     let (mut person, say) = Person::meet(desk, id)?;
     person.enrolled.retain(|other| other != programme);
     desk.write(Person::key(id), &person);
-    desk.remove(Enrolment::key(id, programme));
+    let key = Enrolment::key(id, programme);
+    let left: Option<Enrolment> = desk.read(&key)?;
+    match left.and_then(|left| left.before) {
+        Some(finished) => desk.write(key, &*finished),
+        None => desk.remove(key),
+    }
     nudge::step_set(desk, id, programme, None)?;
     home::touched(desk, id)?;
     let title = steps::title(&desk.coach.library, programme);

@@ -36,6 +36,9 @@ pub(in crate::coach) struct Enrolment {
     /// When it was finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earned: Option<Timestamp>,
+    /// How she went through it before, to the end; of a person alone, who has begun it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Enrolment>>,
     /// Why its channel can't be posted to; of a channel alone. It waits until somebody lets it go
     /// on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,9 +134,28 @@ impl Enrolment {
             steps: steps.collect(),
             paused_until: None,
             earned: None,
+            before: None,
             closed: None,
             posted: None,
         }
+    }
+
+    /// The same begun again after this one, which is kept: its badge stays.
+    pub fn begin_again(self, programme: &Programme, today: Date) -> Self {
+        let before = Self {
+            before: None,
+            ..self
+        };
+        Self {
+            before: Some(Box::new(before)),
+            ..Self::begin(programme, today, None)
+        }
+    }
+
+    /// When its badge was earned: now, or when it was gone through before.
+    pub fn badge_earned(&self) -> Option<Timestamp> {
+        let before = self.before.as_deref();
+        self.earned.or(before.and_then(|before| before.earned))
     }
 
     /// The name of a message of it. Who begins again is told anew: nothing that stands far up is

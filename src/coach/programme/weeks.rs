@@ -59,27 +59,42 @@ pub(super) fn card(
         Block::Paragraph(standing(say, enrolment, today)),
     ];
     blocks.extend(weeks(say, library, shown).into_iter().map(Block::Paragraph));
-    blocks.extend(next(say, shown, today).map(Block::Paragraph));
-    if !enrolment.is_over() {
-        let mut buttons: Vec<Button> = Vec::new();
-        if *shown.whose == Whose::Own {
-            // What the library has lost can't be done, and keeps nobody from what is behind it.
-            let mut open = enrolment.undone();
-            let open = open.find(|(_, step)| steps::is_there(library, &step.what));
-            let doing = open.and_then(|open| steps::doing(say, programme, open));
-            buttons.extend(doing.map(Button::primary));
+    if enrolment.is_over() {
+        blocks.extend(again(say, library, shown));
+    } else {
+        // What the library has lost can't be done, and keeps nobody from what is behind it.
+        let mut open = enrolment.undone();
+        let open = open.find(|(_, step)| steps::is_there(library, &step.what));
+        let open = open.filter(|_| *shown.whose == Whose::Own);
+        let doing = open.and_then(|open| steps::doing(say, programme, open));
+        let at_hand = open.filter(|_| doing.is_some()).map(|(_, step)| step);
+        blocks.extend(next(say, shown, today, at_hand).map(Block::Paragraph));
+        let doing = doing.map(Button::primary);
+        let buttons = doing.into_iter().chain(changes(say, shown, today));
+        blocks.push(Block::Buttons(buttons.collect()));
+        if enrolment.before.is_some() {
+            blocks.push(Block::Note(say.programme_badge_stays()));
         }
-        buttons.extend(changes(say, shown, today));
-        blocks.push(Block::Buttons(buttons));
-    } else if let Whose::Channel(_) = shown.whose {
-        let begin = Press::Deed(Deed::Enrol, programme.clone(), shown.whose.clone());
-        let begin = button(&Act::Programme(begin), &say.button_enrol_channel());
-        blocks.push(Block::Buttons(vec![begin]));
     }
     if *shown.whose == Whose::Own {
         blocks.push(Block::Note(say.programme_private()));
     }
     Card::of(blocks)
+}
+
+/// What is finished can be gone through again, while the library has it.
+fn again(say: &Speaker<'_>, library: &Library, shown: &Shown<'_>) -> Vec<Block> {
+    if !library.programmes.contains_key(shown.programme) {
+        return Vec::new();
+    }
+    let label = match shown.whose {
+        Whose::Own => say.button_begin_again(),
+        Whose::Channel(_) => say.button_enrol_channel(),
+    };
+    let begin = Press::Deed(Deed::Enrol, shown.programme.clone(), shown.whose.clone());
+    let words = (*shown.whose == Whose::Own).then(|| Block::Paragraph(say.programme_again()));
+    let begin = Block::Buttons(vec![button(&Act::Programme(begin), &label)]);
+    words.into_iter().chain([begin]).collect()
 }
 
 /// A paragraph for each week: its theme, and a line for each step.
@@ -109,11 +124,14 @@ fn line(say: &Speaker<'_>, library: &Library, step: &KeptStep) -> Text {
     }
 }
 
-/// When the next step comes.
-fn next(say: &Speaker<'_>, shown: &Shown<'_>, today: Date) -> Option<Text> {
-    if shown.enrolment.is_over() {
-        return None;
-    }
+/// When the next step comes; and of one for which a button stands below, that it need not be
+/// waited for.
+fn next(
+    say: &Speaker<'_>,
+    shown: &Shown<'_>,
+    today: Date,
+    at_hand: Option<&KeptStep>,
+) -> Option<Text> {
     if let (Some(trouble), Whose::Channel(channel)) = (shown.enrolment.closed, shown.whose) {
         let channel = super::list::channel_text(channel);
         return Some(closing::trouble_words(say, trouble, channel));
@@ -127,6 +145,8 @@ fn next(say: &Speaker<'_>, shown: &Shown<'_>, today: Date) -> Option<Text> {
     let at = Text(vec![Span::Moment(at)]);
     Some(if step.on <= today {
         say.programme_next_waits()
+    } else if at_hand == Some(step) {
+        say.programme_next_or_now(at)
     } else {
         say.programme_next(at)
     })

@@ -61,6 +61,8 @@ sentences! { PROGRAMMES:
     programme_step_look_back()
     /// When the next step comes.
     programme_next(at: text)
+    /// The same of one that can be done now.
+    programme_next_or_now(at: text)
     /// The next step waits for room.
     programme_next_waits()
     /// Steps do not come by themselves.
@@ -71,6 +73,12 @@ sentences! { PROGRAMMES:
     button_programmes()
     /// Button: begin it.
     button_enrol()
+    /// What is finished can be gone through again.
+    programme_again()
+    /// Button: do so.
+    button_begin_again()
+    /// Below what was begun again: what was earned before is not lost.
+    programme_badge_stays()
     /// Button: begin it for this channel.
     button_enrol_channel()
     /// Button: see the weeks.
