@@ -102,6 +102,7 @@ impl Chat {
             input,
             reply: Reply::To(place, None),
             opens_form: true,
+            reaches: Vec::new(),
         }
     }
 

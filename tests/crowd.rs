@@ -52,6 +52,7 @@ fn event(id: &str, who: &str, at: Timestamp, input: Input, reply: Reply) -> Even
         input,
         reply,
         opens_form: true,
+        reaches: Vec::new(),
     }
 }
 

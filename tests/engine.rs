@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use cairn::chat::{
-    Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reply,
+    Address, Card, Event, EventId, Input, Message, MessageId, Outgoing, Place, Reach, Reply,
     Undeliverable, WakeName, Withdrawal, WorkspaceId,
 };
 use cairn::clock::Clock;
-use cairn::engine::Engine;
-use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Received, Request};
+use cairn::engine::{Engine, StoredReaches};
+use cairn::platform::{Delivery, HttpReply, Looked, Outcome, Platform, Reaches, Received, Request};
 use cairn::state::{Decide, Decision, Found, Key, Kind, Undecided, WakeAt};
 use cairn::store::MemoryStore;
 use jiff::{SignedDuration, Timestamp};
@@ -94,6 +94,10 @@ impl Decide for Simple {
                 let damaged = (0..DAMAGED).map(|number| format!("damaged/{number}"));
                 let names = damaged.chain(["sound".to_owned()]);
                 decision.wakes = names.map(|name| (WakeName::from(name), soon)).collect();
+            }
+            Input::Said { text, .. } if text == "idle" => {}
+            Input::Said { text, .. } if text.starts_with("erase ") => {
+                decision.erase = Some(text.trim_start_matches("erase ").into());
             }
             Input::Said { text, .. } if text.starts_with("stop ") => {
                 let name = text.trim_start_matches("stop ");
@@ -178,6 +182,7 @@ async fn say_as(engine: &Engine, event: &str, words: &str) {
         },
         reply: Reply::Nowhere,
         opens_form: false,
+        reaches: Vec::new(),
     };
     engine.handle(event).await.unwrap();
 }
@@ -387,4 +392,49 @@ async fn what_waits_for_a_platform_that_is_not_served_keeps() {
     engine.settled().await;
     let outbox = cairn::ops::look_through(&*store).await.unwrap();
     assert_eq!((outbox.waiting.len(), outbox.dead.len()), (1, 0));
+}
+
+fn tells(event: &str, reaches: &[(Place, &str)], words: &str) -> Event {
+    let reaches = reaches.iter();
+    Event {
+        workspace: WorkspaceId::from("stage:demo"),
+        id: EventId::from(event),
+        at: Timestamp::UNIX_EPOCH,
+        actor: None,
+        input: Input::Said {
+            text: words.to_owned(),
+            place: Place::Channel("team".into()),
+        },
+        reply: Reply::Nowhere,
+        opens_form: false,
+        reaches: reaches
+            .map(|(place, reach)| (place.clone(), Reach::from(*reach)))
+            .collect(),
+    }
+}
+
+#[tokio::test]
+async fn how_a_place_is_reached_is_kept_as_it_was_told_last_and_goes_with_the_person() {
+    let (engine, _, store) = stage_and_store([]);
+    let kept = StoredReaches::new(store);
+    let workspace = WorkspaceId::from("stage:demo");
+    let (ana, team) = (Place::Direct("ana".into()), Place::Channel("team".into()));
+    let told = [(ana.clone(), "by emea"), (team.clone(), "team by emea")];
+    engine.handle(tells("1", &told, "note")).await.unwrap();
+    let moved = [(ana.clone(), "by amer")];
+    engine.handle(tells("2", &moved, "idle")).await.unwrap();
+    assert_eq!(kept.of(&workspace, &ana).await, Some("by amer".into()));
+    assert_eq!(
+        kept.channels(&workspace).await,
+        [("team".into(), Reach::from("team by emea"))]
+    );
+    let whisper = Place::Whisper("team".into(), "ana".into());
+    assert_eq!(kept.of(&workspace, &whisper).await, Some("by amer".into()));
+    // The same event again changes nothing.
+    engine.handle(tells("1", &told, "note")).await.unwrap();
+    assert_eq!(kept.of(&workspace, &ana).await, Some("by amer".into()));
+    // Who is deleted tells how she is reached with that very request.
+    engine.handle(tells("3", &told, "erase ana")).await.unwrap();
+    assert_eq!(kept.of(&workspace, &ana).await, None);
+    assert!(kept.of(&workspace, &team).await.is_some());
 }

@@ -54,6 +54,7 @@ impl Cairn {
             input: input(place.clone()),
             reply: Reply::To(place, None),
             opens_form: false,
+            reaches: Vec::new(),
         };
         self.engine.handle(event).await.unwrap();
     }

@@ -78,6 +78,7 @@ async fn filled(data: &Path) {
             },
             reply: Reply::To(place, None),
             opens_form: false,
+            reaches: Vec::new(),
         };
         engine.handle(event).await.unwrap();
     }

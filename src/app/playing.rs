@@ -119,6 +119,7 @@ pub(super) async fn open_with_a_question(engine: &Engine) {
         },
         reply: Reply::Here,
         opens_form: false,
+        reaches: Vec::new(),
     };
     if let Err(error) = engine.handle(event).await {
         tracing::warn!(%error, "the playground could not be opened with a question");

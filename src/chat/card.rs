@@ -77,6 +77,28 @@ pub struct Button {
     /// What is asked once more before the press counts, where it can't be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm: Option<Confirm>,
+    /// What the press opens, for a platform that must know beforehand.
+    #[serde(default, skip_serializing_if = "Opens::is_nothing")]
+    pub opens: Opens,
+}
+
+/// What pressing a button opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opens {
+    /// Nothing: it does something.
+    #[default]
+    Nothing,
+    /// A form, unless it can't be filled in now: then words say so.
+    Form,
+    /// What the person who presses sees of the message, and nobody else. Changes nothing.
+    OwnView,
+}
+
+impl Opens {
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
 }
 
 /// What is asked once more, by the platform itself, before a press counts.
@@ -194,6 +216,7 @@ impl Button {
             description: None,
             emphasis: Emphasis::Usual,
             confirm: None,
+            opens: Opens::Nothing,
         }
     }
 

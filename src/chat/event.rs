@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    ActToken, Ask, Card, EventId, FieldId, Form, MessageId, PersonId, Place, ReplyHandle, Told,
-    Undeliverable, Values, WakeName, WorkspaceId,
+    ActToken, Ask, Card, EventId, FieldId, Form, MessageId, PersonId, Place, Reach, ReplyHandle,
+    Told, Undeliverable, Values, WakeName, WorkspaceId,
 };
 
 /// Something that happened, checked by a platform and put into neutral words.
@@ -25,6 +25,9 @@ pub struct Event {
     pub reply: Reply,
     /// Whether a form can be opened in answer to this.
     pub opens_form: bool,
+    /// What the platform must be reminded of when it next speaks in these places; kept with the
+    /// event, the last one wins. Channels and direct conversations alone.
+    pub reaches: Vec<(Place, Reach)>,
 }
 
 /// Who did it, as the verified request tells.

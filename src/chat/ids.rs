@@ -89,6 +89,10 @@ name_type!(sealed
     /// Where the platform put a message (Slack: channel and timestamp). Opaque to all but its adapter.
     Address);
 name_type!(sealed
+    /// How a person or a channel is reached, as their platform alone understands it (Teams: the
+    /// service's address, the conversation). Opaque to all but its adapter.
+    Reach);
+name_type!(sealed
     /// A short-lived right to answer one request privately (Slack's `response_url`, 30 minutes).
     /// Lives in the body of one outbox entry; never in a key, a log or an export.
     ReplyHandle);

@@ -11,14 +11,14 @@ pub(crate) mod ids;
 mod message;
 mod text;
 
-pub use card::{Accent, Block, Button, Card, Confirm, Emphasis, Meter};
+pub use card::{Accent, Block, Button, Card, Confirm, Emphasis, Meter, Opens};
 pub use drawing::{Drawing, Picture, Radar, Series, Stretch, Trend, TrendLine};
 pub use event::{Actor, Answer, Departure, Event, Input, Quote, Reply, Untaken};
 pub use file::{Badge, File, FileContent};
 pub use form::{Choice, Field, Form, InputKind, Row, Value, Values};
 pub use ids::{
-    ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, ReplyHandle,
-    WakeName, WorkspaceId,
+    ActToken, Address, ChannelId, CounterName, EventId, FieldId, MessageId, PersonId, Reach,
+    ReplyHandle, WakeName, WorkspaceId,
 };
 pub use message::{Ask, Message, Outgoing, Place, Removal, Told, Undeliverable, Withdrawal};
 pub use text::{Span, Text};

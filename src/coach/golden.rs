@@ -33,7 +33,7 @@ use super::tip::{PostState, Reaction, TipEdition, TipPost, WrittenTip};
 use super::win::{Cheer, Decided, How, Suggestion, Told, Win, WinState, WinsChannel};
 use crate::chat::{Ask, Block, File, FileContent, Message, Outgoing, Span, Text};
 use crate::library::Question;
-use crate::state::{FACT_SCHEMA, Sent};
+use crate::state::{FACT_SCHEMA, Reached, Sent};
 
 /// Which case a value is of, and the names of all cases.
 type Cases<T> = (fn(&T) -> &'static str, &'static [&'static str]);
@@ -257,6 +257,7 @@ fn all() -> Vec<Golden> {
             }),
         ),
         golden::<Sent>(1, cases!(Sent { Sent { .. } => "sent" })),
+        golden::<Reached>(1, cases!(Reached { Reached { .. } => "reached" })),
     ]
 }
 

@@ -27,6 +27,7 @@ mod names;
 mod notices;
 mod nudge;
 mod objection;
+mod opening;
 mod packs;
 mod parts;
 mod person;
@@ -268,7 +269,9 @@ impl Decide for Coach {
                 _,
             ) => {}
         }
-        Ok(desk.into_decision())
+        let mut decision = desk.into_decision();
+        opening::mark(&mut decision);
+        Ok(decision)
     }
 
     fn own_data(&self, own: &OwnRows, found: &Found) -> Result<Option<OwnData>, Undecided> {

@@ -90,6 +90,7 @@ mod tests {
             input: Input::OpenedHome,
             reply: Reply::Here,
             opens_form: false,
+            reaches: Vec::new(),
         }
     }
 

@@ -72,6 +72,7 @@ impl Engine {
             },
             reply: Reply::Nowhere,
             opens_form: false,
+            reaches: Vec::new(),
         };
         let completes = Completes::Event(event.id.clone());
         self.take_work(&event, completes).await.map(|_| ())

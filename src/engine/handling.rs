@@ -59,8 +59,11 @@ impl Engine {
         let deadline = Instant::now() + wait;
         for _ in 0..TRIES {
             let now = self.clock.now();
-            let (decision, found) = self.decide(event, now).await?;
+            let (decision, mut found) = self.decide(event, now).await?;
             let (answer, mut decision) = route_answer(event, now, decision);
+            self.keep_reaches(event, &mut decision, &mut found)
+                .await
+                .map_err(untaken)?;
             if matches!(completes, Completes::Event(_)) {
                 put_first(&mut decision);
             }

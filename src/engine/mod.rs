@@ -8,11 +8,13 @@ mod courier;
 mod handling;
 mod making;
 mod own_data;
+mod reaching;
 mod sweeper;
 mod timekeeper;
 mod travel;
 
 pub use making::Maker;
+pub use reaching::StoredReaches;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -92,6 +92,7 @@ impl Engine {
             },
             reply: Reply::Nowhere,
             opens_form: false,
+            reaches: Vec::new(),
         };
         let key = (workspace, name.clone());
         match self.take_work(&event, Completes::Wake(name, due)).await {

@@ -15,7 +15,8 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::chat::{
-    Address, Answer, Card, Event, Outgoing, Told, Undeliverable, Untaken, WorkspaceId,
+    Address, Answer, Card, ChannelId, Event, Outgoing, Place, Reach, Told, Undeliverable, Untaken,
+    WorkspaceId,
 };
 
 /// A request as it came, before anything about it is believed.
@@ -179,6 +180,19 @@ pub enum Looked {
         repeat: bool,
     },
 }
+
+/// What an adapter once told of how places are reached ([`Event::reaches`]), to be read back.
+#[async_trait]
+pub trait Reaches: Send + Sync {
+    /// How a person or a channel is reached; nothing if that was never told, or can't be read now.
+    async fn of(&self, workspace: &WorkspaceId, place: &Place) -> Option<Reach>;
+
+    /// The channels of which it is known, in the order of their ids; at most [`MOST_CHANNELS`].
+    async fn channels(&self, workspace: &WorkspaceId) -> Vec<(ChannelId, Reach)>;
+}
+
+/// So many channels are listed at most: a list to choose from is no longer than that.
+pub const MOST_CHANNELS: u16 = 500;
 
 /// A chat platform.
 #[async_trait]

@@ -106,11 +106,13 @@ pub enum Kind {
     Workspace = 36,
     /// A win that waits for a manager of its channel, or waited.
     Suggestion = 37,
+    /// How a person or a channel is reached, as their platform told it.
+    Reach = 38,
 }
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Channel,
         Self::Run,
         Self::Edition,
@@ -148,6 +150,7 @@ impl Kind {
         Self::Named,
         Self::Workspace,
         Self::Suggestion,
+        Self::Reach,
     ];
 
     /// The number in the stored key.
@@ -195,7 +198,8 @@ impl Kind {
             | Self::TeamPicture
             | Self::Named
             | Self::Workspace
-            | Self::Suggestion => 1,
+            | Self::Suggestion
+            | Self::Reach => 1,
         }
     }
 

@@ -8,6 +8,7 @@ mod document;
 mod kept;
 mod outbox;
 mod own;
+mod reached;
 mod read;
 
 pub use commit::{Commit, Committed, Completes, FACT_SCHEMA, Fact, WakeAt, is_wake_of};
@@ -16,4 +17,5 @@ pub use document::{Document, Key, Kind, Owner};
 pub use kept::{Body, Erased, Kept, Waiting};
 pub use outbox::{Claim, DEAD_LETTERS_KEPT, DeadLetter, Owed, Sent, Settlement, Standing};
 pub use own::{OwnData, OwnRows};
+pub use reached::Reached;
 pub use read::{AsOf, Found, PageOf, Read, Undecided};

@@ -62,7 +62,8 @@ pub(super) fn document_days(kind: Kind) -> Option<u32> {
         | Kind::Enrolment
         | Kind::Membership
         | Kind::Roster
-        | Kind::Workspace => None,
+        | Kind::Workspace
+        | Kind::Reach => None,
         // What a team did and says of itself: gone when its people delete it.
         Kind::Win | Kind::Charter => None,
         // What was published of a team guards what may be published next, for good.

@@ -159,6 +159,7 @@ impl Play {
             input,
             reply: Reply::To(Place::Direct(who.into()), None),
             opens_form: true,
+            reaches: Vec::new(),
         };
         self.engine.handle(event).await.expect("it is taken")
     }

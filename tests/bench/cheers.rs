@@ -127,6 +127,7 @@ fn event(id: String, person: &str, input: Input) -> Event {
         input,
         reply: Reply::To(Place::Whisper("C1".into(), person.into()), None),
         opens_form: true,
+        reaches: Vec::new(),
     }
 }
 

@@ -92,6 +92,7 @@ fn event(id: String, person: &str, input: Input, reply: Reply) -> Event {
         input,
         reply,
         opens_form: false,
+        reaches: Vec::new(),
     }
 }
 

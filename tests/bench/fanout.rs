@@ -271,6 +271,7 @@ async fn tap(engine: &Engine, number: u32) -> Duration {
         },
         reply: Reply::Nowhere,
         opens_form: false,
+        reaches: Vec::new(),
     };
     engine.handle(event).await.unwrap();
     began.elapsed()

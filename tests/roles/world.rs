@@ -65,6 +65,7 @@ impl World {
             input,
             reply: Reply::Here,
             opens_form: true,
+            reaches: Vec::new(),
         };
         let mut found = Found::default();
         loop {

@@ -326,6 +326,7 @@ impl World {
             input,
             reply,
             opens_form: who.is_some(),
+            reaches: Vec::new(),
         };
         if let Some(who) = who {
             let acts = self.acts.entry(who.to_owned()).or_default();

@@ -134,6 +134,7 @@ impl Chat {
             input,
             reply: Reply::To(Place::Whisper(CHANNEL.into(), who.into()), None),
             opens_form: true,
+            reaches: Vec::new(),
         };
         let answer = self.engine.handle(event).await.unwrap();
         self.engine.settled().await;

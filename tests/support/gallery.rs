@@ -333,6 +333,7 @@ impl Visit {
             input,
             reply: Reply::To(reply, None),
             opens_form: true,
+            reaches: Vec::new(),
         };
         self.engine.handle(event).await.expect("it is taken")
     }

@@ -3,7 +3,7 @@
 
 use cairn::chat::{
     Accent, Block, Button, Card, Choice, Confirm, Drawing, Emphasis, Field, Form, InputKind, Meter,
-    Picture, Radar, Row, Series, Span, Stretch, Text,
+    Opens, Picture, Radar, Row, Series, Span, Stretch, Text,
 };
 use jiff::Timestamp;
 use proptest::collection::vec;
@@ -79,6 +79,7 @@ fn button() -> impl Strategy<Value = Button> {
             description,
             emphasis,
             confirm,
+            opens: Opens::Nothing,
         })
 }
 

@@ -61,6 +61,7 @@ impl Play {
             input,
             reply: Reply::Here,
             opens_form: true,
+            reaches: Vec::new(),
         };
         let answer = self.engine.handle(event).await.expect("it is taken");
         self.engine.settled().await;

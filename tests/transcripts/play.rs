@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cairn::chat::{
-    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Place, Quote, Reply, Undeliverable,
-    WorkspaceId,
+    Actor, Answer, Ask, Departure, Event, EventId, Form, Input, Opens, Place, Quote, Reply,
+    Undeliverable, WorkspaceId,
 };
 use cairn::clock::Clock;
-use cairn::coach::Coach;
+use cairn::coach::{Act, Coach};
 use cairn::engine::Engine;
 use cairn::library::Tree;
 use cairn::platform::Platform;
@@ -341,8 +341,16 @@ impl Play {
     }
 
     async fn press(&mut self, who: &str, channel: Option<&str>, act: cairn::chat::ActToken) {
+        let opened = self.opened.len();
+        let token = act.clone();
         let (input, reply) = press(who, channel, act);
         self.happens(who, channel, input, reply).await;
+        let opens = Act::read(&token).map(|act| act.opens());
+        let is_told = self.opened.len() == opened || opens == Some(Opens::Form);
+        assert!(
+            is_told,
+            "{token} opens a form, and its button does not say so"
+        );
     }
 
     fn event(&mut self, who: &str, input: Input, reply: Reply) -> Event {
@@ -359,6 +367,7 @@ impl Play {
             input,
             reply,
             opens_form: self.opens_form,
+            reaches: Vec::new(),
         }
     }
 

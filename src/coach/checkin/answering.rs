@@ -294,6 +294,7 @@ mod tests {
             },
             reply: Reply::Here,
             opens_form: false,
+            reaches: Vec::new(),
         };
         let decision = coach()
             .decide(&event, Timestamp::UNIX_EPOCH, &found)

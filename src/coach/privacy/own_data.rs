@@ -170,7 +170,8 @@ fn mine(kind: Kind) -> Mine {
         | Kind::Roster
         | Kind::TeamPicture
         | Kind::Workspace
-        | Kind::Suggestion => Mine::Whole,
+        | Kind::Suggestion
+        | Kind::Reach => Mine::Whole,
     }
 }
 

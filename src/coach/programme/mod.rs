@@ -36,7 +36,8 @@ pub(super) use weeks::standing;
 use super::desk::Desk;
 use crate::chat::{Actor, Place, Values};
 use crate::state::Undecided;
-use press::{Deed, Press, Whose};
+pub(super) use press::Deed;
+use press::{Press, Whose};
 
 /// A button of this room.
 pub(super) fn pressed(

@@ -121,6 +121,7 @@ impl Engine {
             input,
             reply: Reply::Nowhere,
             opens_form: false,
+            reaches: Vec::new(),
         };
         match self.take_work(&event, completes).await {
             Ok(_) => None,

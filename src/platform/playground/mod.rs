@@ -213,6 +213,7 @@ impl Platform for Playground {
             reply: asked.reply(),
             input: asked.input.clone(),
             opens_form: true,
+            reaches: Vec::new(),
         };
         Received::Event(
             Box::new(request::without_command(event)),

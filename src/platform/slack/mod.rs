@@ -268,6 +268,7 @@ impl Slack {
             input,
             reply,
             opens_form,
+            reaches: Vec::new(),
         };
         let own = self.own.clone();
         Received::Event(

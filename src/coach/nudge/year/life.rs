@@ -215,6 +215,7 @@ impl Life {
             input,
             reply: Reply::Here,
             opens_form: true,
+            reaches: Vec::new(),
         };
         let mut found = Found::default();
         let decision = loop {
