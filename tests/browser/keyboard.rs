@@ -63,6 +63,14 @@ impl Page {
         assert_eq!(amiss, "", "where is the focus?");
     }
 
+    /// Fails if the focus is lost: it has to be at something, a message at least, and not at the page.
+    pub async fn keeps_focus(&self) {
+        assert!(
+            self.has_focus("focus !== document.body").await,
+            "the focus is lost"
+        );
+    }
+
     /// Writes words where they are written, and sends them.
     pub async fn types(&self, words: &str) {
         let at_words = "focus.id === 'words'";

@@ -3,7 +3,7 @@
 
 use crate::accessibility::{axe, examine};
 use crate::keyboard::{ENTER, TAB};
-use crate::page::{Page, Window};
+use crate::page::{FIRST_CHOICE, Page, Window};
 use crate::playing::Cairn;
 
 /// What opens a window, and what it is called.
@@ -93,6 +93,42 @@ pub async fn enrol_and_plan(page: &Page, (cue, deed): (&str, &str)) {
     page.fills("then", deed).await;
     page.send_form().await;
     page.has_no_form().await;
+}
+
+/// Marek manages the channel of the team, where wins of others wait for him.
+pub async fn let_marek_decide(page: &Page) {
+    page.go("Ada", "team").await;
+    page.say("/cairn managers add @Marek").await;
+    page.sees("have asked who that is").await;
+    page.go("Ada", "").await;
+    page.sees("@Marek is a manager of #team now").await;
+    page.go("Ada", "team").await;
+    page.say("/cairn wins suggest on").await;
+    page.sees("wait until one of its managers posts them").await;
+}
+
+/// All eight have answered, each skill once, and Marek has the team's picture drawn: on Monday it
+/// is there.
+pub async fn draw_the_team(page: &Page) {
+    page.go("Ana", "team").await;
+    page.sees("Answered by 0 so far").await;
+    page.press("Let five colleagues answer").await;
+    page.sees("Answered by 5 so far").await;
+    for (number, person) in ["Ana", "Marek", "Ada"].into_iter().enumerate() {
+        page.go(person, "team").await;
+        page.browser.click(FIRST_CHOICE).await;
+        page.sees(&format!("Answered by {} so far", 6 + number))
+            .await;
+    }
+    page.go("Marek", "team").await;
+    page.say("/cairn team").await;
+    page.press("Draw it").await;
+    page.sees("From now on the managers of this channel can see")
+        .await;
+    page.press("Monday 9:00").await;
+    page.sees("Closed · answered by 8").await;
+    page.say("/cairn team").await;
+    page.sees("tenths are remembered").await;
 }
 
 /// There is something of everything: a team and its win, a round, a plan, a result, a programme.
