@@ -45,7 +45,7 @@ enum Command {
     /// Ask about schedules.
     #[command(subcommand)]
     Schedule(Schedule),
-    /// Print the manifest from which a platform makes the app.
+    /// Make what a platform makes the app from.
     #[command(subcommand)]
     Manifest(Manifest),
 }
@@ -64,6 +64,39 @@ enum Manifest {
         #[arg(long)]
         url: String,
     },
+    /// For Teams: write the app package, to be uploaded there.
+    Teams(TeamsPackage),
+}
+
+#[derive(Args)]
+struct TeamsPackage {
+    /// The bot's Microsoft App ID; without it, that of the settings (TEAMS_APP_ID).
+    #[arg(long)]
+    app_id: Option<String>,
+    /// Who runs Cairn, in at most 32 characters; shown as the developer.
+    #[arg(long)]
+    company: String,
+    /// A page about it, or of the company.
+    #[arg(long)]
+    website: String,
+    /// The page that tells what becomes of people's data.
+    #[arg(long)]
+    privacy_url: String,
+    /// The page with the terms of use.
+    #[arg(long)]
+    terms_url: String,
+    /// The package's version; Teams takes an update only under a higher one.
+    #[arg(long, default_value = env!("CARGO_PKG_VERSION"))]
+    app_version: String,
+    /// The file to write.
+    #[arg(long, default_value = "cairn-teams.zip")]
+    out: PathBuf,
+    /// Replace the file if it is there.
+    #[arg(long)]
+    force: bool,
+    /// A settings file; ./cairn.toml is read if it is there.
+    #[arg(long)]
+    config: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Default)]
@@ -118,7 +151,8 @@ fn main() -> ExitCode {
         Some(Command::Compact(args)) => operate(cairn::ops::run_compact(args)),
         Some(Command::Outbox(args)) => operate(cairn::ops::run_outbox(args)),
         Some(Command::Schedule(Schedule::Explain(args))) => explain(&args),
-        Some(Command::Manifest(Manifest::Slack { url })) => manifest(&url),
+        Some(Command::Manifest(Manifest::Slack { url })) => slack_manifest(&url),
+        Some(Command::Manifest(Manifest::Teams(args))) => teams_package(&args),
         Some(Command::Serve(serve)) => run(serve),
         None => run(cli.serve),
     }
@@ -138,7 +172,7 @@ fn explain(args: &cairn::ops::ExplainArgs) -> ExitCode {
     explained.map_or(ExitCode::from(FAILED), ExitCode::from)
 }
 
-fn manifest(url: &str) -> ExitCode {
+fn slack_manifest(url: &str) -> ExitCode {
     let hint = cairn::coach::usage_hint();
     match cairn::platform::slack::manifest::manifest(url, &hint) {
         Ok(manifest) => {
@@ -147,6 +181,45 @@ fn manifest(url: &str) -> ExitCode {
         }
         Err(error) => complain(&error.to_string(), UNUSABLE),
     }
+}
+
+fn teams_package(args: &TeamsPackage) -> ExitCode {
+    match make_teams_package(args) {
+        Ok(()) => {
+            let at = args.out.display();
+            tell(&format!(
+                "{at} is written: upload it in the Teams admin center (Teams apps, Manage apps, Upload new app), or in Teams itself (Apps, Manage your apps, Upload an app). The bot's messaging endpoint ends in {}.",
+                cairn::platform::teams::PATH
+            ));
+            ExitCode::SUCCESS
+        }
+        Err(error) => complain(&error.to_string(), UNUSABLE),
+    }
+}
+
+fn make_teams_package(args: &TeamsPackage) -> anyhow::Result<()> {
+    use cairn::platform::teams::manifest::{About, package};
+    let settings = Settings::load(&Flags {
+        config: args.config.clone(),
+        overrides: BTreeMap::new(),
+    })?;
+    let about = About {
+        app_id: args.app_id.as_deref().unwrap_or(settings.teams_app_id()),
+        version: &args.app_version,
+        company: &args.company,
+        website: &args.website,
+        privacy: &args.privacy_url,
+        terms: &args.terms_url,
+    };
+    let (_, phrases) = cairn::app::read_library(&settings)?;
+    let [direct, channel] = cairn::coach::menus(&phrases);
+    let package = package(&about, &direct, &channel)?;
+    anyhow::ensure!(
+        args.force || !args.out.exists(),
+        "there is a file {} already: name another with --out, or replace it with --force",
+        args.out.display()
+    );
+    Ok(cairn::ops::write_file(&args.out, &package, args.force)?)
 }
 
 fn operate(work: impl Future<Output = Result<(), cairn::ops::OpsError>>) -> ExitCode {

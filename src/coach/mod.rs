@@ -64,7 +64,7 @@ pub use act::{
 };
 pub use charter::{CharterPart, CharterPress};
 pub use checkin::{Response, Verdict};
-pub use commands::{COMMANDS, Command, commands_table, usage_hint};
+pub use commands::{COMMANDS, Command, commands_table, menus, usage_hint};
 pub use fact::Happening;
 pub use mastery::{Grade, Spacing};
 pub use nudge::{Consent, Outcome, Why, Wish};

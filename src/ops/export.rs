@@ -75,6 +75,24 @@ pub async fn export_to_file(
     Ok(totals)
 }
 
+/// Writes a file that only its owner may read: whole, or not at all. One that is there already is
+/// replaced only where that is wanted.
+///
+/// # Errors
+/// The file is there already and to be kept, or can't be written.
+pub fn write_file(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), OpsError> {
+    if !replaces {
+        return new_file(path, |mut file| file.write_all(bytes));
+    }
+    let (mut file, folder) = unnamed_file(path)?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(unwritable(path))?;
+    file.persist(path)
+        .map_err(|error| unwritable(path)(error.error))?;
+    sync_folder(folder, path)
+}
+
 /// Writes a new file that only its owner may read: whole, or not at all.
 ///
 /// # Errors
@@ -92,7 +110,7 @@ fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> OpsError {
     OpsError::file(format!("the file {} can't be written", path.display()))
 }
 
-/// A file without a name beside where it is to be, and that folder.
+/// The same for a file that is not there yet.
 fn begin_file(path: &Path) -> Result<(NamedTempFile, &Path), OpsError> {
     let at = path.display();
     if path.exists() {
@@ -100,6 +118,11 @@ fn begin_file(path: &Path) -> Result<(NamedTempFile, &Path), OpsError> {
             "there is a file {at} already: name one that is not there"
         )));
     }
+    unnamed_file(path)
+}
+
+/// A file without a name beside where it is to be, and that folder.
+fn unnamed_file(path: &Path) -> Result<(NamedTempFile, &Path), OpsError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         Some(_) | None => Path::new("."),
@@ -113,6 +136,10 @@ fn end_file(file: NamedTempFile, folder: &Path, path: &Path) -> Result<(), OpsEr
     file.as_file().sync_all().map_err(unwritable(path))?;
     file.persist_noclobber(path)
         .map_err(|error| unwritable(path)(error.error))?;
+    sync_folder(folder, path)
+}
+
+fn sync_folder(folder: &Path, path: &Path) -> Result<(), OpsError> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(unwritable(path))

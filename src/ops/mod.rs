@@ -18,7 +18,7 @@ mod writing;
 
 pub use command::{ExportArgs, ImportArgs, export as run_export, import as run_import};
 pub use compact::{CompactArgs, compact as run_compact};
-pub use export::{export, export_to_file};
+pub use export::{export, export_to_file, write_file};
 pub use import::{import, verify};
 pub use lines::{FORMAT, Header, Totals};
 pub use outbox::{

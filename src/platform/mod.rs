@@ -8,6 +8,7 @@ pub mod playground;
 pub mod slack;
 mod squeezing;
 pub mod teams;
+mod template;
 mod tidying;
 
 use async_trait::async_trait;

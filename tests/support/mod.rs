@@ -16,6 +16,7 @@ pub mod hostile;
 pub mod people;
 pub mod program;
 pub mod ruled;
+pub mod schema;
 pub mod slack;
 pub mod stage;
 

@@ -1,4 +1,5 @@
-//! The commands as they are listed: by `help`, in the README, in the hint that Slack shows.
+//! The commands as they are listed: by `help`, in the README, in the hint and the menus that
+//! platforms show.
 
 use super::COMMANDS;
 use crate::chat::{Actor, Block, Card, Place, Text};
@@ -15,6 +16,47 @@ pub fn usage_hint() -> String {
         .map(|command| command.name)
         .collect::<Vec<_>>()
         .join(" | ")
+}
+
+/// The commands that a platform with menus offers while one writes to the bot alone.
+const DIRECT_MENU: [&str; 10] = [
+    "practice",
+    "me",
+    "assess",
+    "plans",
+    "programme",
+    "nudges",
+    "preferences",
+    "privacy",
+    "stop",
+    "help",
+];
+/// Those that it offers in channels.
+const CHANNEL_MENU: [&str; 10] = [
+    "win",
+    "wins",
+    "charter",
+    "ask",
+    "tip",
+    "round",
+    "schedule",
+    "schedules",
+    "team",
+    "help",
+];
+
+/// What a platform with menus offers: each command's word and what it does, first in the
+/// conversation with the bot alone, then in channels. All others work when they are typed.
+pub fn menus(phrases: &Phrases) -> [Vec<(&'static str, String)>; 2] {
+    let say = phrases.speaker(None);
+    [DIRECT_MENU, CHANNEL_MENU].map(|names| {
+        let commands = names
+            .into_iter()
+            .filter_map(|name| COMMANDS.iter().find(|command| command.name == name));
+        commands
+            .map(|command| (command.name, (command.summary)(&say).to_words()))
+            .collect()
+    })
 }
 
 /// The commands as a table in Markdown, for the README.

@@ -1,5 +1,5 @@
 //! What one can say to the bot: which command words mean, and who may use it. Help, the README's
-//! list and the Slack manifest are made from the same table (`table`).
+//! list and what platforms offer are made from the same table (`table`).
 
 mod help;
 mod table;
@@ -14,7 +14,7 @@ use crate::chat::{Actor, Block, Card, Place, Text};
 use crate::state::Undecided;
 
 pub(super) use help::help;
-pub use help::{commands_table, usage_hint};
+pub use help::{commands_table, menus, usage_hint};
 pub use table::COMMANDS;
 
 /// How much of what was not understood is said back.

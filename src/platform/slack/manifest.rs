@@ -14,6 +14,7 @@ use url::Url;
 
 use super::PATH;
 use crate::platform::is_loopback;
+use crate::platform::template::fill;
 
 const TEMPLATE: &str = include_str!("../../../config/slack-manifest.json");
 /// Slack's limit for a request URL.
@@ -47,8 +48,11 @@ pub enum ManifestError {
 pub fn manifest(url: &str, usage_hint: &str) -> Result<String, ManifestError> {
     let request_url = request_url(url)?;
     let mut manifest: Value = serde_json::from_str(TEMPLATE)?;
-    fill(&mut manifest, "{request_url}", &request_url);
-    fill(&mut manifest, "{usage_hint}", usage_hint);
+    let fillings = [
+        ("{request_url}", request_url.into()),
+        ("{usage_hint}", usage_hint.into()),
+    ];
+    fill(&mut manifest, &fillings);
     Ok(serde_json::to_string_pretty(&manifest)?)
 }
 
@@ -73,16 +77,4 @@ fn request_url(given: &str) -> Result<String, ManifestError> {
         return Err(ManifestError::TooLong);
     }
     Ok(url)
-}
-
-/// Puts the words wherever the blank stands.
-fn fill(value: &mut Value, blank: &str, words: &str) {
-    match value {
-        Value::String(text) if text == blank => words.clone_into(text),
-        Value::Array(list) => list.iter_mut().for_each(|inner| fill(inner, blank, words)),
-        Value::Object(object) => object
-            .values_mut()
-            .for_each(|inner| fill(inner, blank, words)),
-        Value::String(_) | Value::Number(_) | Value::Bool(_) | Value::Null => {}
-    }
 }

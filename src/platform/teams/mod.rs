@@ -7,6 +7,7 @@
     reason = "the rooms are furnished before the door is opened"
 )]
 
+mod archive;
 pub mod cards;
 pub mod connector;
 mod gate;
