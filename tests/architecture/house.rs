@@ -69,8 +69,14 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
             "src/badge/",
             "src/app/badge_key.rs",
             "src/platform/teams/connector/assertion.rs",
+            "src/platform/teams/gate/token.rs",
         ],
         "what is signed, and with what, is said in one place",
+    ),
+    (
+        "jsonwebtoken",
+        &["src/platform/teams/gate/"],
+        "who is let in by a token is said in one place",
     ),
     (
         "clap",

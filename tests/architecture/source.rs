@@ -103,11 +103,12 @@ pub fn sources_under(folder: &str) -> Vec<Source> {
     found
 }
 
+/// A platform has a folder; a file beside it is what platforms share.
 pub fn adapters() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/platform");
-    let names = fs::read_dir(folder).unwrap().map(|entry| {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        name.trim_end_matches(".rs").to_owned()
-    });
-    names.filter(|name| name != "mod").collect()
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    folders
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
 }

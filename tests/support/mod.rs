@@ -19,6 +19,7 @@ pub mod ruled;
 pub mod schema;
 pub mod slack;
 pub mod stage;
+pub mod teams;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +28,13 @@ use cairn::chat::PersonId;
 use cairn::coach::{Coach, CoachSettings, Phrases};
 use cairn::library::{Library, Tree};
 use jiff::tz::TimeZone;
+
+/// Lets the time pass by which calls are paced: that of the machine, not of the clock.
+pub async fn rest(seconds: u64) {
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(seconds)).await;
+    tokio::time::resume();
+}
 
 /// A small library with an item of each kind, as text.
 pub fn small_tree() -> Tree {

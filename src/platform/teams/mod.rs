@@ -10,7 +10,7 @@
 mod archive;
 pub mod cards;
 pub mod connector;
-mod gate;
+pub mod gate;
 pub mod manifest;
 mod pace;
 mod settings;

@@ -5,15 +5,9 @@ pub mod fake;
 pub mod requests;
 pub mod workplace;
 
+pub use super::rest;
 pub use fake::{FakeSlack, Fault};
 pub use workplace::Workplace;
-
-/// Lets the time pass by which calls are paced: that of the machine, not of the clock.
-pub async fn rest(seconds: u64) {
-    tokio::time::pause();
-    tokio::time::advance(std::time::Duration::from_secs(seconds)).await;
-    tokio::time::resume();
-}
 
 /// The secret that requests are signed with.
 pub const SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";

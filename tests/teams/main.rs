@@ -1,0 +1,13 @@
+//! Teams, told as stories: requests go in as the Bot Framework sends them, and what Cairn says is
+//! read where Teams would show it. The other side is false.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
+mod gate;
+mod keys;
+#[path = "../support/mod.rs"]
+mod support;
