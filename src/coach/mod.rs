@@ -5,6 +5,7 @@
 mod act;
 mod assessment;
 mod audit;
+mod beginning;
 mod channel;
 mod charter;
 mod checkin;

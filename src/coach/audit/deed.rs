@@ -10,7 +10,7 @@ use crate::coach::act::{PostId, RunId, ScheduleId};
 use crate::coach::notices::Notice;
 use crate::coach::programme::ProgrammeDeed;
 use crate::coach::round::{NewsId, WeeklyRoundId};
-use crate::coach::schedule::ScheduleDeed;
+use crate::coach::schedule::{ScheduleDeed, What};
 use crate::library::{ItemId, ProgrammeId, SkillId, TipId};
 
 /// Something that was done. Each arm names what it was done to, and has its sentence.
@@ -121,7 +121,10 @@ pub(in crate::coach) enum Deed {
         schedule: ScheduleId,
         /// Where it posts.
         channel: ChannelId,
-        /// What.
+        /// What comes of it; none where that was not noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comes: Option<What>,
+        /// What was done.
         deed: ScheduleDeed,
     },
     /// Days off were set, or taken away.

@@ -95,7 +95,12 @@ impl Deed {
             }
             Self::GuestsAllowed { channel } => say.deed_guests_allowed(who, channel_text(channel)),
             Self::GuestsLeftOut { channel } => say.deed_guests_left_out(who, channel_text(channel)),
-            Self::Scheduled { channel, deed, .. } => deed.words(say, who, channel_text(channel)),
+            Self::Scheduled {
+                channel,
+                comes,
+                deed,
+                ..
+            } => deed.words(say, who, channel_text(channel), comes.as_ref()),
             Self::DaysOff {
                 channel,
                 from,

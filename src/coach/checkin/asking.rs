@@ -16,6 +16,7 @@ use crate::chat::{
 };
 use crate::coach::act::{RunId, ScheduleId};
 use crate::coach::audit::{self, Deed};
+use crate::coach::beginning::first_line;
 use crate::coach::channel::ChannelRecord;
 use crate::coach::desk::Desk;
 use crate::coach::fact::Happening;
@@ -27,6 +28,9 @@ use crate::coach::wake::Wake;
 use crate::coach::{names, schedule, seed};
 use crate::library::Item;
 use crate::state::{Owner, Undecided, WakeAt};
+
+/// So much of the question tells who asked which it is.
+const QUESTION_LETTERS: usize = 80;
 
 /// Runs the command; the words are what stood after it.
 pub(in crate::coach) fn ask(
@@ -66,7 +70,7 @@ pub(in crate::coach) fn ask(
             say.pack_closed(skill, Text(vec![Span::Channel(channel)]))
         }
         Chosen::Item(item) => {
-            let asked = Text::strong(item.id.as_str());
+            let asked = first_line(&item.prompt.to_words(), QUESTION_LETTERS);
             let workspace = desk.event.workspace.as_str();
             let id = RunId::from(seed::name(&[workspace, seed, "run"]));
             let deed = Deed::Asked {

@@ -8,6 +8,7 @@ use super::waiting;
 use crate::chat::{Block, Button, Card, PersonId, Span, Text};
 use crate::coach::act::Act;
 use crate::coach::assessment;
+use crate::coach::beginning::first_line;
 use crate::coach::channel::ChannelRecord;
 use crate::coach::charter;
 use crate::coach::commitment::{self, Plan};
@@ -187,7 +188,7 @@ fn team(
     let wins = win::naming(desk, id, WINS)?;
     let wins = wins.into_iter().map(|(id, win)| {
         let channel = Text(vec![Span::Channel(id.channel)]);
-        say.home_win(beginning(&win.what), channel)
+        say.home_win(first_line(&win.what, WIN_LETTERS), channel)
     });
     let wins: Vec<Text> = wins.collect();
     if !wins.is_empty() {
@@ -196,16 +197,4 @@ fn team(
         blocks.push(Block::Paragraph(Text::lines(lines)));
     }
     Ok(blocks)
-}
-
-/// The first line of what somebody wrote, or as much of it as is shown.
-fn beginning(words: &str) -> String {
-    let line = words.lines().next().unwrap_or_default();
-    let mut letters = line.chars();
-    let shown: String = letters.by_ref().take(WIN_LETTERS).collect();
-    if letters.next().is_none() && line.len() == words.len() {
-        shown
-    } else {
-        format!("{}…", shown.trim_end())
-    }
 }

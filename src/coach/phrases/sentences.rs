@@ -124,7 +124,7 @@ sentences! { MOST:
     /// A check-in closed too long ago to be taken back.
     run_took_back_too_late()
     /// What the command `ask` did.
-    ask_done(item: text, closes: text)
+    ask_done(question: text, closes: text)
     /// `ask` works in a channel alone.
     ask_needs_channel()
     /// Nothing in the library may be asked in a channel.

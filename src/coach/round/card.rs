@@ -5,6 +5,7 @@ use super::press::{Press, WeeklyRoundId};
 use super::record::News;
 use crate::chat::{Block, Card, Span, Text};
 use crate::coach::act::Act;
+use crate::coach::beginning::beginning;
 use crate::coach::cite;
 use crate::coach::desk::button;
 use crate::coach::phrases::{Phrases, Speaker};
@@ -82,15 +83,10 @@ pub(super) fn link_line(say: &Speaker<'_>, news: &News) -> Text {
     say.round_link(Text(vec![Span::Link { text, url }]), news.host.as_str())
 }
 
-/// An address without what all of them begin with, and not too long. It is ASCII.
+/// An address without what all of them begin with, and not too long.
 fn address(url: &str) -> String {
     let bare = url.strip_prefix("https://").unwrap_or(url);
-    let bare = bare.trim_end_matches('/');
-    if bare.len() <= ADDRESS_SHOWN {
-        return bare.to_owned();
-    }
-    let shown: String = bare.chars().take(ADDRESS_SHOWN).collect();
-    format!("{shown}…")
+    beginning(bare.trim_end_matches('/'), ADDRESS_SHOWN)
 }
 
 /// What is left of a round that was taken back: one line.

@@ -31,8 +31,8 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    /// Gathers it. The same seed draws the same article.
-    pub fn gather(desk: &Desk<'_>, channel: &ChannelId, seed: &str) -> Result<Self, Undecided> {
+    /// Gathers it.
+    pub fn gather(desk: &Desk<'_>, channel: &ChannelId) -> Result<Self, Undecided> {
         let news = PageOf {
             owner: Owner::Shared,
             kind: Kind::News,
@@ -56,7 +56,7 @@ impl Contents {
             None => None,
         };
         Ok(Self {
-            article: choose::next(desk, channel, seed)?,
+            article: choose::next(desk, channel, &record)?,
             tip,
             check_in,
             wins: win::told_lately(desk, channel)?,

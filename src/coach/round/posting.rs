@@ -54,7 +54,7 @@ pub(in crate::coach) fn post(desk: &mut Desk<'_>, new: NewRound) -> Result<Posti
     if WeeklyRound::read(desk, &id)?.is_some() {
         return Ok(Posting::Before);
     }
-    let contents = Contents::gather(desk, &new.channel, &new.name)?;
+    let contents = Contents::gather(desk, &new.channel)?;
     if !contents.is_worth_saying() {
         return Ok(Posting::Nothing);
     }

@@ -19,7 +19,7 @@ pub(in crate::coach) fn round(
         desk.reply(Card::words(say.round_needs_channel()));
         return Ok(());
     };
-    let card = match preview(desk, channel, "")? {
+    let card = match preview(desk, channel)? {
         Some(card) => {
             let how = Text(vec![Span::Channel(channel.clone())]);
             let mut blocks = vec![Block::Note(say.round_preview(how)), Block::Divider];
@@ -32,14 +32,13 @@ pub(in crate::coach) fn round(
     Ok(())
 }
 
-/// The card of a channel's next round; none if there would be nothing to say. The name that it will
-/// be posted under draws the same article; which one that will be is not promised otherwise.
+/// The card of a channel's next round, with the article that it will have as things stand; none if
+/// there would be nothing to say.
 pub(in crate::coach) fn preview(
     desk: &Desk<'_>,
     channel: &ChannelId,
-    name: &str,
 ) -> Result<Option<Card>, Undecided> {
-    let contents = Contents::gather(desk, channel, name)?;
+    let contents = Contents::gather(desk, channel)?;
     let say = desk.public_speaker();
     let library = &desk.coach.library;
     Ok(contents

@@ -17,7 +17,7 @@ use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::state::Undecided;
 
-/// Without a month, the rounds of so many days are listed.
+/// Without a month, the rounds of so many days are listed; a phrase says five weeks.
 const LATELY_DAYS: i64 = 35;
 /// The most rounds in one list or file.
 const ROUNDS_MOST: u16 = 24;
@@ -66,7 +66,10 @@ pub(in crate::coach) fn feedback(
     };
     let rounds = rounds(desk, request.period)?;
     if rounds.is_empty() {
-        desk.reply(Card::words(say.feedback_none()));
+        desk.reply(Card::words(match request.period {
+            Period::Lately => say.feedback_none_lately(),
+            Period::Month(first) => say.feedback_none(first.strftime("%B %Y").to_string()),
+        }));
         return Ok(());
     }
     if request.export {

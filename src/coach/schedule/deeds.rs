@@ -3,7 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use super::record::Schedule;
+use super::echo::what_by_ids;
+use super::record::{Schedule, What};
 use crate::chat::{PersonId, Text};
 use crate::coach::act::ScheduleId;
 use crate::coach::audit::{self, Deed};
@@ -39,23 +40,27 @@ pub(in crate::coach) enum ScheduleDeed {
 }
 
 impl ScheduleDeed {
-    /// In a sentence.
-    pub fn words(&self, say: &Speaker<'_>, who: Text, channel: Text) -> Text {
+    /// In a sentence. What comes is named by the ids under which admins find it.
+    pub fn words(&self, say: &Speaker<'_>, who: Text, channel: Text, comes: Option<&What>) -> Text {
+        let what = match comes {
+            Some(what) => what_by_ids(say, what),
+            None => say.deed_schedule_unnamed(),
+        };
         match self {
-            Self::Made => say.deed_schedule_made(who, channel),
-            Self::Changed => say.deed_schedule_changed(who, channel),
-            Self::Paused { until: None } => say.deed_schedule_paused(who, channel),
+            Self::Made => say.deed_schedule_made(who, channel, what),
+            Self::Changed => say.deed_schedule_changed(who, channel, what),
+            Self::Paused { until: None } => say.deed_schedule_paused(who, channel, what),
             Self::Paused { until: Some(until) } => {
-                say.deed_schedule_paused_until(who, channel, until.to_string())
+                say.deed_schedule_paused_until(who, channel, what, until.to_string())
             }
-            Self::Resumed => say.deed_schedule_resumed(who, channel),
+            Self::Resumed => say.deed_schedule_resumed(who, channel, what),
             Self::Skipped { time } => {
                 let time = time.strftime("%Y-%m-%d %H:%M").to_string();
-                say.deed_schedule_skipped(who, channel, time)
+                say.deed_schedule_skipped(who, channel, what, time)
             }
-            Self::Unskipped => say.deed_schedule_unskipped(who, channel),
-            Self::Sent => say.deed_schedule_sent(who, channel),
-            Self::Deleted => say.deed_schedule_deleted(who, channel),
+            Self::Unskipped => say.deed_schedule_unskipped(who, channel, what),
+            Self::Sent => say.deed_schedule_sent(who, channel, what),
+            Self::Deleted => say.deed_schedule_deleted(who, channel, what),
         }
     }
 }
@@ -70,6 +75,7 @@ pub(super) fn keep(
     let deed = Deed::Scheduled {
         schedule: id.clone(),
         channel: schedule.channel.clone(),
+        comes: Some(schedule.what.clone()),
         deed,
     };
     audit::record(desk, by, deed);

@@ -13,7 +13,7 @@ use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::tip;
-use crate::library::SkillId;
+use crate::library::{SkillId, TipId};
 use crate::state::Undecided;
 use crate::timing::{Occurrence, Zone};
 
@@ -32,22 +32,41 @@ pub(super) fn what_words(
     what: &What,
 ) -> Result<Text, Undecided> {
     let library = &desk.coach.library;
+    let tip = match what {
+        What::Tip(TipSource::Given(id)) => tip::find(desk, id)?,
+        What::Tip(TipSource::Pack { .. }) | What::Round | What::Recap | What::CheckIn { .. } => {
+            None
+        }
+    };
     let skill_name = |id: &SkillId| {
         let skill = library.skill(id);
         Text::strong(skill.map_or(id.as_str(), |skill| skill.name.as_str()))
     };
-    Ok(match what {
+    let tip_title = |id: &TipId| Text::strong(tip.as_ref().map_or(id.as_str(), |tip| &tip.title));
+    Ok(in_words(say, what, skill_name, tip_title))
+}
+
+/// What comes, in words that need nothing but itself: skill and tip by their ids.
+pub(super) fn what_by_ids(say: &Speaker<'_>, what: &What) -> Text {
+    let skill = |id: &SkillId| Text::strong(id.as_str());
+    let tip = |id: &TipId| Text::strong(id.as_str());
+    in_words(say, what, skill, tip)
+}
+
+fn in_words(
+    say: &Speaker<'_>,
+    what: &What,
+    skill_name: impl Fn(&SkillId) -> Text,
+    tip_title: impl Fn(&TipId) -> Text,
+) -> Text {
+    match what {
         What::Tip(TipSource::Pack { skill, order }) => match (skill, order) {
             (None, Order::InOrder) => say.schedule_tip_any_in_order(),
             (None, Order::Shuffled) => say.schedule_tip_any_shuffled(),
             (Some(skill), Order::InOrder) => say.schedule_tip_pack_in_order(skill_name(skill)),
             (Some(skill), Order::Shuffled) => say.schedule_tip_pack_shuffled(skill_name(skill)),
         },
-        What::Tip(TipSource::Given(id)) => {
-            let tip = tip::find(desk, id)?;
-            let title = tip.as_ref().map_or(id.as_str(), |tip| &tip.title);
-            say.schedule_tip_given(Text::strong(title))
-        }
+        What::Tip(TipSource::Given(id)) => say.schedule_tip_given(tip_title(id)),
         What::Round => say.schedule_round(),
         What::Recap => say.schedule_recap(),
         What::CheckIn { subject, .. } => match subject {
@@ -55,7 +74,7 @@ pub(super) fn what_words(
             Subject::Skill(skill) => say.schedule_check_in_skill(skill_name(skill)),
             Subject::Item(item) => say.schedule_check_in_item(Text::strong(item.as_str())),
         },
-    })
+    }
 }
 
 /// For how long each check-in is open; nothing for what is no check-in.
@@ -141,8 +160,8 @@ pub(super) fn understood(
     let mut blocks = vec![Block::Paragraph(head)];
     blocks.push(Block::Paragraph(next_dates(desk, say, schedule, reader)?));
     blocks.extend(open_words(say, &schedule.what).map(Block::Note));
-    if let Some(left) = dry::left(desk, schedule)? {
-        let left = i64::try_from(left).unwrap_or(i64::MAX);
+    if let Some(stock) = dry::stock(desk, schedule)? {
+        let left = i64::try_from(stock.left).unwrap_or(i64::MAX);
         blocks.push(Block::Note(match &schedule.what {
             What::Round => say.schedule_round_left(left),
             What::Tip(_) | What::CheckIn { .. } | What::Recap => say.schedule_left(left),

@@ -41,5 +41,8 @@ pub(in crate::coach) use trouble::{Trouble, came, undelivered, went};
 pub(in crate::coach) use written::{offer_tip, open_for_tip, read_when, that_give};
 
 #[cfg(test)]
-pub(in crate::coach) use {channel::AboutChannel, draft::Fate, record::What};
-pub(in crate::coach) use {draft::Draft, record::Schedule};
+pub(in crate::coach) use {channel::AboutChannel, draft::Fate};
+pub(in crate::coach) use {
+    draft::Draft,
+    record::{Schedule, What},
+};

@@ -43,7 +43,7 @@ pub(super) fn preview(desk: &mut Desk<'_>, opened: &Opened<'_>) -> Result<(), Un
             let tip = next_tip(desk, schedule, source, &name)?;
             tip.map(|tip| tip::preview_card(&desk.public_speaker(), &desk.coach.library, &tip))
         }
-        What::Round => round::preview(desk, &schedule.channel, &name)?,
+        What::Round => round::preview(desk, &schedule.channel)?,
         What::Recap => win::preview_recap(desk, &schedule.channel)?,
     };
     let Some(card) = card else {

@@ -19,7 +19,7 @@ const WHERE: &str = "where";
 pub(super) const WHAT_CHARS: u16 = 500;
 const WHY_CHARS: u16 = 300;
 /// The most people of a win.
-const PEOPLE_MOST: u8 = 10;
+pub(super) const PEOPLE_MOST: u8 = 10;
 /// A choice of one is none.
 const VALUES_LEAST: usize = 2;
 

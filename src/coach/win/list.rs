@@ -10,6 +10,7 @@ use super::report;
 use super::suggesting;
 use crate::chat::{Actor, Block, Card, ChannelId, Place, Span, Text};
 use crate::coach::audit::{self, Deed};
+use crate::coach::beginning::beginning;
 use crate::coach::desk::Desk;
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
@@ -165,34 +166,24 @@ fn list(
     here: Option<ChannelId>,
     since: Option<Timestamp>,
 ) -> Result<(), Undecided> {
-    let (_, say) = Person::meet(desk, &actor.id)?;
     let channel = WinsChannel::read(desk)?.or(here);
     match channel {
-        Some(channel) => page(desk, &say, &channel, "", since),
+        Some(channel) => older(desk, actor, (&channel, "", since)),
         None => {
+            let (_, say) = Person::meet(desk, &actor.id)?;
             desk.reply(Card::words(say.wins_needs_channel()));
             Ok(())
         }
     }
 }
 
-/// Earlier ones.
+/// Those before one of that name; without a name the newest.
 pub(super) fn older(
     desk: &mut Desk<'_>,
     actor: &Actor,
     (channel, after, since): (&ChannelId, &str, Option<Timestamp>),
 ) -> Result<(), Undecided> {
-    let (_, say) = Person::meet(desk, &actor.id)?;
-    page(desk, &say, channel, after, since)
-}
-
-fn page(
-    desk: &mut Desk<'_>,
-    say: &Speaker<'_>,
-    channel: &ChannelId,
-    after: &str,
-    since: Option<Timestamp>,
-) -> Result<(), Undecided> {
+    let (reader, say) = Person::meet(desk, &actor.id)?;
     let read = Win::before(desk, channel, after, READ)?;
     let is_asked_for = |win: &Win| since.is_none_or(|since| win.at >= since);
     // Where a full page ends the next one begins, unless all that is asked for lies on this one.
@@ -209,7 +200,11 @@ fn page(
     };
     if wins.is_empty() && next.is_none() {
         let none = match since {
-            Some(_) => say.wins_none_since(named(channel)),
+            Some(since) => {
+                let begins = since.to_zoned(reader.zone(desk));
+                let day = begins.strftime("%-d %B %Y").to_string();
+                say.wins_none_since(named(channel), day)
+            }
             None => say.wins_none(named(channel)),
         };
         desk.reply(Card::words(none));
@@ -223,7 +218,7 @@ fn page(
     let cheers = desk.counters(&names)?;
     let mut blocks = vec![Block::Title(say.wins_title(named(channel)))];
     for ((_, win), cheers) in wins.iter().zip(cheers) {
-        blocks.push(Block::Paragraph(line(say, win, people(say, win), cheers)));
+        blocks.push(Block::Paragraph(line(&say, win, people(&say, win), cheers)));
     }
     if let Some(next) = next {
         let older = Press::Older(channel.clone(), next, since);
@@ -235,7 +230,7 @@ fn page(
 
 /// A win in a line: what happened, who did it, how many cheered.
 pub(super) fn line(say: &Speaker<'_>, win: &Win, who: Text, cheers: i64) -> Text {
-    let what = Text::plain(shortened(&win.what));
+    let what = Text::plain(beginning(&win.what, LINE_CHARS));
     let with_people = if win.people.is_empty() {
         what
     } else {
@@ -246,15 +241,6 @@ pub(super) fn line(say: &Speaker<'_>, win: &Win, who: Text, cheers: i64) -> Text
     } else {
         with_people
     }
-}
-
-/// What happened, as much of it as there is room for in a line.
-fn shortened(what: &str) -> String {
-    if what.chars().count() <= LINE_CHARS {
-        return what.to_owned();
-    }
-    let head: String = what.chars().take(LINE_CHARS).collect();
-    format!("{}…", head.trim_end())
 }
 
 fn named(channel: &ChannelId) -> Text {

@@ -1,7 +1,7 @@
 //! Telling a win: by the command, with or without words; from somebody's message; by a button.
 //! It is posted where the wins of the workspace stand, else where it is told.
 
-use super::form::{self, Content, WHAT_CHARS};
+use super::form::{self, Content, PEOPLE_MOST, WHAT_CHARS};
 use super::naming;
 use super::posting;
 use super::press::{Press, WinId};
@@ -19,6 +19,10 @@ use crate::state::Undecided;
 
 /// The shortcut on a message that tells it as a win.
 pub(in crate::coach) const SHORTCUT: &str = "1:win-new";
+
+/// Signs that may stand before a name in a sentence, and behind it.
+const BEFORE_A_NAME: [char; 4] = ['(', '[', '"', '“'];
+const BEHIND_A_NAME: [char; 12] = [':', ',', '.', ';', '!', '?', ')', ']', '"', '”', '…', '–'];
 
 /// Runs the command: `win`, `win @Ben shipped it`.
 pub(in crate::coach) fn win(
@@ -39,16 +43,39 @@ pub(in crate::coach) fn win(
 
 /// Those who are named first, and the rest of the words.
 fn split(words: &[&str]) -> (Vec<PersonId>, String) {
-    let is_named = |word: &&&str| word.len() > 1 && word.starts_with('@');
-    let named: Vec<&&str> = words.iter().take_while(is_named).collect();
-    let rest = words[named.len()..].join(" ");
-    let person =
-        |word: &&str| PersonId::from(word.trim_start_matches('@').trim_end_matches([':', ',']));
-    let people = named.into_iter().map(person).collect();
+    let people: Vec<PersonId> = words.iter().map_while(|word| named(word)).collect();
+    let rest = words[people.len()..].join(" ");
     (people, rest.trim_start_matches([':', ' ']).to_owned())
 }
 
-/// The shortcut: what happened is what the message says, who did it who wrote it.
+/// Whom a word names; nobody if it does not begin as a name does.
+fn named(word: &str) -> Option<PersonId> {
+    let name = word.strip_prefix('@')?.trim_end_matches(BEHIND_A_NAME);
+    let name = name.strip_suffix("'s").unwrap_or(name);
+    let name = name.strip_suffix("’s").unwrap_or(name);
+    (!name.is_empty()).then(|| PersonId::from(name))
+}
+
+/// Whom a message praises: those whom it names beside who wrote it, else who wrote it.
+fn praised(quote: &Quote) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = Vec::new();
+    for word in quote.text.split_whitespace() {
+        let word = word.trim_start_matches(BEFORE_A_NAME);
+        if let Some(person) = named(word)
+            && quote.author.as_ref() != Some(&person)
+            && !people.contains(&person)
+        {
+            people.push(person);
+        }
+    }
+    if people.is_empty() {
+        people.extend(quote.author.clone());
+    }
+    people.truncate(usize::from(PEOPLE_MOST));
+    people
+}
+
+/// The shortcut: what happened is what the message says, who did it whom it praises.
 pub(in crate::coach) fn shortcut(
     desk: &mut Desk<'_>,
     actor: &Actor,
@@ -57,7 +84,7 @@ pub(in crate::coach) fn shortcut(
 ) -> Result<(), Undecided> {
     let content = Content {
         what: cut(&quote.text),
-        people: quote.author.iter().cloned().collect(),
+        people: praised(quote),
         ..Content::default()
     };
     open_with(desk, actor, place.channel(), &content)

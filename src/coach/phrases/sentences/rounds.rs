@@ -124,8 +124,10 @@ sentences! { ROUNDS:
     feedback_typed(words: text)
     /// How `feedback` is used.
     feedback_usage()
-    /// No round was posted in that time.
-    feedback_none()
+    /// No round was posted in the last weeks.
+    feedback_none_lately()
+    /// No round was posted in a month.
+    feedback_none(month: text)
     /// Above the rounds.
     feedback_list()
     /// A round, and how many answered.

@@ -201,24 +201,26 @@ sentences! { SCHEDULING:
     help_schedule()
     /// What `schedules` does.
     help_schedules()
+    /// What comes of a schedule, where that was not noted.
+    deed_schedule_unnamed()
     /// Done: a schedule was made.
-    deed_schedule_made(who: text, channel: text)
+    deed_schedule_made(who: text, channel: text, what: text)
     /// Done: a schedule was changed.
-    deed_schedule_changed(who: text, channel: text)
+    deed_schedule_changed(who: text, channel: text, what: text)
     /// Done: a schedule was paused.
-    deed_schedule_paused(who: text, channel: text)
+    deed_schedule_paused(who: text, channel: text, what: text)
     /// Done: a schedule was paused until a date.
-    deed_schedule_paused_until(who: text, channel: text, date: text)
+    deed_schedule_paused_until(who: text, channel: text, what: text, date: text)
     /// Done: a schedule goes on.
-    deed_schedule_resumed(who: text, channel: text)
+    deed_schedule_resumed(who: text, channel: text, what: text)
     /// Done: a time of a schedule is left out.
-    deed_schedule_skipped(who: text, channel: text, date: text)
+    deed_schedule_skipped(who: text, channel: text, what: text, date: text)
     /// Done: nothing of a schedule is left out any more.
-    deed_schedule_unskipped(who: text, channel: text)
+    deed_schedule_unskipped(who: text, channel: text, what: text)
     /// Done: what comes next was posted at once.
-    deed_schedule_sent(who: text, channel: text)
+    deed_schedule_sent(who: text, channel: text, what: text)
     /// Done: a schedule was deleted.
-    deed_schedule_deleted(who: text, channel: text)
+    deed_schedule_deleted(who: text, channel: text, what: text)
     /// To the admins: what was scheduled was passed over.
     notice_passed_over(times: number, channel: text)
     /// To the admins: who made a schedule has left.

@@ -93,8 +93,8 @@ sentences! { WINS:
     win_undelivered(channel: text)
     /// Title of the list of wins.
     wins_title(channel: text)
-    /// None was told since a time.
-    wins_none_since(channel: text)
+    /// None was told since a day.
+    wins_none_since(channel: text, day: text)
     /// There are no wins.
     wins_none(channel: text)
     /// A win in a line.
