@@ -66,21 +66,25 @@ fn button() -> impl Strategy<Value = Button> {
         no,
     });
     let confirm = prop::option::weighted(0.2, confirm);
+    let opens = prop::sample::select(vec![Opens::Nothing, Opens::Form, Opens::OwnView]);
     (
         words(),
         words(),
         prop::option::of(words()),
         emphasis,
         confirm,
+        opens,
     )
-        .prop_map(|(act, label, description, emphasis, confirm)| Button {
-            act: act.into(),
-            label,
-            description,
-            emphasis,
-            confirm,
-            opens: Opens::Nothing,
-        })
+        .prop_map(
+            |(act, label, description, emphasis, confirm, opens)| Button {
+                act: act.into(),
+                label,
+                description,
+                emphasis,
+                confirm,
+                opens,
+            },
+        )
 }
 
 fn block() -> impl Strategy<Value = Block> {
