@@ -9,6 +9,7 @@
 )]
 
 mod play;
+mod programmes;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -80,10 +80,7 @@ impl Play {
             let place = Place::Whisper(CHANNEL.into(), MANAGER.into());
             self.stage.keep(place, card.clone());
         }
-        match answer {
-            Answer::Say(card) => drawing::card(&card).join("\n"),
-            Answer::Done | Answer::Form(_) | Answer::Errors(_) => String::new(),
-        }
+        in_words(&answer)
     }
 
     /// The picture as the manager sees it.
@@ -91,11 +88,12 @@ impl Play {
         self.says("team").await
     }
 
-    pub async fn presses(&mut self, who: &str, label: &str) {
+    /// Presses a button, if there is one; what comes back, in words.
+    pub async fn presses(&mut self, who: &str, label: &str) -> String {
         self.step += 1;
-        let act = self.stage.button(who, Some(CHANNEL), label);
-        if let Some(act) = act {
-            self.does(who, pressed(act)).await;
+        match self.stage.button(who, Some(CHANNEL), label) {
+            Some(act) => in_words(&self.does(who, pressed(act)).await),
+            None => String::new(),
         }
     }
 
@@ -116,6 +114,13 @@ impl Play {
     pub fn holds(&self, people: impl IntoIterator<Item = String>) {
         self.stage
             .hold(CHANNEL, &people.into_iter().collect::<Vec<_>>());
+    }
+}
+
+fn in_words(answer: &Answer) -> String {
+    match answer {
+        Answer::Say(card) => drawing::card(card).join("\n"),
+        Answer::Done | Answer::Form(_) | Answer::Errors(_) => String::new(),
     }
 }
 
