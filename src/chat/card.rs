@@ -156,8 +156,10 @@ impl Card {
     }
 
     /// A card whose summary is made of the words of its texts and meters, in order; of the labels
-    /// of its buttons where there are no others.
+    /// of its buttons where there are no others. A divider that divides nothing is left out: at
+    /// either end, or below another.
     pub fn of(blocks: Vec<Block>) -> Self {
+        let blocks = divided(blocks);
         let said = in_lines(blocks.iter().filter_map(Block::words));
         let summary = if said.is_empty() {
             in_lines(blocks.iter().flat_map(Block::labels))
@@ -177,6 +179,19 @@ impl Card {
         self.accent = accent;
         self
     }
+}
+
+/// The blocks, with a divider only where something stands above it and something else below.
+fn divided(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let divides_nothing = matches!(kept.last(), None | Some(Block::Divider));
+        if block != Block::Divider || !divides_nothing {
+            kept.push(block);
+        }
+    }
+    kept.pop_if(|last| *last == Block::Divider);
+    kept
 }
 
 /// Words one below the other; what says nothing takes no line.
@@ -289,6 +304,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_divider_stands_between_two_other_blocks_and_nothing_else_is_left_out(blocks in prop::collection::vec(block(), 0..8)) {
+            let card = Card::of(blocks.clone());
+            let without = |blocks: Vec<Block>| blocks.into_iter().filter(|block| *block != Block::Divider).collect::<Vec<_>>();
+            for parts in card.blocks.split(|block| *block == Block::Divider) {
+                prop_assert!(!parts.is_empty() || card.blocks.is_empty(), "{:?}", card.blocks);
+            }
+            prop_assert_eq!(without(card.blocks), without(blocks));
+        }
+
         #[test]
         fn a_card_that_says_anything_has_a_summary(card in card()) {
             let words = card.blocks.iter().filter_map(Block::words);
