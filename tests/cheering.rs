@@ -258,6 +258,13 @@ async fn two_managers_who_press_at_once_post_a_suggested_win_once() {
         chat.happens(chat.form(&told, &who, tell, "Shipped it"))
             .await;
         chat.engine.settled().await;
+        // Who did not suggest it takes nothing back.
+        let post = chat.stage.button("Ada", None, "Post it").unwrap();
+        let back = ActToken::from(post.as_str().replace(":post:", ":back:"));
+        let other = Place::Direct("Bo".into());
+        chat.happens(chat.press(&format!("back-{round}"), "Bo", &back, other))
+            .await;
+        chat.engine.settled().await;
         let mut presses = JoinSet::new();
         for manager in ["Ada", "Mia"] {
             let post = chat.stage.button(manager, None, "Post it").unwrap();

@@ -83,7 +83,8 @@ fn whatever_happens_in_a_year_every_promise_is_kept() {
     let lived = lived.into_inner().unwrap();
     eprintln!("{} years: {lived:?}", seeds.len());
     assert!(faults.is_empty(), "{}\nlived: {lived:?}", faults.join("\n"));
-    for (what, count) in &lived {
+    // One year that is played again need not have had everything.
+    for (what, count) in lived.iter().filter(|_| seeds.len() > 1) {
         let least = if *what == "deleted" { 1 } else { 5 };
         assert!(
             *count > seeds.len() * least,

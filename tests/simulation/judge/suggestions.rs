@@ -228,12 +228,15 @@ fn posted_once(ended: &Ended, (id, kept): (&str, &Value)) -> Vec<String> {
     let wins = shared(ended, Kind::Win);
     let mut faults = Vec::new();
     for (at, _) in deeds.iter().filter(|(_, posted)| *posted) {
-        let made = wins
+        let made: Vec<&Value> = wins
             .iter()
-            .filter(|(win, body)| channel_of(win) == channel_of(id) && body["at"] == **at);
-        let made = made.count();
-        if made != 1 {
-            faults.push(format!("{id} was posted at {at} and made {made} wins"));
+            .filter(|(win, body)| channel_of(win) == channel_of(id) && body["at"] == **at)
+            .map(|(_, body)| body)
+            .collect();
+        if made.len() != 1 || made[0]["posted_by"] != kept["decided"]["by"] {
+            faults.push(format!(
+                "{id} was posted at {at} as {kept} and made {made:?}"
+            ));
         }
     }
     faults
