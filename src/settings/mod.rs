@@ -24,7 +24,7 @@ use crate::platform::is_loopback;
 const DEFAULTS: &str = include_str!("../../config/cairn.toml");
 
 /// The names of settings in the environment, and in the file.
-const ENVIRONMENT: [(&str, &str); 25] = [
+const ENVIRONMENT: [(&str, &str); 27] = [
     ("CAIRN_LISTEN", "listen"),
     ("CAIRN_DATA", "data"),
     ("CAIRN_LIBRARY", "library"),
@@ -47,6 +47,8 @@ const ENVIRONMENT: [(&str, &str); 25] = [
     ("TEAMS_MANAGED_IDENTITY", "teams_managed_identity"),
     ("TEAMS_FEDERATED_TOKEN_FILE", "teams_federated_token_file"),
     ("AZURE_FEDERATED_TOKEN_FILE", "azure_federated_token_file"),
+    ("IDENTITY_ENDPOINT", "identity_endpoint"),
+    ("IDENTITY_HEADER", "identity_header"),
     ("TEAMS_OPENID_URL", "teams_openid_url"),
     ("TEAMS_TOKEN_URL", "teams_token_url"),
     ("TEAMS_WITHOUT_TOKENS", "teams_without_tokens"),
@@ -102,6 +104,10 @@ pub struct Settings {
     teams_federated_token_file: PathBuf,
     /// The same, as Kubernetes in Azure sets it for every program: the last choice.
     azure_federated_token_file: PathBuf,
+    /// Who gives the tokens of a managed identity, as Azure's App Service sets it.
+    identity_endpoint: String,
+    /// What a caller there must know.
+    identity_header: SecretString,
     /// Where the Bot Framework's keys are told.
     teams_openid_url: String,
     /// Where tokens come from; empty for that of the same cloud and the bot's own tenant.

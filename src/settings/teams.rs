@@ -9,7 +9,9 @@ use url::Url;
 
 use super::{Settings, SettingsError, listed, safe_url};
 use crate::platform::is_loopback;
-use crate::platform::teams::{Cloud, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid};
+use crate::platform::teams::{
+    Cloud, IdentityServer, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid,
+};
 
 /// The bot and the tenant while nobody asks who they are: those of Microsoft's Agents Playground,
 /// whose ids are no GUIDs.
@@ -53,6 +55,7 @@ impl Settings {
         let (openid, token_url) = self.authorities(&tenants)?;
         Ok(Some(TeamsSettings {
             credentials: self.credentials(&app_id)?,
+            identity: self.identity()?,
             app_id,
             tenants,
             openid,
@@ -86,6 +89,7 @@ impl Settings {
             app_id: or_played(&self.teams_app_id, PLAYED_APP),
             tenants,
             credentials: TeamsCredentials::None,
+            identity: self.identity()?,
             openid,
             token_url,
             without_tokens: true,
@@ -168,6 +172,18 @@ impl Settings {
         }
     }
 
+    /// App Service and its like say themselves who gives tokens there; a virtual machine does not.
+    fn identity(&self) -> Result<IdentityServer, SettingsError> {
+        let header = self.identity_header.clone();
+        match self.identity_endpoint.trim() {
+            "" => Ok(IdentityServer::Machine),
+            given => machine_url(given).map_or_else(
+                || wrong(format!("IDENTITY_ENDPOINT is `{given}`, which is no address of this machine's: Azure sets it by itself, so leave it out elsewhere")),
+                |endpoint| Ok(IdentityServer::AppService { endpoint, header }),
+            ),
+        }
+    }
+
     /// Where the keys are told and where tokens come from, both of one cloud.
     fn authorities(&self, tenants: &[String]) -> Result<(Url, Url), SettingsError> {
         let openid = self.teams_openid_url.trim();
@@ -193,6 +209,15 @@ impl Settings {
 
 fn is_named(file: &Path) -> bool {
     !file.as_os_str().is_empty()
+}
+
+/// An address that only programs of this machine reach: Azure has no other for its tokens.
+fn machine_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_link_local =
+        matches!(url.host(), Some(url::Host::Ipv4(address)) if address.is_link_local());
+    let is_near = is_loopback(&url) || is_link_local;
+    Some(url).filter(|url| is_near && url.scheme() == "http")
 }
 
 /// The secret goes there, so it must be the cloud's own.

@@ -15,7 +15,7 @@ pub mod manifest;
 mod pace;
 mod settings;
 
-pub use settings::{Cloud, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid};
+pub use settings::{Cloud, IdentityServer, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid};
 
 /// Where Teams' requests come in.
 pub const PATH: &str = "/api/messages";

@@ -15,6 +15,8 @@ pub struct TeamsSettings {
     pub tenants: Vec<String>,
     /// How the bot shows to Microsoft who it is.
     pub credentials: TeamsCredentials,
+    /// Who gives the tokens of the machine's identity, where the bot has one.
+    pub identity: IdentityServer,
     /// Where the Bot Framework's keys are told.
     pub openid: Url,
     /// Where the bot's tokens come from.
@@ -42,6 +44,20 @@ pub enum TeamsCredentials {
     None,
 }
 
+/// Who gives the tokens of a machine's identity, on the machine itself.
+#[derive(Clone, Debug)]
+pub enum IdentityServer {
+    /// The metadata service of a virtual machine, at the same address on each.
+    Machine,
+    /// That of App Service, Functions and Container Apps, which each tells its programs.
+    AppService {
+        /// Where it is: `IDENTITY_ENDPOINT`.
+        endpoint: Url,
+        /// What a caller must know: `IDENTITY_HEADER`.
+        header: SecretString,
+    },
+}
+
 /// Microsoft's clouds, which share neither people nor keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cloud {
@@ -65,6 +81,15 @@ impl Cloud {
                 "https://login.botframework.azure.us/v1/.well-known/openidconfiguration"
             }
             Self::China => "https://login.botframework.azure.cn/v1/.well-known/openidconfiguration",
+        }
+    }
+
+    /// Whose tokens its Bot Connector takes.
+    pub(super) fn resource(self) -> &'static str {
+        match self {
+            Self::Public => "https://api.botframework.com",
+            Self::Government => "https://api.botframework.us",
+            Self::China => "https://api.botframework.azure.cn",
         }
     }
 

@@ -20,8 +20,9 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::{Cloud, IdentityServer, TeamsCredentials, TeamsSettings};
+use crate::platform::is_loopback;
 pub use answers::{Member, Members, TeamChannel};
-pub use credentials::{Credentials, IdentityServer};
 pub use service_url::{Hosts, ServiceUrl};
 use token::{NoToken, Tokens};
 
@@ -44,11 +45,30 @@ pub struct ConnectorSettings {
     /// Where tokens are given: `https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token`.
     pub token_url: Url,
     /// How the bot shows there who it is.
-    pub credentials: Credentials,
+    pub credentials: TeamsCredentials,
+    /// Who gives tokens there, for an identity of the machine's.
+    pub identity: IdentityServer,
     /// Where a token may be sent.
     pub hosts: Hosts,
     /// The time.
     pub clock: Clock,
+}
+
+impl ConnectorSettings {
+    /// What follows from the settings of all of Teams. This machine is called where the settings
+    /// themselves lead to it: in development, and in tests.
+    pub fn of(settings: &TeamsSettings, clock: Clock) -> Self {
+        let hosts = Hosts::of(Cloud::of_openid(&settings.openid).unwrap_or(Cloud::Public));
+        let is_here = settings.without_tokens || is_loopback(&settings.openid);
+        Self {
+            app_id: settings.app_id.clone(),
+            token_url: settings.token_url.clone(),
+            credentials: settings.credentials.clone(),
+            identity: settings.identity.clone(),
+            hosts: if is_here { hosts.and_loopback() } else { hosts },
+            clock,
+        }
+    }
 }
 
 /// Why a call did not do what it should.

@@ -9,6 +9,7 @@ use std::fmt;
 use url::{Host, Url};
 
 use crate::platform::is_loopback;
+use crate::platform::teams::Cloud;
 
 /// Longer addresses are not believed: Teams' own have some seventy letters.
 const LONGEST: usize = 300;
@@ -22,25 +23,12 @@ pub struct Hosts {
     loopback: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cloud {
-    Public,
-    Government,
-}
-
 impl Hosts {
-    /// Those of the public cloud, which the Government Community Cloud is a part of.
-    pub const fn public() -> Self {
+    /// Those of a cloud. What Teams calls from in China is told nowhere: there only the legacy
+    /// hosts are believed.
+    pub const fn of(cloud: Cloud) -> Self {
         Self {
-            cloud: Cloud::Public,
-            loopback: false,
-        }
-    }
-
-    /// Those of the clouds for US government: GCC High and DoD.
-    pub const fn government() -> Self {
-        Self {
-            cloud: Cloud::Government,
+            cloud,
             loopback: false,
         }
     }
@@ -55,11 +43,8 @@ impl Hosts {
     }
 
     /// Whose tokens the Bot Connector there takes.
-    pub(super) const fn resource(self) -> &'static str {
-        match self.cloud {
-            Cloud::Public => "https://api.botframework.com",
-            Cloud::Government => "https://api.botframework.us",
-        }
+    pub(super) fn resource(self) -> &'static str {
+        self.cloud.resource()
     }
 
     /// Whether it may be called: by https at the usual port, without anything but a path.
@@ -98,6 +83,7 @@ impl Hosts {
                 ],
                 ".botframework.us",
             ),
+            Cloud::China => (&[], ".botframework.azure.cn"),
         };
         let is_name = |front: &str| front.split('.').all(|label| !label.is_empty());
         exact.contains(&host) || host.strip_suffix(suffix).is_some_and(is_name)
@@ -176,7 +162,9 @@ fn encoded(byte: u8) -> String {
 mod tests {
     use super::*;
 
-    const PUBLIC: Hosts = Hosts::public();
+    const PUBLIC: Hosts = Hosts::of(Cloud::Public);
+    const GOVERNMENT: Hosts = Hosts::of(Cloud::Government);
+    const CHINA: Hosts = Hosts::of(Cloud::China);
 
     #[test]
     fn what_teams_sends_is_read_and_kept_without_its_last_stroke() {
@@ -225,11 +213,15 @@ mod tests {
             "api.botframework.us",
         ] {
             let text = format!("https://{host}/teams");
-            assert!(ServiceUrl::read(&text, &Hosts::government()).is_some());
+            assert!(ServiceUrl::read(&text, &GOVERNMENT).is_some());
             assert!(ServiceUrl::read(&text, &PUBLIC).is_none(), "{host}");
         }
+        let china = "https://api.botframework.azure.cn/";
+        assert!(ServiceUrl::read(china, &CHINA).is_some());
+        assert!(ServiceUrl::read(china, &GOVERNMENT).is_none());
         let public = "https://smba.trafficmanager.net/amer/";
-        assert!(ServiceUrl::read(public, &Hosts::government()).is_none());
+        assert!(ServiceUrl::read(public, &CHINA).is_none());
+        assert!(ServiceUrl::read(public, &GOVERNMENT).is_none());
     }
 
     /// What somebody might write who wants to have the bot's token.
@@ -325,7 +317,7 @@ mod tests {
     #[test]
     fn nothing_that_somebody_forges_is_called() {
         assert!(FORGED.len() > 40);
-        for hosts in [PUBLIC, Hosts::government()] {
+        for hosts in [PUBLIC, GOVERNMENT, CHINA] {
             for forged in FORGED {
                 let read = ServiceUrl::read(forged, &hosts);
                 assert_eq!(read, None, "{forged:?}");

@@ -14,7 +14,8 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::credentials::Wanted;
-use super::{Clock, ConnectorSettings, Credentials, answers, retry_after};
+use super::{Clock, ConnectorSettings, answers, retry_after};
+use crate::platform::teams::{IdentityServer, TeamsCredentials};
 
 /// So long before its end a token is renewed; what it is good for until then, it stays if there is
 /// no new one.
@@ -58,7 +59,8 @@ pub(super) struct Tokens {
     app_id: String,
     token_url: Url,
     resource: &'static str,
-    credentials: Credentials,
+    credentials: TeamsCredentials,
+    identity: IdentityServer,
     clock: Clock,
     /// Held while a token is asked for: who comes meanwhile waits and finds it.
     state: Mutex<State>,
@@ -97,6 +99,7 @@ impl Tokens {
             token_url: settings.token_url,
             resource: settings.hosts.resource(),
             credentials: settings.credentials,
+            identity: settings.identity,
             clock: settings.clock,
             state: Mutex::default(),
         }
@@ -107,7 +110,7 @@ impl Tokens {
     /// # Errors
     /// Why there is none.
     pub async fn current(&self) -> Result<Option<Token>, NoToken> {
-        if matches!(self.credentials, Credentials::None) {
+        if matches!(self.credentials, TeamsCredentials::None) {
             return Ok(None);
         }
         let mut state = self.state.lock().await;
@@ -153,16 +156,17 @@ impl Tokens {
             app_id: &self.app_id,
             token_url: &self.token_url,
             resource: self.resource,
+            identity: &self.identity,
             now,
         };
-        let request = match self.credentials.request(&self.client, &wanted) {
+        let request = match wanted.request(&self.client, &self.credentials) {
             Ok(Some(request)) => request,
             Ok(None) => return Err(Failure::passing(AFTER_FAILURE)),
             Err(useless) => return Err(Failure::refusal(useless.0.to_owned())),
         };
         let sent = request.send().await;
         let response = sent.map_err(|_| Failure::passing(AFTER_FAILURE))?;
-        let is_of_machine = matches!(self.credentials, Credentials::ManagedIdentity { .. });
+        let is_of_machine = matches!(self.credentials, TeamsCredentials::ManagedIdentity(_));
         let (token, life) = read(response, now, is_of_machine).await?;
         let shortest = SHORTEST.min(life / 2);
         Ok(Kept {
