@@ -7,7 +7,9 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod connector;
 mod gate;
 mod keys;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;

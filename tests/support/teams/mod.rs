@@ -1,8 +1,16 @@
-//! Teams for tests: a false Bot Framework authority, whose tokens say what a story wants.
+//! Teams for tests: a false Bot Framework authority, whose tokens say what a story wants; a false
+//! Bot Connector and a false giver of tokens, which record what they are told and fail on demand;
+//! and Cairn's own connector between these two.
 
 pub mod authority;
+pub mod caller;
+pub mod connector;
+pub mod tokens;
 
 pub use authority::{Authority, Signature, TestKey, Token, Trouble};
+pub use caller::Caller;
+pub use connector::{FakeConnector, Fault};
+pub use tokens::FakeTokens;
 
 /// The bot's app id.
 pub const APP: &str = "5b1f0d4e-8a57-4c3b-9c0a-0d6f6a2f1e11";
