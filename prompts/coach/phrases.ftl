@@ -213,6 +213,7 @@ practice_skipped = Skipped.
 practice_over = This question is not open any more. Say “practice” for a new one.
 practice_nothing = There is nothing to practise for now.
 practice_none = No session is open. Say “practice” to begin one.
+practice_earlier = An earlier session is still open, so it goes on first. Say “stop” to end it.
 practice_below = This question is asked again below.
 
 ## Nudges

@@ -37,7 +37,7 @@ pub(in crate::coach) fn brought(
     let say = desk.speaker(person.locale(desk));
     let today = person.wall_day(desk);
     let message = MessageId::from(format!("plan/{name}/{today}"));
-    unbutton(desk, id, &plan, &say);
+    unbutton(desk, id, (person, &plan), &say, None);
     let asks = asks(desk, &say, person, &plan);
     plan.asked = Some(message.clone());
     desk.write(Plan::key(id, name), &plan);
@@ -128,7 +128,12 @@ pub(super) fn end(
         None => {
             let on = person.wall_day(desk);
             plan.ended = Some(Ended { on, did });
-            unbutton(desk, id, &plan, &say);
+            let answer = if did {
+                say.button_did_it()
+            } else {
+                say.button_drop_it()
+            };
+            unbutton(desk, id, (&person, &plan), &say, Some(answer));
             plan.asked = None;
             desk.write(Plan::key(id, name), &plan);
             nudge::plan_over(desk, id, name)?;
@@ -165,7 +170,8 @@ pub(super) fn not_yet(
             AGAIN_DAYS.1
         };
         plan.due = days_after(person.wall_day(desk), days);
-        unbutton(desk, id, &plan, &say);
+        let answer = Some(say.button_not_yet());
+        unbutton(desk, id, (&person, &plan), &say, answer);
         plan.asked = None;
         desk.write(Plan::key(id, name), &plan);
         nudge::plan_set(desk, id, name, plan.due, true)?;
@@ -210,13 +216,23 @@ pub(super) fn comes(
     })
 }
 
-/// Where a plan came back last it stays readable, without its buttons.
-pub(super) fn unbutton(desk: &mut Desk<'_>, id: &PersonId, plan: &Plan, say: &Speaker<'_>) {
+/// Where a plan came back last it stays readable as it was asked, without its buttons, and with
+/// what she answered there.
+pub(super) fn unbutton(
+    desk: &mut Desk<'_>,
+    id: &PersonId,
+    (person, plan): (&Person, &Plan),
+    say: &Speaker<'_>,
+    answer: Option<Text>,
+) {
     let Some(message) = plan.asked.clone() else {
         return;
     };
     let until = desk.after(WORTH_SAYING);
-    let words = say.plan_line(plan.cue.as_str(), plan.action.as_str());
+    let words = match answer {
+        Some(answer) => Text::lines([asks(desk, say, person, plan), say.answer_yours(answer)]),
+        None => say.plan_line(plan.cue.as_str(), plan.action.as_str()),
+    };
     desk.withdraw(Withdrawal::Edited(Message {
         id: message,
         place: Place::Direct(id.clone()),

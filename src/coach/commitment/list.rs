@@ -246,7 +246,7 @@ pub(super) fn sent(
     }
     let (name, item) = match before {
         Some((name, before)) => {
-            unbutton(desk, id, &before, &say);
+            unbutton(desk, id, (&person, &before), &say, None);
             (name, before.item)
         }
         None => (fresh_name(desk), None),

@@ -314,6 +314,8 @@ sentences! { MOST:
     practice_nothing()
     /// No session goes on.
     practice_none()
+    /// Above a question of an earlier session, where another number was asked for.
+    practice_earlier()
     /// Where a question stood that was asked anew: it is below.
     practice_below()
 

@@ -28,9 +28,15 @@ pub(in crate::coach) fn practise(
     place: &Place,
     words: &[&str],
 ) -> Result<(), Undecided> {
-    let said = words.first().and_then(|word| word.parse().ok());
-    let count = said.unwrap_or(SESSION_MOST).clamp(1, SESSION_MOST);
-    start(desk, actor, place, count)
+    let said: Option<usize> = words.first().and_then(|word| word.parse().ok());
+    let said = said.map(|count| count.clamp(1, SESSION_MOST));
+    let Some(count) = said else {
+        return start(desk, actor, place, SESSION_MOST);
+    };
+    let earlier = Session::current(desk, &actor.id)?;
+    let is_other = |left: i64| usize::try_from(left) != Ok(count);
+    let goes_on = earlier.is_some_and(|session| is_other(session.left()));
+    start_with(desk, actor, place, (count, goes_on))
 }
 
 /// Begins a session of at most `count` questions, or shows again what stands open in one.
@@ -39,6 +45,17 @@ pub(in crate::coach) fn start(
     actor: &Actor,
     place: &Place,
     count: usize,
+) -> Result<(), Undecided> {
+    start_with(desk, actor, place, (count, false))
+}
+
+/// The same; where she asked for another number than an earlier session has left, it is said that
+/// this one goes on first.
+fn start_with(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    place: &Place,
+    (count, goes_on): (usize, bool),
 ) -> Result<(), Undecided> {
     desk.want(&[Person::key(&actor.id), Session::key(&actor.id)])?;
     let mut person = Person::read(desk, &actor.id)?;
@@ -50,7 +67,14 @@ pub(in crate::coach) fn start(
     };
     person.greet(desk, &actor.id);
     person.ask_profile(desk, &actor.id);
-    show(desk, &say, &actor.id, &session);
+    if goes_on {
+        let note = Block::Note(say.practice_earlier());
+        let open = open_blocks(desk, &say, &session, cards::leaving(&say, &session));
+        let blocks = [note].into_iter().chain(open).collect();
+        desk.tell(&actor.id, session.standing.clone(), Card::of(blocks));
+    } else {
+        show(desk, &say, &actor.id, &session);
+    }
     if !matches!(place, Place::Direct(_)) {
         desk.reply(Card::words(say.practice_elsewhere()));
     }
