@@ -17,12 +17,15 @@ let opener = null;
 const idOf = (ask) => `field-${ask.id}`;
 const kindOf = (ask) => Object.keys(ask.input)[0];
 
+// Where nothing must be filled in this is said once, above, and not at each.
+const isAllOptional = () => asks().length > 1 && asks().every((ask) => ask.optional);
+
 function field(ask) {
   const id = idOf(ask);
   const hint = ask.hint ? make("small", { id: `${id}-hint` }, ask.hint) : null;
   const error = make("p", { id: `${id}-error`, class: "error", hidden: true });
   const described = `${id}-error${hint ? ` ${id}-hint` : ""}`;
-  const label = ask.optional ? `${ask.label} (if you like)` : ask.label;
+  const label = ask.optional && !isAllOptional() ? `${ask.label} (if you like)` : ask.label;
   if (isBoxes(ask)) {
     return make("fieldset", { class: "field", id, "aria-describedby": described, tabindex: -1 },
       make("legend", {}, label), ...boxes(ask).map((option) => choice(ask, option)), hint, error);
@@ -116,7 +119,10 @@ export function openForm(form, around) {
   at("form-title").textContent = form.title;
   at("form-send").textContent = form.submit;
   trouble(null);
-  at("form-rows").replaceChildren(...form.rows.map((row) => (row.show ? block(row.show) : field(row.ask))).filter(Boolean));
+  const rows = form.rows.map((row) => (row.show ? block(row.show) : field(row.ask))).filter(Boolean);
+  const first = form.rows.findIndex((row) => row.ask);
+  if (isAllOptional()) rows.splice(first, 0, make("p", { class: "note" }, "Each of these can stay empty."));
+  at("form-rows").replaceChildren(...rows);
   if (!at("form").open) {
     opener = document.activeElement?.closest(".message")?.id;
     at("form").showModal();
