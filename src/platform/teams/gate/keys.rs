@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::Refusal;
-use super::cloud::Cloud;
+use super::authority::Authority;
 use super::published::{Key, KeySet};
 
 /// How old the keys become before they are fetched again, behind the request that notices.
@@ -31,7 +31,7 @@ const LONGEST_DOCUMENT: usize = 1 << 20;
 pub(super) struct Keys {
     client: reqwest::Client,
     openid: Url,
-    cloud: Cloud,
+    authority: Authority,
     held: RwLock<Option<Held>>,
     /// Whose turn it is to fetch, and when that was last begun.
     turn: Arc<Mutex<Option<Instant>>>,
@@ -69,12 +69,12 @@ enum NotFetched {
 }
 
 impl Keys {
-    /// The keys that the metadata at that address, of that cloud, lead to.
-    pub fn new(openid: Url, cloud: Cloud, client: reqwest::Client) -> Self {
+    /// The keys that the metadata of that authority, at that address, lead to.
+    pub fn new(openid: Url, authority: Authority, client: reqwest::Client) -> Self {
         Self {
             client,
             openid,
-            cloud,
+            authority,
             held: RwLock::new(None),
             turn: Arc::default(),
         }
@@ -153,7 +153,7 @@ impl Keys {
         let metadata = self.document(self.openid.clone()).await?;
         let Metadata { jwks_uri } =
             serde_json::from_slice(&metadata).map_err(|_| NotFetched::NoMetadata)?;
-        if !self.cloud.may_publish_at(&jwks_uri) {
+        if !self.authority.may_publish_at(&jwks_uri) {
             return Err(NotFetched::Elsewhere);
         }
         KeySet::read(&self.document(jwks_uri).await?).ok_or(NotFetched::NoKeys)

@@ -2,7 +2,7 @@
 //! organisation that this Cairn serves. Eight steps, refused at the first that fails; what the
 //! activity means is not asked here.
 
-mod cloud;
+mod authority;
 mod keys;
 mod published;
 mod refusal;
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use url::Url;
 
-use self::cloud::Cloud;
+use self::authority::Authority;
 use self::keys::Keys;
 use self::published::Key;
 pub use self::refusal::Refusal;
@@ -53,9 +53,7 @@ pub enum Unsettled {
     #[error("TEAMS_TENANT_ID is empty: it is the Directory (tenant) ID, a GUID")]
     Tenants,
     /// Whoever publishes keys there could let anybody in.
-    #[error(
-        "TEAMS_OPENID_URL is no address of the Bot Framework: https on login.botframework.com, login.botframework.azure.us or login.botframework.azure.cn"
-    )]
+    #[error("TEAMS_OPENID_URL is no address where the Bot Framework tells its keys: leave it out")]
     OpenId,
 }
 
@@ -88,10 +86,10 @@ impl Gate {
         } else if settings.app_id.is_empty() {
             return Err(Unsettled::AppId);
         } else {
-            let cloud = Cloud::of(&settings.openid).ok_or(Unsettled::OpenId)?;
+            let authority = Authority::at(&settings.openid).ok_or(Unsettled::OpenId)?;
             Some(Tokens {
-                expected: Expected::new(cloud.issuer, &settings.app_id),
-                keys: Arc::new(Keys::new(settings.openid, cloud, client)),
+                expected: Expected::new(authority.issuer, &settings.app_id),
+                keys: Arc::new(Keys::new(settings.openid, authority, client)),
                 remembered: Remembered::default(),
             })
         };
