@@ -166,6 +166,8 @@ fn without_tokens_nothing_else_is_needed_and_it_stays_on_this_machine() {
     let trying = [("teams_without_tokens", "true")];
     let tried = teams(&trying);
     assert!(tried.without_tokens);
+    assert!(tried.warning().unwrap().contains("anybody's name"));
+    assert_eq!(teams(WHOLE).warning(), None);
     assert!(matches!(tried.credentials, TeamsCredentials::None));
     assert_eq!(tried.tenants.len(), 1);
     let named = [

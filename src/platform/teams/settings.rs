@@ -28,6 +28,15 @@ pub struct TeamsSettings {
     pub public_url: Option<Url>,
 }
 
+impl TeamsSettings {
+    /// What the log must say at each start: that nothing is checked; none where all is.
+    pub fn warning(&self) -> Option<&'static str> {
+        self.without_tokens.then_some(
+            "TEAMS_WITHOUT_TOKENS: whatever is posted to this machine is believed, in anybody's name, and nothing sent is signed; this is for trying Cairn out and for nothing else",
+        )
+    }
+}
+
 /// How the bot shows to Microsoft who it is.
 #[derive(Clone, Debug)]
 pub enum TeamsCredentials {
