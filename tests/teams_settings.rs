@@ -149,7 +149,7 @@ fn the_bot_shows_who_it_is_by_whatever_its_operator_has() {
         matches!(of("teams_managed_identity", "true"), TeamsCredentials::ManagedIdentity(id) if id == APP_LOWER)
     );
     assert!(
-        matches!(of("teams_managed_identity", OTHER), TeamsCredentials::ManagedIdentity(id) if id == OTHER.to_lowercase())
+        matches!(of("teams_managed_identity", APP), TeamsCredentials::ManagedIdentity(id) if id == APP_LOWER)
     );
     assert!(
         matches!(of("teams_federated_token_file", &token), TeamsCredentials::Federated(file) if file == Path::new(&token))
@@ -236,6 +236,10 @@ fn what_is_missing_or_wrong_is_told_with_what_to_do() {
             "can't show who it is",
         ),
         (shown_by("teams_managed_identity", "yes"), "write true"),
+        (
+            shown_by("teams_managed_identity", OTHER),
+            "has the identity's client id as TEAMS_APP_ID",
+        ),
         (
             shown_by("teams_certificate_file", "/nowhere/bot.pem"),
             "TEAMS_CERTIFICATE_FILE names /nowhere/bot.pem, which can't be read",

@@ -98,7 +98,7 @@ pub struct Settings {
     teams_app_secret: SecretString,
     /// Its certificate with the key, as a PEM file.
     teams_certificate_file: PathBuf,
-    /// Its managed identity: `true`, or that identity's client id.
+    /// Whether it is a managed identity: `true`, or that identity's client id, which is the app id.
     teams_managed_identity: String,
     /// The file in which its platform keeps a token for it.
     teams_federated_token_file: PathBuf,

@@ -265,14 +265,13 @@ fn certificate(file: &Path) -> Result<TeamsCredentials, SettingsError> {
 
 fn managed_identity(given: &str, app_id: &str) -> Result<TeamsCredentials, SettingsError> {
     let given = given.trim();
-    let client_id = match given {
-        "true" => Some(app_id.to_owned()),
-        _ => guid(given),
-    };
-    client_id.map_or_else(
-        || wrong(format!("TEAMS_MANAGED_IDENTITY is `{given}`: write true where the bot is that identity, or the identity's client id")),
-        |client_id| Ok(TeamsCredentials::ManagedIdentity(client_id)),
-    )
+    // The Bot Connector takes no token of another identity than the bot itself is.
+    if given == "true" || guid(given).as_deref() == Some(app_id) {
+        return Ok(TeamsCredentials::ManagedIdentity(app_id.to_owned()));
+    }
+    wrong(format!(
+        "TEAMS_MANAGED_IDENTITY is `{given}`: write true; a bot that is a managed identity has the identity's client id as TEAMS_APP_ID"
+    ))
 }
 
 /// The token in it is renewed, so it is read again whenever it is needed.

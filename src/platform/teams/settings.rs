@@ -44,8 +44,7 @@ pub enum TeamsCredentials {
     Secret(SecretString),
     /// A certificate and its private key, as PEM.
     Certificate(SecretString),
-    /// An identity that Azure gives to the machine: that of this client id, which is the app's own
-    /// where the bot itself is a managed identity.
+    /// An identity that Azure gives to the machine: that of this client id, which is the app id.
     ManagedIdentity(String),
     /// A token that the machine's platform keeps in this file and renews there.
     Federated(PathBuf),
