@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use jiff::ToSpan;
 use serde_json::{Value, json};
 
-use crate::gate::{activity, gate_of, noon, sent_at, shown};
+use crate::gatehouse::{activity, gate_of, noon, sent_at, shown};
 use crate::support::rest;
 use crate::support::teams::{Authority, TestKey, Token, Trouble};
 

@@ -7,8 +7,10 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod activities;
 mod connector;
 mod gate;
+mod gatehouse;
 mod keys;
 #[path = "../support/mod.rs"]
 mod support;
