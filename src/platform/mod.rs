@@ -3,6 +3,7 @@
 //! knows [`crate::chat`] alone; one adapter never names another.
 
 mod cutting;
+mod lenient;
 mod metering;
 pub mod playground;
 pub mod slack;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::installation::text;
+use crate::platform::lenient::text;
 
 /// What a mark stands under beside a message. Its values must be strings: slack-morphism's models,
 /// which other bots may read it with, take no others.

@@ -1,7 +1,6 @@
 //! Where the bot is installed, and whether a request belongs there. Pure.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::answers::{Introduction, Said};
 use crate::chat::WorkspaceId;
@@ -71,12 +70,6 @@ impl Installation {
     fn is(&self, name: Option<&str>) -> bool {
         name == Some(self.tenant.as_str())
     }
-}
-
-/// The text at a path of names, if it is there.
-pub(super) fn text<'a>(value: &'a Value, path: &[&str]) -> Option<&'a str> {
-    let found = path.iter().try_fold(value, |value, name| value.get(name));
-    found.and_then(Value::as_str)
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor};
 use crate::chat::{Ask, ChannelId, Departure, EventId, Input, Place, Reply, Told};
+use crate::platform::lenient::text;
 use crate::platform::slack::answers::Profile;
-use crate::platform::slack::installation::{Installation, text};
+use crate::platform::slack::installation::Installation;
 
 /// Reads an event in which nobody spoke.
 pub(super) fn read(id: EventId, event: &Value, installation: &Installation) -> Read {

@@ -1,7 +1,8 @@
 //! Slash commands: `/cairn …`. The answer goes back in the body, seen by the person alone.
 
-use super::{Happened, Read, Way, Why, actor, drawn_name, field};
+use super::{Happened, Read, Way, Why, actor, field};
 use crate::chat::{Input, Place, Reply};
+use crate::platform::lenient::drawn_name;
 use crate::platform::slack::blocks::plain;
 use crate::platform::slack::installation::Installation;
 

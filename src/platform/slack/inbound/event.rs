@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{Happened, Read, Way, Why, actor, change};
 use crate::chat::{EventId, Input, Place, Reply};
+use crate::platform::lenient::text;
 use crate::platform::slack::blocks::plain;
-use crate::platform::slack::installation::{Authorization, Installation, text};
+use crate::platform::slack::installation::{Authorization, Installation};
 
 /// What stands around an event. All but the kind may be missing.
 #[derive(Deserialize)]

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Happened, Read, Way, Why, actor, drawn_name};
+use super::{Happened, Read, Way, Why, actor};
 use crate::chat::{Input, Place, Quote};
+use crate::platform::lenient::{drawn_name, text};
 use crate::platform::slack::blocks::{TURN_BACK, plain_with_addresses, read_metadata, values};
-use crate::platform::slack::installation::{Installation, text};
+use crate::platform::slack::installation::Installation;
 use crate::platform::slack::origin::Origin;
 
 /// All that is read of a payload; what is missing is null. The rest is passed by: most of a press

@@ -8,7 +8,6 @@ mod event;
 mod interaction;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::installation::Installation;
 use super::origin::Origin;
@@ -167,16 +166,6 @@ fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
     found
         .map(|(_, value)| value.as_str())
         .filter(|value| !value.is_empty())
-}
-
-/// A name drawn from what tells one happening from all others. Nothing in it can be read back.
-fn drawn_name(kind: &str, parts: &[Option<&str>]) -> EventId {
-    let mut hash = Sha256::new();
-    for part in parts.iter().map(|part| part.unwrap_or_default()) {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    EventId::from(format!("{kind}/{}", hex::encode(&hash.finalize()[..16])))
 }
 
 fn actor(id: &str) -> Option<Actor> {
