@@ -50,7 +50,7 @@ impl Invoke<'_> {
     fn card(&self) -> Read {
         let data = &self.value["action"]["data"];
         let by_itself = text(self.value, &["trigger"]) == Some("automatic");
-        if let Some(sent) = cards::sent(data) {
+        if let Some(sent) = cards::values(data) {
             let way = Way::Card;
             return self.happened(sent.into_input(), self.reply(), way, !by_itself);
         }
@@ -75,7 +75,7 @@ impl Invoke<'_> {
 
     /// A form in a window that was sent, or turned back.
     fn sent(&self) -> Read {
-        let Some(sent) = cards::sent(&self.value["data"]) else {
+        let Some(sent) = cards::values(&self.value["data"]) else {
             return Read::Nothing(Why::Unreadable);
         };
         let way = Way::Window {

@@ -57,7 +57,7 @@ fn pressed(value: &Value, person: &PersonId, context: &Context) -> Option<Input>
         }
         value => value,
     };
-    cards::sent(data).map_or_else(
+    cards::values(data).map_or_else(
         || {
             let act = cards::pressed(data)?;
             let place = context.place(person);
