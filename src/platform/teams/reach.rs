@@ -114,7 +114,10 @@ mod tests {
         };
         let known = now.clone().or(before.clone());
         assert_eq!(known.service, now.service, "the last one wins");
-        assert_eq!((known.conversation, known.name), (before.conversation.clone(), before.name.clone()));
+        assert_eq!(
+            (known.conversation, known.name),
+            (before.conversation.clone(), before.name.clone())
+        );
         assert_eq!(PersonReach::read(&before.write()), Some(before));
         assert_eq!(PersonReach::read(&Reach::from("what?")), None);
     }

@@ -9,8 +9,8 @@ use super::Teams;
 use super::cards::{Amiss, Sent};
 use super::inbound::Way;
 use crate::chat::{
-    Answer, Block, Card, Field, FieldId, Form, Input, InputKind, PersonId, Place, Row, Untaken,
-    Values, WorkspaceId,
+    Answer, Block, Card, Field, FieldId, Form, Input, InputKind, PersonId, Place, Row, Span, Text,
+    Untaken, Values, WorkspaceId,
 };
 use crate::platform::HttpReply;
 
@@ -31,11 +31,7 @@ pub(super) struct Asked {
 
 impl Teams {
     /// Answers a request.
-    pub(super) async fn respond(
-        &self,
-        asked: Asked,
-        answer: Result<Answer, Untaken>,
-    ) -> HttpReply {
+    pub(super) async fn respond(&self, asked: Asked, answer: Result<Answer, Untaken>) -> HttpReply {
         match &asked.way {
             Way::Status => self.by_status(&asked, answer).await,
             Way::Card => self.by_card(&asked, answer).await,
@@ -49,8 +45,17 @@ impl Teams {
     /// What was said in a message can't be answered in the response. Sending it again could count
     /// it twice, for Teams gives its later repeats another name: who spoke is told by a message.
     async fn by_status(&self, asked: &Asked, answer: Result<Answer, Untaken>) -> HttpReply {
-        if let Err(untaken) = answer {
-            self.say_untaken(asked, untaken);
+        match answer {
+            Ok(Answer::Done) => {}
+            Ok(Answer::Say(card)) => self.tell(asked, card),
+            // An old client sends a form as a message, and keeps what was typed.
+            Ok(Answer::Errors(errors)) => {
+                let lines = errors.into_iter().map(|(_, words)| Text::from(words));
+                self.tell(asked, Card::words(Text::lines(lines)));
+            }
+            // No form is opened for who can't open one.
+            Ok(Answer::Form(_)) => {}
+            Err(untaken) => self.tell(asked, self.words.untaken.card_for(untaken)),
         }
         HttpReply::empty(200)
     }
@@ -117,9 +122,7 @@ impl Teams {
 
     /// The form that was sent, as it was filled in, with what is amiss beside each input.
     async fn again(&self, asked: &Asked, sent: &Sent, errors: &[(FieldId, String)]) -> HttpReply {
-        let known = self
-            .memory
-            .open_form(&asked.person, &sent.about, sent.page);
+        let known = self.memory.open_form(&asked.person, &sent.about, sent.page);
         let form = known.unwrap_or_else(|| self.of_what_was_typed(sent, errors));
         let amiss = Amiss {
             values: Some(&sent.values),
@@ -196,8 +199,15 @@ fn line(card: &Card) -> Option<String> {
     let [Block::Paragraph(text)] = card.blocks.as_slice() else {
         return None;
     };
+    let is_plain = |span: &Span| match span {
+        Span::Plain(_) | Span::Strong(_) | Span::Emphasis(_) => true,
+        Span::Person(_) | Span::Channel(_) | Span::Link { .. } | Span::Moment(_) => false,
+    };
     let words = text.to_words();
-    (words.chars().count() <= LONGEST_LINE).then_some(words)
+    let is_line = text.0.iter().all(is_plain);
+    is_line
+        .then_some(words)
+        .filter(|words| words.chars().count() <= LONGEST_LINE)
 }
 
 fn card_reply(kind: &str, value: Value) -> HttpReply {

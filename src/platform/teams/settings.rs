@@ -101,6 +101,15 @@ impl Cloud {
         }
     }
 
+    /// Where Teams' service is while no activity has told it: for all of the cloud.
+    pub(super) fn usual_service(self) -> &'static str {
+        match self {
+            Self::Public => "https://smba.trafficmanager.net/teams/",
+            Self::Government => "https://smba.infra.gov.teams.microsoft.us/teams/",
+            Self::China => "https://teams.botframework.azure.cn/",
+        }
+    }
+
     /// The host from which its tokens come.
     pub fn token_host(self) -> &'static str {
         match self {

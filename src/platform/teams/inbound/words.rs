@@ -56,11 +56,7 @@ pub(super) fn mentions_bot(activity: &Value, bot: &str) -> bool {
 }
 
 /// The words of a message. Who is mentioned and not known stands there by name alone.
-pub(super) fn words(
-    activity: &Value,
-    bot: &str,
-    people: &BTreeMap<String, PersonId>,
-) -> String {
+pub(super) fn words(activity: &Value, bot: &str, people: &BTreeMap<String, PersonId>) -> String {
     let mut rest = text(activity, &["text"]).unwrap_or_default();
     let mut said = String::new();
     // Entities come in the order in which they stand in the text; one that is not found is none.
@@ -96,7 +92,9 @@ fn without_command(said: &str) -> &str {
 
 /// Words as they were typed: Teams escapes what would be markup, and writes some spaces as others.
 pub(super) fn plain(words: &str) -> String {
-    let spaced = words.replace(['\u{a0}', '\u{202f}'], " ").replace("&nbsp;", " ");
+    let spaced = words
+        .replace(['\u{a0}', '\u{202f}'], " ")
+        .replace("&nbsp;", " ");
     spaced
         .replace("&lt;", "<")
         .replace("&gt;", ">")
@@ -158,20 +156,40 @@ mod tests {
         let sales = mention("<at>Sales</at>", "19:s@thread.tacv2");
         for (text, entities, expected) in [
             ("<at>Cairn</at> me\n", json!([bot]), "me"),
-            ("<at>Cairn</at>\u{a0}ask&nbsp;feedback", json!([bot]), "ask feedback"),
+            (
+                "<at>Cairn</at>\u{a0}ask&nbsp;feedback",
+                json!([bot]),
+                "ask feedback",
+            ),
             (
                 "<at>Cairn</at> win <at>Ben</at> &amp; co: 3 &lt; 4",
                 json!([bot, ben]),
                 "win @b-1 & co: 3 < 4",
             ),
-            ("<at>Cairn</at> win <at>Cy &lt;b&gt;</at> did", json!([bot, cy]), "win Cy <b> did"),
-            ("ask in <at>Sales</at>", json!([sales]), "ask in #19:s@thread.tacv2"),
+            (
+                "<at>Cairn</at> win <at>Cy &lt;b&gt;</at> did",
+                json!([bot, cy]),
+                "win Cy <b> did",
+            ),
+            (
+                "ask in <at>Sales</at>",
+                json!([sales]),
+                "ask in #19:s@thread.tacv2",
+            ),
             ("me", json!(null), "me"),
             ("/cairn me", json!([]), "me"),
             ("Cairns are stones", json!([]), "Cairns are stones"),
             // A colleague who is called like the bot, and an entity of what is not there.
-            ("<at>Cairn</at> x", json!([mention("<at>Cairn</at>", "29:ben")]), "@b-1 x"),
-            ("x", json!([mention("<at>Cairn</at>", "28:bot"), 5, {}]), "x"),
+            (
+                "<at>Cairn</at> x",
+                json!([mention("<at>Cairn</at>", "29:ben")]),
+                "@b-1 x",
+            ),
+            (
+                "x",
+                json!([mention("<at>Cairn</at>", "28:bot"), 5, {}]),
+                "x",
+            ),
         ] {
             assert_eq!(said(text, &entities), expected, "{text}");
         }
@@ -179,7 +197,10 @@ mod tests {
 
     #[test]
     fn a_quoted_message_is_its_words() {
-        assert_eq!(of_body("<div><p>One &amp; <b>two</b></p><p>three</p></div>", true), "One & two\nthree");
+        assert_eq!(
+            of_body("<div><p>One &amp; <b>two</b></p><p>three</p></div>", true),
+            "One & two\nthree"
+        );
         assert_eq!(of_body("1 &lt; 2 <3", false), "1 < 2 <3");
     }
 
