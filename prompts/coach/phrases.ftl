@@ -1088,6 +1088,15 @@ untaken_busy = I could not take that just now, nothing was counted: please tap a
 untaken_unknown = I can't tell whether I could keep that. Please tap again: it counts once.
 untaken_broken = I can't do that until somebody has looked after me. Nothing was counted; please tell your admin.
 
+## What Microsoft Teams needs said
+
+teams_somebody = a colleague
+teams_a_channel = a channel
+teams_no_channel = I am in no channel yet. Add me to one, then it can be chosen here.
+teams_in_chat = I have answered in our chat.
+teams_get_app = For practice and tips of your own, add me: choose Apps, look for Cairn, then Add.
+teams_send = Send
+
 ## Programmes
 
 help_programme = See the programmes, begin one, and see its weeks.

@@ -10,27 +10,60 @@ use crate::clock::Clock;
 use crate::coach::{BOT, Coach, CoachSettings, Phrases};
 use crate::library::{self, Library, Problem, Severity, Tree};
 use crate::platform::UntakenWords;
+use crate::platform::teams::TeamsWords;
+use crate::platform::teams::cards::CardWords;
 use crate::settings::Settings;
 
 /// So many problems of a library that can't be used are told at the start.
 const TOLD: usize = 10;
+/// What the bot is called.
+const BOT_NAME: &str = "Cairn";
 
-/// The coach of these settings, with more admins than they name, and the words for what can't be
-/// taken.
+/// What the adapters say by themselves, where there is no decision that could say it.
+pub(super) struct AdapterWords {
+    /// When an event could not be taken.
+    pub untaken: UntakenWords,
+    /// What Teams needs said.
+    pub teams: TeamsWords,
+}
+
+impl AdapterWords {
+    fn of(phrases: &Phrases) -> Self {
+        let say = phrases.speaker(None);
+        let untaken = UntakenWords {
+            busy: say.untaken_busy().to_words(),
+            unknown: say.untaken_unknown().to_words(),
+            broken: say.untaken_broken().to_words(),
+        };
+        let cards = CardWords {
+            somebody: say.teams_somebody().to_words(),
+            a_channel: say.teams_a_channel().to_words(),
+            needed: say.form_error_empty().to_words(),
+            no_channel: say.teams_no_channel().to_words(),
+        };
+        let teams = TeamsWords {
+            untaken: untaken.clone(),
+            cards,
+            bot: BOT_NAME.to_owned(),
+            send: say.teams_send().to_words(),
+            in_chat: say.teams_in_chat().to_words(),
+            get_app: say.teams_get_app().to_words(),
+        };
+        Self { untaken, teams }
+    }
+}
+
+/// The coach of these settings, with more admins than they name, and the words that the adapters
+/// say by themselves.
 ///
 /// # Errors
 /// What is amiss with the library, the words, or the zone.
 pub(super) fn coach(
     settings: &Settings,
     more_admins: &[PersonId],
-) -> anyhow::Result<(Arc<Coach>, UntakenWords)> {
+) -> anyhow::Result<(Arc<Coach>, AdapterWords)> {
     let (library, phrases) = read_library(settings)?;
-    let speaker = phrases.speaker(None);
-    let words = UntakenWords {
-        busy: speaker.untaken_busy().to_words(),
-        unknown: speaker.untaken_unknown().to_words(),
-        broken: speaker.untaken_broken().to_words(),
-    };
+    let words = AdapterWords::of(&phrases);
     let mut admins = settings.admins();
     admins.extend_from_slice(more_admins);
     let told = CoachSettings {

@@ -35,7 +35,7 @@ pub(super) async fn begin(
     let beginning = Beginning {
         coach,
         badges: Arc::new(badges),
-        words,
+        words: words.untaken,
         tasks: surroundings.tasks.clone(),
         shutdown: surroundings.shutdown.clone(),
     };

@@ -80,6 +80,19 @@ pub struct Button {
     /// What the press opens, for a platform that must know beforehand.
     #[serde(default, skip_serializing_if = "Opens::is_nothing")]
     pub opens: Opens,
+    /// Which thumb below the message means the same, where a platform has thumbs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumb: Option<Thumb>,
+}
+
+/// A thumb below a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thumb {
+    /// It is good.
+    Up,
+    /// It is not.
+    Down,
 }
 
 /// What pressing a button opens.
@@ -232,6 +245,7 @@ impl Button {
             emphasis: Emphasis::Usual,
             confirm: None,
             opens: Opens::Nothing,
+            thumb: None,
         }
     }
 

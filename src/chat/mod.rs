@@ -11,7 +11,7 @@ pub(crate) mod ids;
 mod message;
 mod text;
 
-pub use card::{Accent, Block, Button, Card, Confirm, Emphasis, Meter, Opens};
+pub use card::{Accent, Block, Button, Card, Confirm, Emphasis, Meter, Opens, Thumb};
 pub use drawing::{Drawing, Picture, Radar, Series, Stretch, Trend, TrendLine};
 pub use event::{Actor, Answer, Departure, Event, Input, Quote, Reply, Untaken};
 pub use file::{Badge, File, FileContent};

@@ -1,5 +1,5 @@
-//! What each button opens, in one table: a platform that must know it before the press is told
-//! with the button. A room that begins to open a form says so here; the chats as tests hold both
+//! What each button opens and which thumb means the same, in one table: a platform that must know
+//! it before the press is told with the button. A room that begins to open a form says so here; the chats as tests hold both
 //! together.
 
 use super::act::{Act, OfSchedule, OfWritten};
@@ -9,8 +9,9 @@ use super::commitment;
 use super::nudge::Wish;
 use super::programme::{Deed, ProgrammePress};
 use super::round::RoundPress;
+use super::tip::Finding;
 use super::win::WinPress;
-use crate::chat::{Answer, Block, Card, Opens};
+use crate::chat::{Answer, Block, Card, Opens, Thumb};
 use crate::state::Decision;
 
 /// Says of every button that a decision shows what it opens.
@@ -34,11 +35,22 @@ fn mark_card(card: &mut Card) {
         | Block::Divider => None,
     });
     for button in rows.flatten() {
-        button.opens = Act::read(&button.act).map_or(Opens::Nothing, |act| act.opens());
+        let act = Act::read(&button.act);
+        button.opens = act.as_ref().map_or(Opens::Nothing, Act::opens);
+        button.thumb = act.as_ref().and_then(Act::thumb);
     }
 }
 
 impl Act {
+    /// Which thumb means the same.
+    fn thumb(&self) -> Option<Thumb> {
+        match self {
+            Self::React(_, Finding::Useful) => Some(Thumb::Up),
+            Self::React(_, Finding::NotForMe) => Some(Thumb::Down),
+            _ => None,
+        }
+    }
+
     /// What a press of it opens.
     pub fn opens(&self) -> Opens {
         let form = match self {

@@ -83,6 +83,7 @@ fn button() -> impl Strategy<Value = Button> {
                 emphasis,
                 confirm,
                 opens,
+                thumb: None,
             },
         )
 }

@@ -417,4 +417,17 @@ sentences! { MOST:
     untaken_unknown()
     /// Nothing can be taken until an operator has looked.
     untaken_broken()
+
+    /// In Teams: stands for a person whose name is not known.
+    teams_somebody()
+    /// In Teams: stands for a channel whose name is not known.
+    teams_a_channel()
+    /// In Teams: no channel can be chosen yet.
+    teams_no_channel()
+    /// In Teams: the answer stands in the conversation with the person.
+    teams_in_chat()
+    /// In Teams: how one gets the app.
+    teams_get_app()
+    /// In Teams: the button that sends a form whose own words are not known any more.
+    teams_send()
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::Teams;
 use super::connector::meaning::{Meaning, meaning};
 use super::connector::{CallError, ServiceUrl};
+use super::memory::thumbs;
 use super::pace::Traffic;
 use super::reach::PersonReach;
 use super::respond::Asked;
@@ -114,6 +115,7 @@ impl Teams {
         if matches!(message.place, Place::Channel(_)) {
             self.memory.stands(&sent.name());
         }
+        self.memory.has_thumbs(&sent.name(), &message.card);
     }
 
     /// Takes a message away for good. One that is not there any more is away.
@@ -309,14 +311,18 @@ pub(super) fn tenant_of(workspace: &WorkspaceId) -> &str {
 
 /// A card as a message: its summary is what notifications and lists show.
 fn message_of(card: &Card, drawn: Value) -> Value {
-    json!({
+    let mut message = json!({
         "type": "message",
         "summary": first_line(&card.summary),
         "attachments": [{
             "contentType": "application/vnd.microsoft.card.adaptive",
             "content": drawn,
         }],
-    })
+    });
+    if !thumbs(card).is_empty() {
+        message["channelData"] = json!({ "feedbackLoopEnabled": true });
+    }
+    message
 }
 
 /// The first line of a summary, as long as a notification shows it.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::cards::KnownPerson;
-use crate::chat::{ActToken, Button, Form, PersonId};
+use crate::chat::{ActToken, Block, Card, Form, PersonId, Thumb};
 
 /// How many people, cards, thumbs and forms are remembered.
 const PEOPLE: usize = 20_000;
@@ -61,7 +61,7 @@ struct OfCard {
     answered: VecDeque<String>,
     edited: Option<Instant>,
     /// What a thumb up and a thumb down stand for.
-    thumbs: Option<(ActToken, ActToken)>,
+    thumbs: Vec<(Thumb, ActToken)>,
 }
 
 /// What the adapter remembers.
@@ -148,16 +148,18 @@ impl Memory {
         self.inner().card(card).edited = Some(Instant::now());
     }
 
-    /// A card was said on which a thumb stands for one of two buttons.
-    pub fn has_thumbs(&self, card: &str, up: &Button, down: &Button) {
-        self.inner().card(card).thumbs = Some((up.act.clone(), down.act.clone()));
+    /// A card was said below which thumbs stand, for one of its buttons each.
+    pub fn has_thumbs(&self, name: &str, card: &Card) {
+        let mut inner = self.inner();
+        inner.card(name).thumbs = thumbs(card);
     }
 
     /// What a thumb below a card stands for.
-    pub fn thumb(&self, card: &str, is_up: bool) -> Option<ActToken> {
+    pub fn thumb(&self, card: &str, thumb: Thumb) -> Option<ActToken> {
         let inner = self.inner();
-        let (up, down) = inner.cards.get(&card.to_owned())?.thumbs.as_ref()?;
-        Some(if is_up { up } else { down }.clone())
+        let thumbs = &inner.cards.get(&card.to_owned())?.thumbs;
+        let found = thumbs.iter().find(|(which, _)| *which == thumb);
+        found.map(|(_, act)| act.clone())
     }
 
     /// A form was opened for somebody.
@@ -171,6 +173,23 @@ impl Memory {
         let name = (person.clone(), about.clone(), page);
         self.inner().forms.get(&name).cloned()
     }
+}
+
+/// What thumbs below a card stand for.
+pub(super) fn thumbs(card: &Card) -> Vec<(Thumb, ActToken)> {
+    let rows = card.blocks.iter().filter_map(|block| match block {
+        Block::Buttons(buttons) => Some(buttons),
+        Block::Title(_)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Meter(_)
+        | Block::Picture(_)
+        | Block::Divider => None,
+    });
+    let thumbs = rows
+        .flatten()
+        .filter_map(|button| Some((button.thumb?, button.act.clone())));
+    thumbs.collect()
 }
 
 impl Inner {

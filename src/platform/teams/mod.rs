@@ -29,7 +29,7 @@ use serde_json::Value;
 use super::{
     Delivery, HttpReply, Looked, Outcome, Platform, Reaches, Received, Request, UntakenWords,
 };
-use crate::chat::{ChannelId, Event, Input, PersonId, Place, Reach, WorkspaceId};
+use crate::chat::{ChannelId, Event, Input, PersonId, Place, Reach, Thumb, WorkspaceId};
 use cards::CardWords;
 use connector::{Clock, Connector, ConnectorSettings, Hosts, ServiceUrl};
 use gate::{Gate, GateSettings, Unsettled};
@@ -255,10 +255,10 @@ impl Teams {
     }
 
     /// A thumb stands for the button of the same meaning.
-    fn of_thumb(&self, context: &Context, mut happened: Happened, is_up: bool) -> Option<Happened> {
+    fn of_thumb(&self, context: &Context, mut happened: Happened, thumb: Thumb) -> Option<Happened> {
         let message = happened.message.as_deref()?;
         let card = deliver::card_name(&context.conversation, message);
-        let act = self.memory.thumb(&card, is_up)?;
+        let act = self.memory.thumb(&card, thumb)?;
         if let Input::Pressed { act: pressed, .. } = &mut happened.input {
             *pressed = act;
         }
@@ -355,7 +355,7 @@ impl Platform for Teams {
         match inbound::read(&activity, &context, &people) {
             Read::Nothing(why) => self.pass_over(why),
             Read::Unsupported => Received::Answered(HttpReply::empty(501)),
-            Read::Thumb(happened, is_up) => match self.of_thumb(&context, *happened, is_up) {
+            Read::Thumb(happened, thumb) => match self.of_thumb(&context, *happened, thumb) {
                 Some(happened) => self.take(now, context, happened).await,
                 None => self.pass_over(Why::Unknown),
             },

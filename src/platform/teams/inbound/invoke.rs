@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::words::of_body;
 use super::{Context, Happened, Learns, Read, Way, Why, name_of, reply_to_press};
-use crate::chat::{ActToken, Actor, Input, PersonId, Quote, Reply};
+use crate::chat::{ActToken, Actor, Input, Quote, Reply, Thumb};
 use crate::platform::lenient::text;
 use crate::platform::teams::cards;
 use crate::platform::teams::inbound::context::{Doer, person_id};
@@ -115,14 +115,14 @@ impl Invoke<'_> {
         if text(self.value, &["actionName"]) != Some("feedback") {
             return Read::Unsupported;
         }
-        let is_up = match text(self.value, &["actionValue", "reaction"]) {
-            Some("like") => true,
-            Some("dislike") => false,
+        let thumb = match text(self.value, &["actionValue", "reaction"]) {
+            Some("like") => Thumb::Up,
+            Some("dislike") => Thumb::Down,
             _ => return Read::Nothing(Why::Unreadable),
         };
         let input = self.pressed(ActToken::from(""));
         match self.happened(input, Reply::Nowhere, Way::Status, false) {
-            Read::Happened(happened) => Read::Thumb(happened, is_up),
+            Read::Happened(happened) => Read::Thumb(happened, thumb),
             other => other,
         }
     }

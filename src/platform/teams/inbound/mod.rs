@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::chat::{Actor, EventId, Input, PersonId, Place, Reply};
+use crate::chat::{Actor, EventId, Input, PersonId, Place, Reply, Thumb};
 use crate::platform::lenient::{drawn_name, text};
 use crate::platform::teams::cards::Sent;
 pub(super) use context::{Context, Scope, person_id};
@@ -27,8 +27,8 @@ pub(super) enum Read {
     Nothing(Why),
     /// An invoke that this bot does not answer.
     Unsupported,
-    /// A thumb below a message of the bot's: which message, and whether it is up.
-    Thumb(Box<Happened>, bool),
+    /// A thumb below a message of the bot's.
+    Thumb(Box<Happened>, Thumb),
     /// Something happened.
     Happened(Box<Happened>),
 }
