@@ -24,6 +24,7 @@ use crate::web::{self, Ready};
 pub use badge_key::{BADGE_KEY, Badges, signer};
 pub use coaching::read_library;
 pub use offline::offline;
+use working::Configured;
 
 /// How long what is under way may take to end, and how long the store may then take to close,
 /// which it does in any case: ten seconds in all.
@@ -54,14 +55,16 @@ pub async fn serve(
     say: impl Fn(&str),
     shutdown: CancellationToken,
 ) -> anyhow::Result<()> {
-    let slack = settings.slack()?;
-    let plays = is_playground_on(&settings, slack.is_some());
-    if slack.is_none() && !plays {
+    let configured = Configured::of(&settings)?;
+    let plays = is_playground_on(&settings, !configured.is_empty());
+    if configured.is_empty() && !plays {
         bail!(
-            "there is nothing to serve: no platform is configured (for Slack set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN), and the playground is off or would be open to the network (`--playground on` serves it all the same)"
+            "there is nothing to serve: no platform is configured (for Slack set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN, for Teams TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_TENANT_ID), and the playground is off or would be open to the network (`--playground on` serves it all the same)"
         );
     }
-    if slack.is_some() && settings.data.as_os_str().is_empty() {
+    // Teams without tokens is for trying it out, as the playground is.
+    let tries = settings.teams_without_tokens() && configured.slack.is_none();
+    if !configured.is_empty() && !tries && settings.data.as_os_str().is_empty() {
         bail!(
             "what people answer must be kept: say in which folder with --data ./data, or CAIRN_DATA"
         );
@@ -74,9 +77,9 @@ pub async fn serve(
         shutdown,
     };
     let at = listener.local_addr()?;
-    let running = match slack {
-        Some(slack) => working::begin(&settings, slack, plays, &surroundings).await?,
-        None => playing::begin(&settings, &surroundings).await?,
+    let running = match configured.is_empty() {
+        false => working::begin(&settings, configured, plays, &surroundings).await?,
+        true => playing::begin(&settings, &surroundings).await?,
     };
     say(&greeting(
         at,
@@ -120,6 +123,17 @@ fn greeting(
         lines.push(format!(
             "Cairn listens for Slack at  http://{at}{path}  (the proxy in front speaks https)"
         ));
+    }
+    if settings.has_teams() {
+        let path = crate::platform::teams::PATH;
+        lines.push(format!("Cairn listens for Teams at  http://{at}{path}"));
+    }
+    if settings.teams_without_tokens() {
+        lines.push(
+            "TEAMS_WITHOUT_TOKENS: whoever reaches this address writes there in anybody's name. Never with real people's data."
+                .to_owned(),
+        );
+        tracing::warn!("requests at Teams' address are believed without a token");
     }
     if plays {
         lines.push(format!("Cairn's playground is at  http://{at}/"));

@@ -255,7 +255,12 @@ impl Teams {
     }
 
     /// A thumb stands for the button of the same meaning.
-    fn of_thumb(&self, context: &Context, mut happened: Happened, thumb: Thumb) -> Option<Happened> {
+    fn of_thumb(
+        &self,
+        context: &Context,
+        mut happened: Happened,
+        thumb: Thumb,
+    ) -> Option<Happened> {
         let message = happened.message.as_deref()?;
         let card = deliver::card_name(&context.conversation, message);
         let act = self.memory.thumb(&card, thumb)?;
