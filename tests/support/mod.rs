@@ -6,6 +6,7 @@
     reason = "each test file uses its own part of this"
 )]
 
+pub mod adaptive_cards;
 pub mod block_kit;
 pub mod chance;
 pub mod chats;

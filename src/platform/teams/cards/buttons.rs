@@ -23,23 +23,30 @@ pub(super) fn rows(buttons: &[Button], before: usize) -> Vec<Piece> {
     let long = drawn
         .iter()
         .any(|button| length(&button.label) > limits::SHORT_LABEL);
-    let mut pieces = Vec::new();
     if long {
-        for button in drawn {
-            pieces.push(Piece::acting(button.line()));
-            pieces.extend(button.once_more.map(Piece::acting));
-        }
-        return pieces;
+        let alone =
+            |button: Drawn| with_asked(button.line(), button.once_more.into_iter().collect());
+        return drawn.into_iter().map(alone).collect();
     }
-    for row in drawn.chunks(limits::ROW) {
+    let row = |row: &[Drawn]| {
         let actions: Vec<&Value> = row.iter().map(|button| &button.action).collect();
-        pieces.push(Piece::acting(
-            json!({"type": "ActionSet", "actions": actions}),
-        ));
         let asked = row.iter().filter_map(|button| button.once_more.clone());
-        pieces.extend(asked.map(Piece::acting));
+        with_asked(
+            json!({"type": "ActionSet", "actions": actions}),
+            asked.collect(),
+        )
+    };
+    drawn.chunks(limits::ROW).map(row).collect()
+}
+
+/// Buttons and what is asked once more about them, which are one piece: neither stands without the
+/// other.
+fn with_asked(buttons: Value, asked: Vec<Value>) -> Piece {
+    if asked.is_empty() {
+        return Piece::acting(buttons);
     }
-    pieces
+    let items: Vec<Value> = std::iter::once(buttons).chain(asked).collect();
+    Piece::acting(json!({"type": "Container", "items": items}))
 }
 
 /// What the button that opens each their own view does, asked for by these people's own clients

@@ -19,8 +19,8 @@ pub(super) struct Asked<'a> {
     pub most: usize,
     /// Whether the client should hold back a form without it.
     pub held: bool,
-    /// What was put in before; as the field says where nothing was.
-    pub before: Option<&'a Filled>,
+    /// What was put in before, also if that was nothing; else as the field says.
+    pub before: Option<Option<&'a Filled>>,
     /// What is amiss with that.
     pub amiss: Option<&'a str>,
     /// What channels there are to choose from.
@@ -99,29 +99,37 @@ fn element(input: &InputKind, asked: &Asked<'_>, around: &Surroundings<'_>) -> O
             initial,
             example,
         } => {
-            let initial = before.and_then(Filled::words).unwrap_or(initial);
+            let initial = before.map_or(initial.as_str(), |typed| {
+                typed.and_then(Filled::words).unwrap_or_default()
+            });
             words(*long, *max, initial, example)
         }
-        InputKind::Number { min, max } => number(*min, *max, before.and_then(Filled::words)),
+        InputKind::Number { min, max } => {
+            number(*min, *max, before.flatten().and_then(Filled::words))
+        }
         InputKind::One { options, initial } => {
-            let chosen = before.map_or(initial.as_slice(), |before| {
-                before.chosen().get(..1).unwrap_or_default()
+            let chosen = before.map_or(initial.as_slice(), |put| {
+                put.and_then(|put| put.chosen().get(..1))
+                    .unwrap_or_default()
             });
             choices(options, chosen, false, asked.most)?
         }
         InputKind::Several { options, initial } => {
-            let chosen = before.map_or(initial.as_slice(), Filled::chosen);
+            let chosen = before.map_or(initial.as_slice(), |put| put.map_or(&[], Filled::chosen));
             choices(options, chosen, true, asked.most)?
         }
         InputKind::People { most, initial } => people(
             *most,
-            before.map_or(initial.as_slice(), Filled::people),
+            before.map_or(initial.as_slice(), |put| put.map_or(&[], Filled::people)),
             around,
         ),
-        InputKind::Channel { initial } => {
-            channel(before.map_or(initial.as_ref(), Filled::channel), asked)?
+        InputKind::Channel { initial } => channel(
+            before.map_or(initial.as_ref(), |put| put.and_then(Filled::channel)),
+            asked,
+        )?,
+        InputKind::Date { initial } => {
+            date(before.map_or(*initial, |put| put.and_then(Filled::date)))
         }
-        InputKind::Date { initial } => date(before.map_or(*initial, Filled::date)),
     })
 }
 

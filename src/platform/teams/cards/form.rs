@@ -10,7 +10,7 @@ use super::piece::{Piece, assembled, frame_weight};
 use super::text::more;
 use super::{Surroundings, limits};
 use crate::chat::{ChannelId, FieldId, Form, Row, Values};
-use crate::platform::cutting::{MORE, cut, length};
+use crate::platform::cutting::{MORE, cut};
 use crate::platform::squeezing::{ROOMS, SCARCE, squeeze, weight};
 use crate::platform::tidying::{comes_back, is_blank, one_line};
 
@@ -19,7 +19,7 @@ use crate::platform::tidying::{comes_back, is_blank, one_line};
 pub struct DrawnForm {
     /// The dialogue's title, at most 64 UTF-16 units.
     pub title: String,
-    /// Its card, at most 50 KB in UTF-16.
+    /// Its card, at most 40 KB as it is sent.
     pub card: Value,
 }
 
@@ -49,7 +49,7 @@ pub fn form(
     amiss: Amiss<'_>,
 ) -> DrawnForm {
     let actions = actions(form);
-    let taken = length(&json!({"actions": &actions}).to_string());
+    let taken = json!({"actions": &actions}).to_string().len();
     let room = limits::FORM.saturating_sub(frame_weight() + taken);
     let pieces = ROOMS
         .iter()
@@ -60,7 +60,9 @@ pub fn form(
             squeeze(scarce, |_, weight| weight <= room)
         });
     let mut card = assembled(pieces);
-    card["actions"] = Value::from(actions);
+    if !actions.is_empty() {
+        card["actions"] = Value::from(actions);
+    }
     DrawnForm {
         title: label(&form.title, limits::FORM_TITLE),
         card,
@@ -86,7 +88,7 @@ fn draw(
                     most,
                     // The way back is a sending too for Teams: it must not ask for what is missing.
                     held: form.back.is_none(),
-                    before: amiss.values.and_then(|values| values.get(&field.id)),
+                    before: amiss.values.map(|values| values.get(&field.id)),
                     amiss: error.map(|(_, words)| words.as_str()),
                     channels,
                 };

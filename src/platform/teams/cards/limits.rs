@@ -1,11 +1,11 @@
 //! What Teams takes and draws, in UTF-16 units where characters are counted. Few of these are
 //! written down: where Microsoft gives no number, it is the one that people can still read.
 
-/// A card as JSON: 25 KB, since Teams counts a message in UTF-16 and refuses it above 100 KB, with
-/// mentions above 40 KB in older words of Microsoft's.
-pub(super) const CARD: usize = 12_500;
-/// A form as JSON: what people have typed comes back in it, so it may be longer; 50 KB.
-pub(super) const FORM: usize = 25_000;
+/// A card as JSON, in bytes. Teams refuses a message above 100 KB counted in UTF-16, with mentions
+/// above 40 KB in older words of Microsoft's; so many bytes are never more than 40 KB there.
+pub(super) const CARD: usize = 20_000;
+/// A form as JSON, in bytes: what people have typed comes back in it, so it may be longer.
+pub(super) const FORM: usize = 40_000;
 /// What stands for a card where cards of its version are not drawn.
 pub(super) const FALLBACK_TEXT: usize = 300;
 /// A title, a meter's words.

@@ -7,11 +7,11 @@ use super::piece::{Piece, assembled, frame_weight};
 use super::text::{Look, more, paragraph, title};
 use super::{Surroundings, buttons, charts, limits};
 use crate::chat::{Block, Button, Card, Opens};
-use crate::platform::cutting::{cut, length};
+use crate::platform::cutting::cut;
 use crate::platform::squeezing::{ROOMS, SCARCE, squeeze, weight};
 use crate::platform::tidying::{is_blank, one_line};
 
-/// Draws a card, at most 25 KB in UTF-16.
+/// Draws a card: at most 20 KB as it is sent, and so at most 40 KB in UTF-16, in which Teams counts.
 pub fn card(card: &Card, around: &Surroundings<'_>) -> Value {
     let spoken = instead(card).map(|words| ("fallbackText", json!(words)));
     let refresh = own_view(card).and_then(|own| buttons::refresh(own, around.refreshed));
@@ -19,7 +19,7 @@ pub fn card(card: &Card, around: &Surroundings<'_>) -> Value {
     let beside: Vec<(&str, Value)> = spoken.into_iter().chain(refresh).collect();
     let taken: usize = beside
         .iter()
-        .map(|(key, value)| length(&json!({*key: value}).to_string()))
+        .map(|(key, value)| json!({*key: value}).to_string().len())
         .sum();
     let room = limits::CARD.saturating_sub(frame_weight() + taken);
     let mut drawn = assembled(pieces_within(card, room, around));

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::text;
-use crate::platform::cutting::length;
 use crate::platform::squeezing::Part;
 
 /// One element of a card's body.
@@ -43,9 +42,10 @@ impl Piece {
 }
 
 impl Part for Piece {
+    /// In bytes.
     fn weight(&self) -> usize {
         let all = std::iter::once(&self.element).chain(&self.mentions);
-        all.map(|json| length(&json.to_string()) + 1).sum()
+        all.map(|json| json.to_string().len() + 1).sum()
     }
 
     fn only_shows(&self) -> bool {
@@ -82,7 +82,7 @@ pub(super) fn assembled(pieces: Vec<Piece>) -> Value {
     })
 }
 
-/// What a card weighs without its pieces.
+/// What a card weighs without its pieces, in bytes.
 pub(super) fn frame_weight() -> usize {
-    length(&assembled(Vec::new()).to_string()) + "\"entities\":[],".len()
+    assembled(Vec::new()).to_string().len() + "\"entities\":[],".len()
 }
