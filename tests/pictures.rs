@@ -11,7 +11,7 @@
 use std::path::PathBuf;
 
 use cairn::chat::{Drawing, Radar, Series, Stretch, Trend, TrendLine};
-use cairn::picture::png;
+use cairn::picture::{png, png_within};
 
 fn words(of: &[&str]) -> Vec<String> {
     of.iter().map(|words| (*words).to_owned()).collect()
@@ -57,6 +57,12 @@ fn trend(steps: usize, lines: usize) -> Drawing {
     })
 }
 
+/// How wide and how high a PNG is: it says so first.
+fn size_of(png: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
 #[test]
 fn every_kind_of_picture_becomes_png() {
     let six = [
@@ -93,11 +99,30 @@ fn every_kind_of_picture_becomes_png() {
                 ],
             ),
         ),
+        (
+            "radar-12-series-4",
+            radar(
+                &long,
+                &[
+                    (long[0], false),
+                    (long[0], true),
+                    (long[0], true),
+                    (long[0], true),
+                ],
+            ),
+        ),
         ("trend-8", trend(8, 2)),
         ("trend-12", trend(12, 8)),
     ] {
         let bytes = png(&drawing).unwrap();
         assert!(bytes.starts_with(b"\x89PNG"), "{name}");
+        // Larger ones are not shown in Teams.
+        let within = png_within(&drawing, 1_024).unwrap();
+        let (wide, high) = size_of(&within);
+        assert!(wide.max(high) == 1_024, "{name}: {wide} × {high}");
+        assert!(within.len() <= 500_000, "{name}: {} bytes", within.len());
+        let room_enough = png_within(&drawing, 5_000).unwrap();
+        assert_eq!(room_enough, bytes, "{name}: what fits is as it is");
         if let Some(folder) = std::env::var_os("CAIRN_LOOK") {
             std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), bytes).unwrap();
         }

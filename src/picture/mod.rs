@@ -15,7 +15,7 @@ mod trend;
 
 pub use colours::{ACCENTS, colour};
 #[cfg(feature = "png")]
-pub use png::{Undrawable, png};
+pub use png::{Undrawable, png, png_within};
 
 use crate::chat::{Drawing, Picture};
 

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb::Database};
 
 use super::{SCALE, sheet};
@@ -30,6 +30,18 @@ pub struct Undrawable(String);
 /// # Errors
 /// [`Undrawable`] where it is too large to be drawn, or to be written.
 pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Undrawable> {
+    rendered(drawing, None)
+}
+
+/// The same, at most so many pixels wide and high.
+///
+/// # Errors
+/// As of [`png`].
+pub fn png_within(drawing: &Drawing, side: u32) -> Result<Vec<u8>, Undrawable> {
+    rendered(drawing, Some(side))
+}
+
+fn rendered(drawing: &Drawing, side: Option<u32>) -> Result<Vec<u8>, Undrawable> {
     let why = |error: &dyn std::fmt::Display| Undrawable(error.to_string());
     let options = Options {
         font_family: FAMILY.to_owned(),
@@ -38,12 +50,21 @@ pub fn png(drawing: &Drawing) -> Result<Vec<u8>, Undrawable> {
     };
     let svg = sheet(drawing).write("");
     let tree = Tree::from_str(&svg, &options).map_err(|error| why(&error))?;
-    let scale = f32::from(SCALE);
     let size = tree.size().to_int_size();
-    let (wide, high) = (size.width(), size.height());
-    let pixels = Pixmap::new(wide * u32::from(SCALE), high * u32::from(SCALE));
-    let mut pixels = pixels.ok_or_else(|| Undrawable("it has no size".to_owned()))?;
-    let larger = Transform::from_scale(scale, scale);
+    let nothing = || Undrawable("it has no size".to_owned());
+    let full = size.scale_by(f32::from(SCALE)).ok_or_else(nothing)?;
+    let room = side.and_then(|side| IntSize::from_wh(side, side));
+    let is_narrower = |room: &IntSize| full.width().max(full.height()) > room.width();
+    let drawn = match room.filter(is_narrower) {
+        Some(room) => full.scale_to(room),
+        None => full,
+    };
+    let mut pixels = Pixmap::new(drawn.width(), drawn.height()).ok_or_else(nothing)?;
+    let (before, after) = (size.to_size(), drawn.to_size());
+    let larger = Transform::from_scale(
+        after.width() / before.width(),
+        after.height() / before.height(),
+    );
     resvg::render(&tree, larger, &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| why(&error))
 }

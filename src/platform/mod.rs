@@ -4,6 +4,7 @@
 
 mod cutting;
 mod lenient;
+pub mod links;
 mod metering;
 pub mod playground;
 pub mod slack;

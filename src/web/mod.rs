@@ -1,7 +1,9 @@
 //! What listens: one function for every platform (receive, handle, respond), the playground's
-//! page, and health. Limits and headers are the same for all.
+//! page, what is fetched by a link, and health. Limits and headers are the same for all.
 
+mod attachment;
 mod events;
+mod links;
 mod playground;
 
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
 pub use events::{Endpoint, routes_of};
+pub use links::link_routes;
 pub use playground::{Begin, Game, Played, routes as playground_routes};
 
 /// The largest request body, in bytes: Slack's own stay far below.
@@ -62,6 +65,13 @@ pub fn router(ready: Ready, routes: impl IntoIterator<Item = Router>) -> Router 
             HeaderValue::from_static(value),
         )
     };
+    // A page that needs to do something else says itself what.
+    let policy = |value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static("content-security-policy"),
+            HeaderValue::from_static(value),
+        )
+    };
     // One layer for all of them: each call of `layer` would box every request once more.
     all.layer((
         CatchPanicLayer::new(),
@@ -70,6 +80,6 @@ pub fn router(ready: Ready, routes: impl IntoIterator<Item = Router>) -> Router 
         header("cache-control", "no-store"),
         header("referrer-policy", "no-referrer"),
         header("x-content-type-options", "nosniff"),
-        header("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+        policy("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ))
 }

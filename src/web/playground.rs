@@ -22,6 +22,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::Endpoint;
+use super::attachment::attachment;
 use crate::engine::Engine;
 use crate::platform::playground::{CHANNELS, COLLEAGUES, Handed, PAGE, PEOPLE, Playground};
 
@@ -141,31 +142,12 @@ struct Reader {
     message: u64,
 }
 
-/// A file, to be kept and never shown: whatever it holds, nothing of it runs here.
 async fn file(State(game): State<Arc<Game>>, Query(reader): Query<Reader>) -> Response {
     let handed = game.current().playground;
     let Some(Handed { name, body }) = handed.file_for(&reader.person, reader.message) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kept_as = plain_name(&name);
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{kept_as}\""),
-        ),
-    ];
-    (headers, body).into_response()
-}
-
-/// A name that ends nothing and leads nowhere.
-fn plain_name(name: &str) -> String {
-    let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
-    let plain: String = name.chars().filter(is_plain).collect();
-    match plain.trim_start_matches('.') {
-        "" => "file".to_owned(),
-        kept => kept.to_owned(),
-    }
+    attachment(&name, body)
 }
 
 /// What one open page listens to: the game that is played, and what changes in it.

@@ -68,6 +68,7 @@ pub const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &[
             "src/badge/",
             "src/app/badge_key.rs",
+            "src/platform/links.rs",
             "src/platform/teams/connector/assertion.rs",
             "src/platform/teams/gate/token.rs",
         ],
