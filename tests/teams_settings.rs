@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use cairn::platform::teams::{TeamsCredentials, TeamsSettings};
+use cairn::platform::teams::{IdentityServer, TeamsCredentials, TeamsSettings};
 use cairn::settings::{Flags, Settings};
 use secrecy::ExposeSecret;
 
@@ -146,10 +146,10 @@ fn the_bot_shows_who_it_is_by_whatever_its_operator_has() {
         matches!(of("teams_certificate_file", &certificate), TeamsCredentials::Certificate(read) if read.expose_secret() == pem)
     );
     assert!(
-        matches!(of("teams_managed_identity", "true"), TeamsCredentials::ManagedIdentity(id) if id == APP_LOWER)
+        matches!(of("teams_managed_identity", "true"), TeamsCredentials::ManagedIdentity(id, IdentityServer::Machine) if id == APP_LOWER)
     );
     assert!(
-        matches!(of("teams_managed_identity", APP), TeamsCredentials::ManagedIdentity(id) if id == APP_LOWER)
+        matches!(of("teams_managed_identity", APP), TeamsCredentials::ManagedIdentity(id, IdentityServer::Machine) if id == APP_LOWER)
     );
     assert!(
         matches!(of("teams_federated_token_file", &token), TeamsCredentials::Federated(file) if file == Path::new(&token))
@@ -159,6 +159,28 @@ fn the_bot_shows_who_it_is_by_whatever_its_operator_has() {
     );
     let named_too = teams(&whole_but(&[("azure_federated_token_file", &token)]));
     assert!(matches!(named_too.credentials, TeamsCredentials::Secret(_)));
+}
+
+#[test]
+fn an_identity_is_asked_for_where_the_machine_says() {
+    for endpoint in [
+        "http://localhost:42356/msi/token",
+        "http://127.0.0.1:41741/msi/token/",
+        "http://169.254.129.2:8081/msi/token",
+    ] {
+        let mut given = shown_by("teams_managed_identity", "true");
+        given.push(("identity_endpoint", endpoint));
+        given.push(("identity_header", "known-here"));
+        let read = teams(&given);
+        assert!(
+            matches!(&read.credentials, TeamsCredentials::ManagedIdentity(_, IdentityServer::AppService { endpoint: read, header }) if read.as_str() == endpoint && header.expose_secret() == "known-here"),
+            "{endpoint}"
+        );
+        assert!(!format!("{read:?}").contains("known-here"));
+    }
+    // Azure sets it for every program, and a bot with a secret does not ask there.
+    let elsewhere = [("identity_endpoint", "https://example.com/msi")];
+    assert!(told(&whole_but(&elsewhere)).is_ok());
 }
 
 #[test]
@@ -239,6 +261,14 @@ fn what_is_missing_or_wrong_is_told_with_what_to_do() {
         (
             shown_by("teams_managed_identity", OTHER),
             "has the identity's client id as TEAMS_APP_ID",
+        ),
+        (
+            [
+                shown_by("teams_managed_identity", "true"),
+                vec![("identity_endpoint", "http://example.com/msi/token")],
+            ]
+            .concat(),
+            "IDENTITY_ENDPOINT is `http://example.com/msi/token`",
         ),
         (
             shown_by("teams_certificate_file", "/nowhere/bot.pem"),

@@ -60,7 +60,6 @@ impl Settings {
         let (openid, token_url) = self.authorities(&tenants)?;
         Ok(Some(TeamsSettings {
             credentials: self.credentials(&app_id)?,
-            identity: self.identity()?,
             app_id,
             tenants,
             openid,
@@ -94,7 +93,6 @@ impl Settings {
             app_id: or_played(&self.teams_app_id, PLAYED_APP),
             tenants,
             credentials: TeamsCredentials::None,
-            identity: self.identity()?,
             openid,
             token_url,
             without_tokens: true,
@@ -158,7 +156,7 @@ impl Settings {
             ),
             ["TEAMS_APP_SECRET"] => Ok(TeamsCredentials::Secret(self.app_secret().into())),
             ["TEAMS_CERTIFICATE_FILE"] => certificate(&self.teams_certificate_file),
-            ["TEAMS_MANAGED_IDENTITY"] => managed_identity(&self.teams_managed_identity, app_id),
+            ["TEAMS_MANAGED_IDENTITY"] => self.managed_identity(app_id),
             ["TEAMS_FEDERATED_TOKEN_FILE"] => federated(
                 "TEAMS_FEDERATED_TOKEN_FILE",
                 &self.teams_federated_token_file,
@@ -177,8 +175,20 @@ impl Settings {
         }
     }
 
+    fn managed_identity(&self, app_id: &str) -> Result<TeamsCredentials, SettingsError> {
+        let given = self.teams_managed_identity.trim();
+        // The Bot Connector takes no token of another identity than the bot itself is.
+        if given == "true" || guid(given).as_deref() == Some(app_id) {
+            let server = self.identity_server()?;
+            return Ok(TeamsCredentials::ManagedIdentity(app_id.to_owned(), server));
+        }
+        wrong(format!(
+            "TEAMS_MANAGED_IDENTITY is `{given}`: write true; a bot that is a managed identity has the identity's client id as TEAMS_APP_ID"
+        ))
+    }
+
     /// App Service and its like say themselves who gives tokens there; a virtual machine does not.
-    fn identity(&self) -> Result<IdentityServer, SettingsError> {
+    fn identity_server(&self) -> Result<IdentityServer, SettingsError> {
         let header = self.identity_header.clone();
         match self.identity_endpoint.trim() {
             "" => Ok(IdentityServer::Machine),
@@ -266,17 +276,6 @@ fn certificate(file: &Path) -> Result<TeamsCredentials, SettingsError> {
         return lacks("certificate");
     }
     Ok(TeamsCredentials::Certificate(SecretString::from(text)))
-}
-
-fn managed_identity(given: &str, app_id: &str) -> Result<TeamsCredentials, SettingsError> {
-    let given = given.trim();
-    // The Bot Connector takes no token of another identity than the bot itself is.
-    if given == "true" || guid(given).as_deref() == Some(app_id) {
-        return Ok(TeamsCredentials::ManagedIdentity(app_id.to_owned()));
-    }
-    wrong(format!(
-        "TEAMS_MANAGED_IDENTITY is `{given}`: write true; a bot that is a managed identity has the identity's client id as TEAMS_APP_ID"
-    ))
 }
 
 /// The token in it is renewed, so it is read again whenever it is needed.

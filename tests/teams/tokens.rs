@@ -346,11 +346,8 @@ async fn of_app_service(tokens: &FakeTokens) -> Caller {
         endpoint: tokens.identity_endpoint().parse().unwrap(),
         header: "known to programs here".into(),
     };
-    Caller::with(|settings| {
-        settings.credentials = TeamsCredentials::ManagedIdentity("an-identity".to_owned());
-        settings.identity = identity;
-    })
-    .await
+    let id = "an-identity".to_owned();
+    Caller::shown_by(TeamsCredentials::ManagedIdentity(id, identity)).await
 }
 
 #[tokio::test]

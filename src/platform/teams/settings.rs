@@ -15,8 +15,6 @@ pub struct TeamsSettings {
     pub tenants: Vec<String>,
     /// How the bot shows to Microsoft who it is.
     pub credentials: TeamsCredentials,
-    /// Who gives the tokens of the machine's identity, where the bot has one.
-    pub identity: IdentityServer,
     /// Where the Bot Framework's keys are told.
     pub openid: Url,
     /// Where the bot's tokens come from.
@@ -44,8 +42,9 @@ pub enum TeamsCredentials {
     Secret(SecretString),
     /// A certificate and its private key, as PEM.
     Certificate(SecretString),
-    /// An identity that Azure gives to the machine: that of this client id, which is the app id.
-    ManagedIdentity(String),
+    /// An identity that Azure gives to the machine: that of this client id, which is the app id; and
+    /// who gives its tokens.
+    ManagedIdentity(String, IdentityServer),
     /// A token that the machine's platform keeps in this file and renews there.
     Federated(PathBuf),
     /// None: nothing is sent to Microsoft.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use cairn::platform::teams::connector::{
     CallError, Connector, ConnectorSettings, Hosts, ServiceUrl,
 };
-use cairn::platform::teams::{Cloud, IdentityServer, TeamsCredentials};
+use cairn::platform::teams::{Cloud, TeamsCredentials};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -85,7 +85,6 @@ fn settings(tokens: &FakeTokens) -> ConnectorSettings {
         app_id: APP.to_owned(),
         token_url: tokens.token_url().parse().unwrap(),
         credentials: TeamsCredentials::Secret("a secret & more".into()),
-        identity: IdentityServer::Machine,
         hosts: Hosts::of(Cloud::Public).and_loopback(),
         clock: Arc::new(|| Timestamp::from_second(NOW).unwrap()),
     }

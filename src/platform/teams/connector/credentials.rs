@@ -24,7 +24,6 @@ pub(super) struct Wanted<'a> {
     pub token_url: &'a Url,
     /// Whose tokens are wanted, without a stroke at its end.
     pub resource: &'a str,
-    pub identity: &'a IdentityServer,
     pub now: Timestamp,
 }
 
@@ -66,7 +65,7 @@ impl Wanted<'_> {
                 self.by_assertion(client, &said)
             }
             TeamsCredentials::Federated(file) => self.by_assertion(client, &read(file)?),
-            TeamsCredentials::ManagedIdentity(id) => self.by_identity(client, id),
+            TeamsCredentials::ManagedIdentity(id, server) => self.by_identity(client, id, server),
         }))
     }
 
@@ -91,9 +90,9 @@ impl Wanted<'_> {
             .body(form.finish())
     }
 
-    fn by_identity(&self, client: &Client, id: &str) -> RequestBuilder {
-        let request = client.get(self.identity_address(id));
-        match self.identity {
+    fn by_identity(&self, client: &Client, id: &str, server: &IdentityServer) -> RequestBuilder {
+        let request = client.get(self.identity_address(id, server));
+        match server {
             IdentityServer::Machine => request.header("Metadata", "true"),
             IdentityServer::AppService { header, .. } => {
                 request.header("X-IDENTITY-HEADER", header.expose_secret())
@@ -103,8 +102,8 @@ impl Wanted<'_> {
 
     /// <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token>
     /// and <https://learn.microsoft.com/azure/app-service/overview-managed-identity>.
-    fn identity_address(&self, id: &str) -> String {
-        let (base, version) = match self.identity {
+    fn identity_address(&self, id: &str, server: &IdentityServer) -> String {
+        let (base, version) = match server {
             IdentityServer::Machine => (MACHINE, "2018-02-01"),
             IdentityServer::AppService { endpoint, .. } => (endpoint.as_str(), "2019-08-01"),
         };
@@ -128,11 +127,10 @@ mod tests {
             token_url: &Url::parse("https://login.microsoftonline.com/t/oauth2/v2.0/token")
                 .unwrap(),
             resource: "https://api.botframework.com",
-            identity: &IdentityServer::Machine,
             now: Timestamp::UNIX_EPOCH,
         };
         assert_eq!(
-            wanted.identity_address("a&b"),
+            wanted.identity_address("a&b", &IdentityServer::Machine),
             "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fapi.botframework.com&client_id=a%26b"
         );
     }

@@ -20,7 +20,7 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{Cloud, IdentityServer, TeamsCredentials, TeamsSettings};
+use super::{Cloud, TeamsCredentials, TeamsSettings};
 use crate::platform::is_loopback;
 pub use answers::{Member, Members, TeamChannel};
 pub use service_url::{Hosts, ServiceUrl};
@@ -46,8 +46,6 @@ pub struct ConnectorSettings {
     pub token_url: Url,
     /// How the bot shows there who it is.
     pub credentials: TeamsCredentials,
-    /// Who gives tokens there, for an identity of the machine's.
-    pub identity: IdentityServer,
     /// Where a token may be sent.
     pub hosts: Hosts,
     /// The time.
@@ -64,7 +62,6 @@ impl ConnectorSettings {
             app_id: settings.app_id.clone(),
             token_url: settings.token_url.clone(),
             credentials: settings.credentials.clone(),
-            identity: settings.identity.clone(),
             hosts: if is_here { hosts.and_loopback() } else { hosts },
             clock,
         }
@@ -297,6 +294,7 @@ impl Connector {
             url.query_pairs_mut().extend_pairs(call.query);
         }
         let body = call.body.map(Value::to_string);
+        let mut is_first = true;
         loop {
             let mut request = self.client.request(call.method.clone(), url.clone());
             if let Some(body) = &body {
@@ -310,9 +308,10 @@ impl Connector {
             };
             let response = send(token.authorise(request)).await?;
             let is_refused = response.status() == StatusCode::UNAUTHORIZED;
-            if !(is_refused && self.tokens.reject(&token).await) {
+            if !(is_refused && is_first && self.tokens.reject(&token).await) {
                 return read(response).await;
             }
+            is_first = false;
         }
     }
 }

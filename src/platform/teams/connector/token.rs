@@ -15,7 +15,7 @@ use url::Url;
 
 use super::credentials::Wanted;
 use super::{Clock, ConnectorSettings, answers, retry_after};
-use crate::platform::teams::{IdentityServer, TeamsCredentials};
+use crate::platform::teams::TeamsCredentials;
 
 /// So long before its end a token is renewed; what it is good for until then, it stays if there is
 /// no new one.
@@ -60,7 +60,6 @@ pub(super) struct Tokens {
     token_url: Url,
     resource: &'static str,
     credentials: TeamsCredentials,
-    identity: IdentityServer,
     clock: Clock,
     /// Held while a token is asked for: who comes meanwhile waits and finds it.
     state: Mutex<State>,
@@ -99,7 +98,6 @@ impl Tokens {
             token_url: settings.token_url,
             resource: settings.hosts.resource(),
             credentials: settings.credentials,
-            identity: settings.identity,
             clock: settings.clock,
             state: Mutex::default(),
         }
@@ -156,7 +154,6 @@ impl Tokens {
             app_id: &self.app_id,
             token_url: &self.token_url,
             resource: self.resource,
-            identity: &self.identity,
             now,
         };
         let request = match wanted.request(&self.client, &self.credentials) {
@@ -166,7 +163,7 @@ impl Tokens {
         };
         let sent = request.send().await;
         let response = sent.map_err(|_| Failure::passing(AFTER_FAILURE))?;
-        let is_of_machine = matches!(self.credentials, TeamsCredentials::ManagedIdentity(_));
+        let is_of_machine = matches!(self.credentials, TeamsCredentials::ManagedIdentity(..));
         let (token, life) = read(response, now, is_of_machine).await?;
         let shortest = SHORTEST.min(life / 2);
         Ok(Kept {
