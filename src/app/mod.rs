@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::engine::Engine;
+use crate::platform::teams::TeamsSettings;
 use crate::settings::{PlaygroundMode, Settings};
 use crate::store::{OpenOptions, SledStore};
 use crate::web::{self, Ready};
@@ -63,11 +64,16 @@ pub async fn serve(
         );
     }
     // Teams without tokens is for trying it out, as the playground is.
-    let tries = settings.teams_without_tokens() && configured.slack.is_none();
+    let teams_tries = |teams: &TeamsSettings| teams.without_tokens;
+    let tries = configured.slack.is_none() && configured.teams.as_ref().is_some_and(teams_tries);
     if !configured.is_empty() && !tries && settings.data.as_os_str().is_empty() {
         bail!(
             "what people answer must be kept: say in which folder with --data ./data, or CAIRN_DATA"
         );
+    }
+    if let Some(warning) = configured.teams.as_ref().and_then(TeamsSettings::warning) {
+        tracing::warn!("{warning}");
+        say(&format!("\n  {warning}"));
     }
     let listener = listen(&settings).await?;
     let surroundings = Surroundings {
@@ -127,13 +133,6 @@ fn greeting(
     if settings.has_teams() {
         let path = crate::platform::teams::PATH;
         lines.push(format!("Cairn listens for Teams at  http://{at}{path}"));
-    }
-    if settings.teams_without_tokens() {
-        lines.push(
-            "TEAMS_WITHOUT_TOKENS: whoever reaches this address writes there in anybody's name. Never with real people's data."
-                .to_owned(),
-        );
-        tracing::warn!("requests at Teams' address are believed without a token");
     }
     if plays {
         lines.push(format!("Cairn's playground is at  http://{at}/"));

@@ -39,11 +39,6 @@ impl Settings {
         self.teams_app_id.trim()
     }
 
-    /// Whether requests at Teams' address are believed without a token.
-    pub fn teams_without_tokens(&self) -> bool {
-        self.teams_without_tokens
-    }
-
     /// What Teams needs; none while it is not configured.
     ///
     /// # Errors
