@@ -449,6 +449,7 @@ help_tip = Post a tip in this channel: the one you name, or what it has gone lon
 help_tips = See which tips work, without names.
 help_practice = Get one to three questions that I choose for you.
 help_me = See what you remember now.
+help_home = See your page: this week, what you remember, your programmes, the wins you are named in.
 help_skip = Leave out the open question.
 help_stop = End the session that is open. With none open, stop everything that comes from me by itself.
 help_unstop = Let me write by myself again.

@@ -19,6 +19,7 @@ use url::Url;
 
 use crate::chat::PersonId;
 use crate::platform::is_loopback;
+use crate::platform::teams::guid;
 
 /// Every setting with its default.
 const DEFAULTS: &str = include_str!("../../config/cairn.toml");
@@ -252,7 +253,10 @@ impl Settings {
 
     /// Who may ask.
     pub fn admins(&self) -> Vec<PersonId> {
-        listed(&self.admins).map(PersonId::from).collect()
+        let written = listed(&self.admins);
+        // Entra's object ids are pasted in capitals too.
+        let as_known = |id: &str| guid(id).unwrap_or_else(|| id.to_owned());
+        written.map(|id| PersonId::from(as_known(id))).collect()
     }
 }
 

@@ -20,8 +20,8 @@ pub fn usage_hint() -> String {
 
 /// The commands that a platform with menus offers while one writes to the bot alone.
 const DIRECT_MENU: [&str; 10] = [
+    "home",
     "practice",
-    "me",
     "assess",
     "plans",
     "programme",

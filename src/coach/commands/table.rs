@@ -4,7 +4,7 @@ use super::Command;
 use super::help::help;
 use crate::coach::roles::{self, Who};
 use crate::coach::{
-    assessment, audit, charter, checkin, commitment, me, nudge, packs, practice, preferences,
+    assessment, audit, charter, checkin, commitment, home, me, nudge, packs, practice, preferences,
     privacy, programme, replies, round, schedule, team, tip, win,
 };
 
@@ -25,6 +25,14 @@ pub const COMMANDS: &[Command] = &[
         who: Who::Everybody,
         summary: |say| say.help_me(),
         run: me::me,
+    },
+    Command {
+        name: "home",
+        arguments: "",
+        words: 0,
+        who: Who::Everybody,
+        summary: |say| say.help_home(),
+        run: home::home,
     },
     Command {
         name: "assess",

@@ -48,6 +48,21 @@ pub(super) fn opened(desk: &mut Desk<'_>, actor: &Actor) -> Result<(), Undecided
     Ok(())
 }
 
+/// The same page said once, where the platform has no home pages, or to who would rather read it
+/// in a chat.
+pub(super) fn home(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    _: &Place,
+    _: &[&str],
+) -> Result<(), Undecided> {
+    let (mut person, _) = Person::meet(desk, &actor.id)?;
+    person.ask_profile(desk, &actor.id);
+    let page = page::page(desk, &actor.id, &person)?;
+    desk.reply(page);
+    Ok(())
+}
+
 /// The wake-up for it.
 pub(super) fn due(desk: &mut Desk<'_>, id: &PersonId) -> Result<(), Undecided> {
     let person = Person::read(desk, id)?;

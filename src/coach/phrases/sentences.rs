@@ -381,6 +381,8 @@ sentences! { MOST:
     help_practice()
     /// What `me` does.
     help_me()
+    /// What `home` does.
+    help_home()
     /// What `skip` does.
     help_skip()
     /// What `stop` does.

@@ -1,5 +1,5 @@
 //! What Teams tells by itself: that the bot was added somewhere or removed, and what became of a
-//! channel. One adding is told in two activities; both may be read, for nobody is greeted twice.
+//! channel. One adding is told in two activities; both are read, and nobody is greeted twice.
 
 use serde_json::Value;
 
@@ -7,11 +7,15 @@ use super::{Context, Happened, Learns, Read, Scope, Way, Why, name_of};
 use crate::chat::{Ask, ChannelId, Departure, Input, Place, Reply, Told};
 use crate::platform::lenient::text;
 
+/// The word for one's page.
+const HOME: &str = "home";
+
 /// Reads an activity in which nobody spoke.
 pub(super) fn read(activity: &Value, context: &Context) -> Read {
     let change = Change { activity, context };
     if text(activity, &["type"]) == Some("installationUpdate") {
         return match text(activity, &["action"]) {
+            Some("add") if context.scope == Scope::Personal => change.installed(),
             Some("add" | "add-upgrade") => change.came(),
             Some("remove" | "remove-upgrade") => change.went(Departure::Left),
             _ => Read::Nothing(Why::Unknown),
@@ -57,6 +61,17 @@ impl Change<'_> {
         let chosen = ["channelData", "settings", "selectedChannel", "id"];
         let named = named.or_else(|| text(self.activity, &chosen));
         named.unwrap_or(&self.context.conversation).into()
+    }
+
+    /// Somebody has got the app: Teams has no home pages, so hers is the first thing that she sees.
+    fn installed(&self) -> Read {
+        let Some(doer) = &self.context.doer else {
+            return Read::Nothing(Why::Bot);
+        };
+        let place = Place::Direct(doer.id.clone());
+        let reply = Reply::To(place.clone(), None);
+        let text = HOME.to_owned();
+        self.happened(Input::Said { text, place }, reply, Learns::Reached)
     }
 
     fn came(&self) -> Read {
