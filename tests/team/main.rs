@@ -8,6 +8,7 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod about;
 mod play;
 mod programmes;
 #[path = "../support/mod.rs"]

@@ -204,7 +204,9 @@ fn assessment_words(
         let told = bands.get(&name).and_then(band)?;
         Some(say.team_cell(words, told))
     });
-    Some(Text::lines(std::iter::once(head).chain(lines)))
+    let lines: Vec<Text> = lines.collect();
+    // What was told of may have left the library.
+    (!lines.is_empty()).then(|| Text::lines(std::iter::once(head).chain(lines)))
 }
 
 /// What is told of an assessment: its name in what is kept, and for people.

@@ -205,9 +205,11 @@ fn told(library: &Library, slice: &Slice, sum: &Sum, team: usize) -> Option<Told
                 .values
                 .iter()
                 .filter_map(|(name, values)| Some((name.clone(), of(values)?)));
-            Some(Told::Assessment {
+            let bands: BTreeMap<String, Vec<u8>> = told.collect();
+            // Each may have left out other statements, so that of nothing there are enough.
+            (!bands.is_empty()).then_some(Told::Assessment {
                 active: Active::of(sum.counted.people)?,
-                bands: told.collect(),
+                bands,
             })
         }
     }
@@ -310,22 +312,16 @@ mod tests {
         assert_eq!(told_of(&[logo; 4]), None);
     }
 
-    #[test]
-    fn of_an_assessment_only_what_enough_people_answered_is_told() {
+    /// What the picture says of an assessment once these people have contributed to it: of what each answered enough.
+    fn told_of_assessment(people: &[&[&str]]) -> Option<Told> {
         let library = Library::embedded().unwrap();
         let id = library.assessments.keys().next().unwrap().clone();
         let slice = Slice::Assessment(id);
         let mut sums = Sums::default();
-        for print in 0..10 {
-            let all = [
-                ("all", true),
-                ("one-left-it-out", print > 0),
-                ("half", print > 4),
-            ];
-            let given = all.into_iter().filter(|(_, gave)| *gave);
+        for (print, names) in (0..).zip(people) {
             let contribution = Contribution {
                 print,
-                values: given.map(|(name, _)| (name.to_owned(), 1.0)).collect(),
+                values: names.iter().map(|name| ((*name).to_owned(), 1.0)).collect(),
                 believes: BTreeSet::new(),
             };
             sums.add(
@@ -335,11 +331,26 @@ mod tests {
         }
         let mut picture = Picture::default();
         picture.publish(&library, (Timestamp::UNIX_EPOCH, TODAY), &sums);
-        let Told::Assessment { bands, .. } = &picture.slices[&slice].told else {
+        picture.slices.remove(&slice).map(|it| it.told)
+    }
+
+    #[test]
+    fn of_an_assessment_only_what_enough_people_answered_is_told() {
+        let most: &[&str] = &["all", "one-left-it-out"];
+        let everything: &[&str] = &["all", "one-left-it-out", "half"];
+        let people = [&[&["all"][..]][..], &[most; 4], &[everything; 5]].concat();
+        let Some(Told::Assessment { bands, .. }) = told_of_assessment(&people) else {
             panic!("it is an assessment");
         };
         let told: Vec<&str> = bands.keys().map(String::as_str).collect();
         assert_eq!(told, ["all", "half"]);
+    }
+
+    #[test]
+    fn an_assessment_of_which_nothing_was_answered_by_enough_people_does_not_come_to_stand() {
+        let (one, other): (&[&str], &[&str]) = (&["one"], &["other"]);
+        let people = [&[one; 4][..], &[other; 4][..]].concat();
+        assert_eq!(told_of_assessment(&people), None);
     }
 
     #[test]
