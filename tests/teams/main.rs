@@ -12,6 +12,8 @@ mod connector;
 mod gate;
 mod gatehouse;
 mod keys;
+mod main_job;
 #[path = "../support/mod.rs"]
 mod support;
+mod telling;
 mod tokens;

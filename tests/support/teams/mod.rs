@@ -5,12 +5,15 @@
 pub mod authority;
 pub mod caller;
 pub mod connector;
+pub mod requests;
 pub mod tokens;
+pub mod workplace;
 
 pub use authority::{Authority, Signature, TestKey, Token, Trouble};
 pub use caller::Caller;
 pub use connector::{FakeConnector, Fault};
 pub use tokens::FakeTokens;
+pub use workplace::Workplace;
 
 /// The bot's app id.
 pub const APP: &str = "5b1f0d4e-8a57-4c3b-9c0a-0d6f6a2f1e11";
