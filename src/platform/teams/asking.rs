@@ -44,7 +44,7 @@ impl Teams {
                 admin: false,
             });
         };
-        if let Err(wait) = self.pace.take(Traffic::Read, &conversation) {
+        if let Err(wait) = self.pace(workspace).take(Traffic::Read, &conversation) {
             return put_off(wait);
         }
         let service = self.service(&reach.service);
@@ -55,7 +55,7 @@ impl Teams {
             .await;
         match asked {
             Ok(member) => Outcome::Told(profile(member, reach.zone)),
-            Err(error) => self.judge(&conversation, &error),
+            Err(error) => self.judge(workspace, &conversation, &error),
         }
     }
 
@@ -74,7 +74,7 @@ impl Teams {
         let Some(team) = reach.team.clone() else {
             return told(reach.name);
         };
-        if let Err(wait) = self.pace.take(Traffic::Read, &team) {
+        if let Err(wait) = self.pace(workspace).take(Traffic::Read, &team) {
             return put_off(wait);
         }
         let service = self.service(&reach.service);
@@ -85,7 +85,7 @@ impl Teams {
                 let name = found.and_then(|one| one.name);
                 told(name.or_else(|| reach.shown().map(str::to_owned)))
             }
-            Err(error) => self.judge(&team, &error),
+            Err(error) => self.judge(workspace, &team, &error),
         }
     }
 
@@ -98,7 +98,7 @@ impl Teams {
         let reach = self.channel_reach(workspace, channel).await;
         let service = reach.and_then(|reach: ChannelReach| self.service(&reach.service));
         let service = service.unwrap_or_else(|| self.usual_service.clone());
-        if let Err(wait) = self.pace.take(Traffic::Read, channel.as_str()) {
+        if let Err(wait) = self.pace(workspace).take(Traffic::Read, channel.as_str()) {
             return put_off(wait);
         }
         let asked = self
@@ -107,7 +107,7 @@ impl Teams {
             .await;
         match asked {
             Ok(page) => Outcome::Told(self.told_members(page)),
-            Err(error) => self.judge(channel.as_str(), &error),
+            Err(error) => self.judge(workspace, channel.as_str(), &error),
         }
     }
 

@@ -52,12 +52,21 @@ impl Teams {
             Err(instead) => return instead,
         };
         let activity = self.activity(workspace, message, &[]).await;
-        self.send(&target, &activity, message).await
+        self.send(workspace, &target, &activity, message).await
     }
 
     /// Posts, and remembers what must be known of it later.
-    async fn send(&self, target: &Target, activity: &Value, message: &Message) -> Outcome {
-        if let Err(wait) = self.pace.take(Traffic::Write, &target.conversation) {
+    async fn send(
+        &self,
+        workspace: &WorkspaceId,
+        target: &Target,
+        activity: &Value,
+        message: &Message,
+    ) -> Outcome {
+        if let Err(wait) = self
+            .pace(workspace)
+            .take(Traffic::Write, &target.conversation)
+        {
             return put_off(wait);
         }
         let Target {
@@ -75,7 +84,7 @@ impl Teams {
             }
             // It stands, and can't be edited.
             Ok(None) => Outcome::Said(None),
-            Err(error) => self.judge(conversation, &error),
+            Err(error) => self.judge(workspace, conversation, &error),
         }
     }
 
@@ -92,7 +101,10 @@ impl Teams {
             Ok(target) => target.service,
             Err(instead) => return instead,
         };
-        if let Err(wait) = self.pace.take(Traffic::Write, &sent.conversation) {
+        if let Err(wait) = self
+            .pace(workspace)
+            .take(Traffic::Write, &sent.conversation)
+        {
             return put_off(wait);
         }
         let answered = self.memory.who_answered(&name);
@@ -107,7 +119,7 @@ impl Teams {
                 self.remember(sent, message);
                 Outcome::Said(Some(sent.address()))
             }
-            Err(error) => self.judge(conversation, &error),
+            Err(error) => self.judge(workspace, conversation, &error),
         }
     }
 
@@ -133,14 +145,14 @@ impl Teams {
             None => None,
         };
         let service = service.unwrap_or_else(|| self.usual_service.clone());
-        if let Err(wait) = self.pace.take(Traffic::Write, conversation) {
+        if let Err(wait) = self.pace(workspace).take(Traffic::Write, conversation) {
             return put_off(wait);
         }
         match self.connector.delete(&service, conversation, id).await {
             Ok(()) => Outcome::Said(None),
             Err(error) => match meaning(&error) {
                 Meaning::Gone => Outcome::Said(None),
-                _ => self.judge(conversation, &error),
+                _ => self.judge(workspace, conversation, &error),
             },
         }
     }
@@ -160,7 +172,7 @@ impl Teams {
             let drawn = teams.draw(&workspace, &place, &card, &[]).await;
             let activity = message_of(&card, drawn);
             if teams
-                .pace
+                .pace(&workspace)
                 .take(Traffic::Write, &target.conversation)
                 .is_err()
             {
@@ -251,7 +263,7 @@ impl Teams {
         let known = self.memory.known(person).map(|known| known.id);
         let user = reach.map(|reach| reach.user).or(known);
         let user = user.unwrap_or_else(|| person.to_string());
-        if let Err(wait) = self.pace.take(Traffic::Write, &user) {
+        if let Err(wait) = self.pace(workspace).take(Traffic::Write, &user) {
             return Err(put_off(wait));
         }
         let tenant = tenant_of(workspace);
@@ -262,20 +274,26 @@ impl Teams {
             }),
             // Opening it again is safe, and nothing was said.
             Err(CallError::Unclear(_)) => Err(Outcome::NotSaid),
-            Err(error) => Err(self.judge(&user, &error)),
+            Err(error) => Err(self.judge(workspace, &user, &error)),
         }
     }
 
     /// What became of a call that did not do what it should.
-    pub(super) fn judge(&self, conversation: &str, error: &CallError) -> Outcome {
+    pub(super) fn judge(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: &str,
+        error: &CallError,
+    ) -> Outcome {
+        let pace = self.pace(workspace);
         match meaning(error) {
             Meaning::TooMany(wait) => {
                 tracing::warn!(wait_s = wait.as_secs(), "Teams asks to wait");
-                self.pace.slow_down(conversation, wait);
+                pace.slow_down(conversation, wait);
                 not_yet(wait)
             }
             Meaning::Busy(wait) => {
-                self.pace.pause(conversation, wait);
+                pace.pause(conversation, wait);
                 not_yet(wait)
             }
             Meaning::NotReached => {
@@ -291,7 +309,7 @@ impl Teams {
                     code,
                     "Teams refuses the bot itself; what waits is kept: look at the app's id, its secret and its tenant, and at the way to Teams"
                 );
-                self.pace.pause_all(LOCKED_OUT);
+                pace.pause_all(LOCKED_OUT);
                 not_yet(LOCKED_OUT)
             }
             Meaning::Gone => Outcome::Never(Undeliverable::NotThere),

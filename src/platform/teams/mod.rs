@@ -35,7 +35,7 @@ use connector::{Clock, Connector, ConnectorSettings, Hosts, ServiceUrl};
 use gate::{Gate, GateSettings, Unsettled};
 use inbound::{Context, Happened, Learns, Read, Why, person_id};
 use memory::Memory;
-use pace::{Pace, Traffic};
+use pace::{Pace, Paces, Traffic};
 use reach::{ChannelReach, PersonReach};
 use respond::Asked;
 pub use settings::{Cloud, IdentityServer, TOKEN_PATH, TeamsCredentials, TeamsSettings, guid};
@@ -85,7 +85,7 @@ pub struct Teams {
     connector: Connector,
     hosts: Hosts,
     usual_service: ServiceUrl,
-    pace: Pace,
+    paces: Paces,
     reaches: Arc<dyn Reaches>,
     words: TeamsWords,
     zone: TimeZone,
@@ -113,6 +113,7 @@ impl Teams {
         let hosts = connector.hosts;
         let usual_service = ServiceUrl::read(cloud.usual_service(), &hosts);
         let usual_service = usual_service.ok_or(Unsettled::OpenId)?;
+        let paces = Paces::of(&settings.tenants);
         let gate = GateSettings {
             app_id: settings.app_id,
             tenants: settings.tenants,
@@ -125,7 +126,7 @@ impl Teams {
             connector: Connector::new(connector, client),
             hosts,
             usual_service,
-            pace: Pace::default(),
+            paces,
             reaches,
             words,
             zone,
@@ -153,6 +154,11 @@ impl Teams {
         let mut counts = counts.unwrap_or_else(PoisonError::into_inner);
         *counts.entry(reason).or_default() += 1;
         Received::Answered(HttpReply::empty(200))
+    }
+
+    /// The budgets of a workspace's tenant.
+    fn pace(&self, workspace: &WorkspaceId) -> &Pace {
+        self.paces.tenant(deliver::tenant_of(workspace))
     }
 
     /// An address of Teams' service, if it is one that the bot's token may go to.
@@ -205,7 +211,8 @@ impl Teams {
     async fn ask_who(&self, context: &Context, user: &str) -> Option<PersonId> {
         let service = self.service(&context.service)?;
         let conversation = &context.conversation;
-        self.pace.take(Traffic::Read, conversation).ok()?;
+        let pace = self.pace(&context.workspace());
+        pace.take(Traffic::Read, conversation).ok()?;
         let asked = self.connector.member(&service, conversation, user);
         let asked = tokio::time::timeout(ASKING_WHO, asked).await;
         let member = asked.ok()?.ok()?;

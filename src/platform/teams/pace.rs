@@ -1,7 +1,7 @@
 //! Teams' limits on what the bot may call, kept before Teams has to say so: budgets for each
 //! conversation, one for all that goes to a tenant, and whatever Teams itself asks for by
 //! `Retry-After`. Such a wait is the conversation's own, for Teams counts by conversation; the
-//! tenant goes on, slowly at first. Goes by the monotonic clock.
+//! tenant goes on, slowly at first, and no tenant waits for another. Goes by the monotonic clock.
 //!
 //! Limits: <https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit>.
 
@@ -48,6 +48,30 @@ const fn budget(most: u32, within: Duration, burst: u32) -> Budget {
         most,
         within,
         burst,
+    }
+}
+
+/// The budgets of each tenant that is served. There are no more than the settings name, so nobody
+/// can make them many.
+pub(super) struct Paces {
+    served: HashMap<String, Pace>,
+    /// What all others share: tenants of earlier settings, for whom something may still wait.
+    others: Pace,
+}
+
+impl Paces {
+    /// Budgets for these tenants, in lower case.
+    pub fn of(tenants: &[String]) -> Self {
+        let fresh = |tenant: &String| (tenant.clone(), Pace::default());
+        Self {
+            served: tenants.iter().map(fresh).collect(),
+            others: Pace::default(),
+        }
+    }
+
+    /// The budgets of a tenant.
+    pub fn tenant(&self, tenant: &str) -> &Pace {
+        self.served.get(tenant).unwrap_or(&self.others)
     }
 }
 
@@ -292,6 +316,29 @@ mod tests {
             "{} in a minute",
             taken.len()
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_tenant_waits_for_another_and_those_that_are_served_no_more_share_one_budget() {
+        let paces = Paces::of(&["contoso".to_owned(), "fabrikam".to_owned()]);
+        let wait = Duration::from_secs(60);
+        let post = |tenant: &str| paces.tenant(tenant).take(Traffic::Write, "a:ada");
+        let contoso = paces.tenant("contoso");
+        for number in 0..25 {
+            let to = format!("a:{number}");
+            assert_eq!(contoso.take(Traffic::Write, &to), Ok(()));
+        }
+        assert!(matches!(post("contoso"), Err(Wait::Everywhere(_))));
+        assert_eq!(post("fabrikam"), Ok(()), "its budget is its own");
+
+        contoso.pause_all(wait);
+        assert_eq!(post("contoso"), Err(Wait::Everywhere(wait)));
+        assert_eq!(post("fabrikam"), Ok(()));
+
+        paces.tenant("formerly").pause_all(wait);
+        assert_eq!(post("long-ago"), Err(Wait::Everywhere(wait)));
+        assert_eq!(post("fabrikam"), Ok(()), "who is served waits for none");
+        assert_eq!(paces.served.len(), 2, "asking for others makes no more");
     }
 
     #[tokio::test(start_paused = true)]
