@@ -1098,6 +1098,14 @@ teams_in_chat = I have answered in our chat.
 teams_get_app = For practice and tips of your own, add me: choose Apps, look for Cairn, then Add.
 teams_send = Send
 
+## The page of a link
+
+link_title = Your file is ready
+link_download = Download
+link_once = This link works once, and for a quarter of an hour. If you need the file later, ask me again in our chat.
+link_gone_title = This link has ended
+link_gone = A file can be downloaded once, within a quarter of an hour, and a picture is shown for a day. Ask me again in our chat, and I send you a new link.
+
 ## Programmes
 
 help_programme = See the programmes, begin one, and see its weeks.

@@ -10,12 +10,15 @@ use crate::clock::Clock;
 use crate::coach::{BOT, Coach, CoachSettings, Phrases};
 use crate::library::{self, Library, Problem, Severity, Tree};
 use crate::platform::UntakenWords;
+use crate::platform::links::LinkWords;
 use crate::platform::teams::TeamsWords;
 use crate::platform::teams::cards::CardWords;
 use crate::settings::Settings;
 
 /// So many problems of a library that can't be used are told at the start.
 const TOLD: usize = 10;
+/// The language that is spoken where nobody's own is known.
+const LANGUAGE: &str = "en";
 /// What the bot is called.
 const BOT_NAME: &str = "Cairn";
 
@@ -25,6 +28,8 @@ pub(super) struct AdapterWords {
     pub untaken: UntakenWords,
     /// What Teams needs said.
     pub teams: TeamsWords,
+    /// What stands on the pages of links.
+    pub links: LinkWords,
 }
 
 impl AdapterWords {
@@ -49,7 +54,19 @@ impl AdapterWords {
             in_chat: say.teams_in_chat().to_words(),
             get_app: say.teams_get_app().to_words(),
         };
-        Self { untaken, teams }
+        let links = LinkWords {
+            language: LANGUAGE.to_owned(),
+            title: say.link_title().to_words(),
+            download: say.link_download().to_words(),
+            once: say.link_once().to_words(),
+            gone_title: say.link_gone_title().to_words(),
+            gone: say.link_gone().to_words(),
+        };
+        Self {
+            untaken,
+            teams,
+            links,
+        }
     }
 }
 
@@ -116,7 +133,7 @@ pub fn read_library(settings: &Settings) -> anyhow::Result<(Library, Phrases)> {
         .iter()
         .map(|(tag, text)| (tag.as_str(), text.as_str()))
         .collect();
-    Ok((library, Phrases::load(("en", &english), &others)?))
+    Ok((library, Phrases::load((LANGUAGE, &english), &others)?))
 }
 
 /// A folder that is no library at all has more problems than a terminal has lines.

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::engine::{Engine, StoredReaches};
 use crate::outbound;
 use crate::platform::Platform;
+use crate::platform::links::Links;
 use crate::platform::slack::{self, Slack, SlackSettings};
 use crate::platform::teams::{self, Teams, TeamsSettings, TeamsSurroundings};
 use crate::settings::{Settings, SettingsError};
@@ -59,6 +60,7 @@ pub(super) async fn begin(
         Some(disk) => disk.clone(),
         None => Arc::new(MemoryStore::new()),
     };
+    let links = settings.public_url()?.map(Links::new).map(Arc::new);
     let client = outbound::client()?;
     let slack = configured
         .slack
@@ -102,6 +104,9 @@ pub(super) async fn begin(
             web::routes_of(path, Endpoint { engine, platform })
         })
         .collect();
+    if let Some(links) = links {
+        routes.push(web::link_routes(links, engine.clone(), words.links));
+    }
     if let Some(playground) = playground {
         open_with_a_question(&engine).await;
         let shutdown = surroundings.shutdown.clone();

@@ -432,4 +432,14 @@ sentences! { MOST:
     teams_get_app()
     /// In Teams: the button that sends a form whose own words are not known any more.
     teams_send()
+    /// The page of a file's link: above the button.
+    link_title()
+    /// The button that downloads the file.
+    link_download()
+    /// That the link works once, and for how long.
+    link_once()
+    /// The page of a link that does not work any more.
+    link_gone_title()
+    /// What to do then.
+    link_gone()
 }
