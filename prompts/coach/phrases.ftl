@@ -1097,6 +1097,8 @@ teams_no_channel = I am in no channel yet. Add me to one, then it can be chosen 
 teams_in_chat = I have answered in our chat.
 teams_get_app = For practice and tips of your own, add me: choose Apps, look for Cairn, then Add.
 teams_send = Send
+teams_link_lives = The link works once, within 15 minutes.
+teams_no_files = I can't hand you the file here yet: whoever runs me has to set CAIRN_PUBLIC_URL.
 
 ## The page of a link
 

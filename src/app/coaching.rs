@@ -53,6 +53,8 @@ impl AdapterWords {
             send: say.teams_send().to_words(),
             in_chat: say.teams_in_chat().to_words(),
             get_app: say.teams_get_app().to_words(),
+            link_lives: say.teams_link_lives().to_words(),
+            no_files: say.teams_no_files().to_words(),
         };
         let links = LinkWords {
             language: LANGUAGE.to_owned(),

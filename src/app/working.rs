@@ -71,6 +71,7 @@ pub(super) async fn begin(
         words: words.teams,
         zone: settings.time_zone()?,
         clock: Arc::new(|| Clock::system().now()),
+        links: links.clone(),
     };
     let teams = configured.teams.map(|teams| Teams::new(teams, around));
     let teams = teams.transpose()?;

@@ -432,6 +432,10 @@ sentences! { MOST:
     teams_get_app()
     /// In Teams: the button that sends a form whose own words are not known any more.
     teams_send()
+    /// In Teams: how often a link to a file works, and for how long.
+    teams_link_lives()
+    /// In Teams: no file can be handed over, and what has to be done.
+    teams_no_files()
     /// The page of a file's link: above the button.
     link_title()
     /// The button that downloads the file.

@@ -1,17 +1,13 @@
 //! What Teams is asked about people and channels, one question at a time and after what people are
 //! told.
 
-use jiff::Timestamp;
-
 use super::Teams;
 use super::connector::{Member, Members};
 use super::deliver::put_off;
 use super::inbound::person_id;
 use super::pace::Traffic;
 use super::reach::ChannelReach;
-use crate::chat::{
-    Ask, ChannelId, File, FileContent, PersonId, Place, Told, Undeliverable, WorkspaceId,
-};
+use crate::chat::{Ask, ChannelId, PersonId, Told, Undeliverable, WorkspaceId};
 use crate::platform::Outcome;
 
 impl Teams {
@@ -126,21 +122,6 @@ impl Teams {
             people: people.collect(),
             next: page.next,
         }
-    }
-
-    /// Hands somebody a file. Teams takes none from a bot without rights that this one does not
-    /// ask for.
-    pub(super) async fn hand(
-        &self,
-        workspace: &WorkspaceId,
-        file: &File,
-        now: Timestamp,
-    ) -> Outcome {
-        let FileContent::Text { .. } = &file.content else {
-            return Outcome::Never(Undeliverable::NotAllowed);
-        };
-        let _ = (workspace, now, Place::Direct(file.person.clone()));
-        Outcome::Never(Undeliverable::NotAllowed)
     }
 }
 

@@ -37,7 +37,7 @@ impl Teams {
         } = delivery;
         match what {
             Outgoing::Ask(ask) => self.ask(workspace, ask).await,
-            Outgoing::File(file) => self.hand(workspace, file, delivery.now).await,
+            Outgoing::File(file) => self.hand(workspace, file).await,
             Outgoing::Remove(removal) => self.remove(workspace, &removal.address).await,
             Outgoing::Message(message) => match delivery.sent.and_then(Sent::read) {
                 Some(sent) => self.edit(workspace, message, &sent).await,
@@ -328,7 +328,7 @@ pub(super) fn tenant_of(workspace: &WorkspaceId) -> &str {
 }
 
 /// A card as a message: its summary is what notifications and lists show.
-fn message_of(card: &Card, drawn: Value) -> Value {
+pub(super) fn message_of(card: &Card, drawn: Value) -> Value {
     let mut message = json!({
         "type": "message",
         "summary": first_line(&card.summary),

@@ -7,6 +7,7 @@ mod asking;
 pub mod cards;
 pub mod connector;
 mod deliver;
+mod filing;
 pub mod gate;
 mod inbound;
 pub mod manifest;
@@ -26,6 +27,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::links::Links;
 use super::{
     Delivery, HttpReply, Looked, Outcome, Platform, Reaches, Received, Request, UntakenWords,
 };
@@ -63,6 +65,10 @@ pub struct TeamsWords {
     pub in_chat: String,
     /// How one gets the app: what comes by itself needs it.
     pub get_app: String,
+    /// How often a link to a file works, and for how long.
+    pub link_lives: String,
+    /// That no file can be handed over, and what has to be done.
+    pub no_files: String,
 }
 
 /// What else an adapter for Teams is given.
@@ -75,8 +81,10 @@ pub struct TeamsSurroundings {
     pub words: TeamsWords,
     /// The zone of who has none.
     pub zone: TimeZone,
-    /// The time by which a token's life is reckoned.
+    /// The time by which the lives of tokens and links are reckoned.
     pub clock: Clock,
+    /// Links to this server; none while people don't reach it.
+    pub links: Option<Arc<Links>>,
 }
 
 /// The bot in Teams.
@@ -89,6 +97,8 @@ pub struct Teams {
     reaches: Arc<dyn Reaches>,
     words: TeamsWords,
     zone: TimeZone,
+    clock: Clock,
+    links: Option<Arc<Links>>,
     memory: Memory,
     passed_over: Mutex<BTreeMap<&'static str, u64>>,
     /// Itself, for answers that outlive the request's borrow.
@@ -108,8 +118,9 @@ impl Teams {
             words,
             zone,
             clock,
+            links,
         } = around;
-        let connector = ConnectorSettings::of(&settings, clock);
+        let connector = ConnectorSettings::of(&settings, clock.clone());
         let hosts = connector.hosts;
         let usual_service = ServiceUrl::read(cloud.usual_service(), &hosts);
         let usual_service = usual_service.ok_or(Unsettled::OpenId)?;
@@ -130,6 +141,8 @@ impl Teams {
             reaches,
             words,
             zone,
+            clock,
+            links,
             memory: Memory::default(),
             passed_over: Mutex::default(),
             own: own.clone(),

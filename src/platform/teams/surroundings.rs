@@ -32,7 +32,9 @@ impl Teams {
     ) -> serde_json::Value {
         let names = self.names_in(workspace, &card.blocks).await;
         let zone = self.zone_of(workspace, place).await;
-        cards::card(card, &self.around(&names, &zone, refreshed))
+        let pictures = |picture: &Picture| self.picture(picture);
+        let around = self.around(&names, &zone, &pictures, refreshed);
+        cards::card(card, &around)
     }
 
     /// Draws a form for a person, with what is amiss in what she sent.
@@ -55,7 +57,8 @@ impl Teams {
         let place = Place::Direct(person.clone());
         let zone = self.zone_of(workspace, &place).await;
         let channels = self.channels_to_choose(workspace, form).await;
-        let around = self.around(&names, &zone, &[]);
+        let pictures = |picture: &Picture| self.picture(picture);
+        let around = self.around(&names, &zone, &pictures, &[]);
         cards::form(form, &around, &channels, amiss)
     }
 
@@ -63,6 +66,7 @@ impl Teams {
         &'a self,
         names: &'a Names,
         zone: &'a TimeZone,
+        pictures: &'a (dyn Fn(&Picture) -> Option<Url> + Sync),
         refreshed: &'a [String],
     ) -> Surroundings<'a> {
         Surroundings {
@@ -70,9 +74,16 @@ impl Teams {
             channels: &names.channels,
             zone,
             words: &self.words.cards,
-            pictures: &nowhere,
+            pictures,
             refreshed,
         }
+    }
+
+    /// Where a picture is fetched; nowhere while this server has no address that people reach: its
+    /// words stand beside it, and its chart.
+    fn picture(&self, picture: &Picture) -> Option<Url> {
+        let links = self.links.as_ref()?;
+        links.offer_picture(picture, (self.clock)())
     }
 
     async fn names_in(&self, workspace: &WorkspaceId, blocks: &[Block]) -> Names {
@@ -135,11 +146,6 @@ impl Teams {
         named.sort_by_key(|(_, name)| name.to_lowercase());
         named
     }
-}
-
-/// Where a picture is fetched while none can be: its words stand beside it, and its chart.
-fn nowhere(_: &Picture) -> Option<Url> {
-    None
 }
 
 /// Whom and which channels texts show.
