@@ -15,7 +15,8 @@ use super::pace::Traffic;
 use super::reach::PersonReach;
 use super::respond::Asked;
 use crate::chat::{
-    Address, Card, ChannelId, Message, Outgoing, PersonId, Place, Undeliverable, WorkspaceId,
+    Address, Card, ChannelId, Message, Outgoing, PersonId, Place, Span, Text, Undeliverable,
+    WorkspaceId,
 };
 use crate::platform::metering::Wait;
 use crate::platform::{Delivery, Outcome};
@@ -39,10 +40,15 @@ impl Teams {
             Outgoing::Ask(ask) => self.ask(workspace, ask).await,
             Outgoing::File(file) => self.hand(workspace, file).await,
             Outgoing::Remove(removal) => self.remove(workspace, &removal.address).await,
-            Outgoing::Message(message) => match delivery.sent.and_then(Sent::read) {
-                Some(sent) => self.edit(workspace, message, &sent).await,
-                None => self.post(workspace, message).await,
-            },
+            Outgoing::Message(message) => {
+                match (&message.place, delivery.sent.and_then(Sent::read)) {
+                    (Place::Whisper(channel, person), _) => {
+                        self.whisper(workspace, message, (channel, person)).await
+                    }
+                    (_, Some(sent)) => self.edit(workspace, message, &sent).await,
+                    (_, None) => self.post(workspace, message).await,
+                }
+            }
         }
     }
 
@@ -53,6 +59,44 @@ impl Teams {
         };
         let activity = self.activity(workspace, message, &[]).await;
         self.send(workspace, &target, &activity, message).await
+    }
+
+    /// What is meant for one person in a channel goes to the conversation with her. If there can be
+    /// none, since she lacks the app, a line in the channel says so, once while Cairn runs.
+    async fn whisper(
+        &self,
+        workspace: &WorkspaceId,
+        message: &Message,
+        (channel, person): (&ChannelId, &PersonId),
+    ) -> Outcome {
+        let said = self.post(workspace, message).await;
+        let lacks_app = matches!(
+            said,
+            Outcome::Never(Undeliverable::NotAllowed | Undeliverable::NotInvited)
+        );
+        if !lacks_app || self.memory.was_told(channel, person) {
+            return said;
+        }
+        let place = Place::Channel(channel.clone());
+        let target = match self.target(workspace, &place).await {
+            Ok(target) => target,
+            Err(instead) => return instead,
+        };
+        let taken = self
+            .pace(workspace)
+            .take(Traffic::Write, &target.conversation);
+        if let Err(wait) = taken {
+            return put_off(wait);
+        }
+        let spans = vec![
+            Span::Person(person.clone()),
+            Span::Plain(format!(": {}", self.words.get_app)),
+        ];
+        let card = Card::words(Text(spans));
+        let drawn = self.draw(workspace, &place, &card, &[]).await;
+        self.memory.tells(channel, person);
+        self.send_once(workspace, &target, &message_of(&card, drawn))
+            .await
     }
 
     /// Posts, and remembers what must be known of it later.

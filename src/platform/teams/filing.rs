@@ -21,7 +21,10 @@ impl Teams {
             Err(instead) => return instead,
         };
         // Taken before the link is made: who has to wait is given no second one.
-        if let Err(wait) = self.pace.take(Traffic::Write, &target.conversation) {
+        if let Err(wait) = self
+            .pace(workspace)
+            .take(Traffic::Write, &target.conversation)
+        {
             return put_off(wait);
         }
         let links = self.links.as_ref();
@@ -43,17 +46,24 @@ impl Teams {
         }
         let card = Card::of(blocks);
         let drawn = self.draw(workspace, &place, &card, &[]).await;
-        self.send_once(&target, &message_of(&card, drawn)).await
+        self.send_once(workspace, &target, &message_of(&card, drawn))
+            .await
     }
 
-    async fn send_once(&self, target: &Target, activity: &Value) -> Outcome {
+    /// Says something of which nothing is kept.
+    pub(super) async fn send_once(
+        &self,
+        workspace: &WorkspaceId,
+        target: &Target,
+        activity: &Value,
+    ) -> Outcome {
         let Target {
             service,
             conversation,
         } = target;
         match self.connector.send(service, conversation, activity).await {
             Ok(_) => Outcome::Said(None),
-            Err(error) => self.judge(conversation, &error),
+            Err(error) => self.judge(workspace, conversation, &error),
         }
     }
 }

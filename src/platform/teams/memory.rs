@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::cards::KnownPerson;
-use crate::chat::{ActToken, Block, Card, Form, PersonId, Thumb};
+use crate::chat::{ActToken, Block, Card, ChannelId, Form, PersonId, Thumb};
 
 /// How many people, cards, thumbs and forms are remembered.
 const PEOPLE: usize = 20_000;
@@ -75,6 +75,8 @@ struct Inner {
     people: Bounded<PersonId, KnownPerson>,
     cards: Bounded<String, OfCard>,
     forms: Bounded<(PersonId, ActToken, u8), Form>,
+    /// Who was told in a channel how to get the app: nobody is told twice.
+    told: Bounded<(ChannelId, PersonId), ()>,
 }
 
 impl Default for Memory {
@@ -85,6 +87,7 @@ impl Default for Memory {
                 people: Bounded::new(PEOPLE),
                 cards: Bounded::new(CARDS),
                 forms: Bounded::new(FORMS),
+                told: Bounded::new(PEOPLE),
             }),
         }
     }
@@ -160,6 +163,18 @@ impl Memory {
         let thumbs = &inner.cards.get(&card.to_owned())?.thumbs;
         let found = thumbs.iter().find(|(which, _)| *which == thumb);
         found.map(|(_, act)| act.clone())
+    }
+
+    /// Whether somebody was told in a channel how to get the app.
+    pub fn was_told(&self, channel: &ChannelId, person: &PersonId) -> bool {
+        let name = (channel.clone(), person.clone());
+        self.inner().told.get(&name).is_some()
+    }
+
+    /// Somebody is told in a channel how to get the app.
+    pub fn tells(&self, channel: &ChannelId, person: &PersonId) {
+        let name = (channel.clone(), person.clone());
+        self.inner().told.put(name, ());
     }
 
     /// A form was opened for somebody.

@@ -101,6 +101,8 @@ fn words() -> TeamsWords {
         send: "Send".to_owned(),
         in_chat: "In our chat.".to_owned(),
         get_app: "Get the app.".to_owned(),
+        link_lives: "Once.".to_owned(),
+        no_files: "No files yet.".to_owned(),
     }
 }
 
@@ -158,6 +160,7 @@ impl Workplace {
             words: words(),
             zone: TimeZone::get("Europe/Berlin").unwrap(),
             clock: Arc::new(move || now.now()),
+            links: None,
         };
         let teams = Teams::new(settings, around).unwrap();
         let engine = Engine::new(store.clone(), vec![teams.clone()], coach, clock.clone());
