@@ -16,11 +16,13 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cairn::store::MemoryStore;
 use jiff::SignedDuration;
 use play::*;
 use support::chance::Chance;
+use support::ruled::{Call, Fate, Rule, Ruled};
 
 /// Everybody in the team.
 const TEAM: [&str; 9] = [
@@ -171,11 +173,28 @@ async fn with_a_fourth_the_picture_does_change_so_that_the_test_above_can_fail()
 /// How many are in the big channel, and how many of them use the bot.
 const CROWD: usize = 50_000;
 const USERS: usize = 240;
+/// The most commits in which the users answer and the picture of the channel is made, begun twice: one for each answer
+/// and for each page of who is in it, and some.
+const COMMITS_MOST: usize = USERS + CROWD / 200 + 100;
+
+/// A making that counts the same people again and again would never end: it fails here.
+#[derive(Default)]
+struct Bounded(AtomicUsize);
+
+impl Rule for Bounded {
+    fn fate(&self, call: Call<'_>) -> Fate {
+        if let Call::Commit(_) = call {
+            let before = self.0.fetch_add(1, Ordering::Relaxed);
+            assert!(before < COMMITS_MOST, "the picture is not finished");
+        }
+        Fate::Happens
+    }
+}
 
 #[tokio::test]
 async fn a_channel_of_fifty_thousand_is_listed_on_where_it_was_left() {
     let begin = async || {
-        let store = Arc::new(MemoryStore::default());
+        let store = Arc::new(Ruled::<Bounded>::default());
         let mut play = Play::begin(store.clone());
         let users: Vec<String> = (0..USERS).map(|user| format!("U{user}")).collect();
         let answers: Vec<(&str, &str)> = users.iter().map(|user| (user.as_str(), "A")).collect();
