@@ -39,6 +39,11 @@ impl Names {
         }
     }
 
+    /// The name of one of them, if it is known.
+    pub fn known(&self, person: &PersonId) -> Option<&str> {
+        self.0.get(person).map(String::as_str)
+    }
+
     /// Several, in a sentence.
     pub fn list(&self, say: &Speaker<'_>, people: &[PersonId]) -> Text {
         say.listed(people.iter().map(|person| self.get(person)))

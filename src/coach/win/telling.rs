@@ -2,7 +2,7 @@
 //! It is posted where the wins of the workspace stand, else where it is told.
 
 use super::form::{self, Content, PEOPLE_MOST, WHAT_CHARS};
-use super::naming;
+use super::naming::{self, Names};
 use super::posting;
 use super::press::{Press, WinId};
 use super::record::{Told, Win, WinState, WinsChannel};
@@ -20,6 +20,8 @@ use crate::state::Undecided;
 /// The shortcut on a message that tells it as a win.
 pub(in crate::coach) const SHORTCUT: &str = "1:win-new";
 
+/// So many people within a message are looked up at most.
+const NAMES_MOST: usize = 50;
 /// Signs that may stand before a name in a sentence, and behind it.
 const BEFORE_A_NAME: [char; 4] = ['(', '[', '"', '“'];
 const BEHIND_A_NAME: [char; 12] = [':', ',', '.', ';', '!', '?', ')', ']', '"', '”', '…', '–'];
@@ -33,7 +35,7 @@ pub(in crate::coach) fn win(
 ) -> Result<(), Undecided> {
     let (people, what) = split(words);
     let content = Content {
-        what: cut(&what),
+        what: cut(&by_name(desk, &what)?),
         people,
         ..Content::default()
     };
@@ -56,15 +58,16 @@ fn named(word: &str) -> Option<PersonId> {
     (!name.is_empty()).then(|| PersonId::from(name))
 }
 
+/// Whom a word of a sentence names, whatever signs stand around the name.
+fn named_within(word: &str) -> Option<PersonId> {
+    named(word.trim().trim_start_matches(BEFORE_A_NAME))
+}
+
 /// Whom a message praises: those whom it names beside who wrote it, else who wrote it.
 fn praised(quote: &Quote) -> Vec<PersonId> {
     let mut people: Vec<PersonId> = Vec::new();
-    for word in quote.text.split_whitespace() {
-        let word = word.trim_start_matches(BEFORE_A_NAME);
-        if let Some(person) = named(word)
-            && quote.author.as_ref() != Some(&person)
-            && !people.contains(&person)
-        {
+    for person in quote.text.split_whitespace().filter_map(named_within) {
+        if quote.author.as_ref() != Some(&person) && !people.contains(&person) {
             people.push(person);
         }
     }
@@ -75,6 +78,22 @@ fn praised(quote: &Quote) -> Vec<PersonId> {
     people
 }
 
+/// Words in which people stand by their names, as far as these are known: what a platform calls somebody within a
+/// message means nothing to who reads it in a form or a win.
+fn by_name(desk: &Desk<'_>, words: &str) -> Result<String, Undecided> {
+    let people: Vec<PersonId> = words.split_whitespace().filter_map(named_within).collect();
+    let names = Names::of(desk, people.iter().take(NAMES_MOST))?;
+    let put = |word: &str| {
+        let person = named_within(word)?;
+        let name = names.known(&person)?;
+        Some(word.replacen(&format!("@{person}"), name, 1))
+    };
+    let all = words.split_inclusive(char::is_whitespace);
+    Ok(all
+        .map(|word| put(word).unwrap_or_else(|| word.to_owned()))
+        .collect())
+}
+
 /// The shortcut: what happened is what the message says, who did it whom it praises.
 pub(in crate::coach) fn shortcut(
     desk: &mut Desk<'_>,
@@ -83,7 +102,7 @@ pub(in crate::coach) fn shortcut(
     quote: &Quote,
 ) -> Result<(), Undecided> {
     let content = Content {
-        what: cut(&quote.text),
+        what: cut(&by_name(desk, &quote.text)?),
         people: praised(quote),
         ..Content::default()
     };
@@ -172,7 +191,8 @@ pub(super) fn send(
         return Ok(());
     }
     let win = Win {
-        what: content.what,
+        // Who was not known when the form opened may be by now.
+        what: cut(&by_name(desk, &content.what)?),
         people: content.people,
         why: content.why,
         value: content.value,
