@@ -13,7 +13,7 @@ use crate::coach::names::{self, Found};
 use crate::coach::person::Person;
 use crate::coach::phrases::Speaker;
 use crate::coach::programme;
-use crate::library::Assessment;
+use crate::library::{Assessment, AssessmentId};
 use crate::state::Undecided;
 use crate::timing::{TimeOfDay, moment};
 
@@ -154,6 +154,24 @@ pub(super) fn may_begin_from(
         return Ok(Some(from()));
     }
     Ok(None)
+}
+
+/// Whether *Begin* opens the form now: where the last result is still fresh it only leads to that.
+pub(in crate::coach) fn opens_now(
+    desk: &Desk<'_>,
+    (id, person): (&PersonId, &Person),
+    assessment: &AssessmentId,
+) -> Result<bool, Undecided> {
+    let Some(found) = desk.coach.library.assessments.get(assessment).cloned() else {
+        return Ok(false);
+    };
+    if Attempt::current(desk, id, assessment)?.is_some() {
+        return Ok(true);
+    }
+    Ok(match latest_result(desk, id, assessment)? {
+        Some(last) => may_begin_from(desk, (id, person), &found, &last)?.is_none(),
+        None => true,
+    })
 }
 
 /// The last result of all in a line, with the button that shows it; none without any.

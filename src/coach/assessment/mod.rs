@@ -20,7 +20,7 @@ pub use press::Press;
 
 pub(super) use comparing::before_and_after;
 pub(super) use finishing::attempt_due;
-pub(super) use list::{assess, in_a_line, last};
+pub(super) use list::{assess, in_a_line, last, opens_now};
 pub(super) use paging::came_back;
 pub(super) use preview::{every_card, every_picture};
 #[allow(unused_imports, reason = "what a programme and a team read")]

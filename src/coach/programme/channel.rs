@@ -195,6 +195,7 @@ fn show(
         zone,
         time: time(),
         comes: true,
+        at_hand: true,
     };
     let card = weeks::card(&desk.coach.library, desk.now, &say, &shown);
     desk.reply(card);

@@ -10,12 +10,13 @@ use super::record::Enrolment;
 use super::steps;
 use super::weeks::{self, Shown};
 use crate::chat::{Actor, Card, PersonId, Values};
+use crate::coach::assessment;
 use crate::coach::days::days_after;
 use crate::coach::desk::Desk;
 use crate::coach::home;
 use crate::coach::nudge::{self, Consent, Nudging};
 use crate::coach::person::Person;
-use crate::library::{Programme, ProgrammeId};
+use crate::library::{Programme, ProgrammeId, StepKind};
 use crate::state::Undecided;
 
 /// The most programmes that one can be in at once.
@@ -169,10 +170,23 @@ pub(super) fn show(
         zone: &person.wall(desk),
         time: nudging.time,
         comes: nudging.consent != Consent::Off,
+        at_hand: is_at_hand(desk, (id, &person), enrolment)?,
     };
     let card = weeks::card(&desk.coach.library, desk.now, &say, &shown);
     desk.reply(card);
     Ok(())
+}
+
+/// Whether the next step can be done before it comes: an assessment that was done lately can't.
+fn is_at_hand(
+    desk: &Desk<'_>,
+    who: (&PersonId, &Person),
+    enrolment: &Enrolment,
+) -> Result<bool, Undecided> {
+    match enrolment.next().map(|step| &step.what) {
+        Some(StepKind::Assessment { id, .. }) => assessment::opens_now(desk, who, id),
+        Some(StepKind::Tip(_) | StepKind::CheckIn(_) | StepKind::Act(_)) | None => Ok(true),
+    }
 }
 
 impl Enrolment {

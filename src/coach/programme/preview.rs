@@ -63,6 +63,7 @@ fn weeks_of(say: &Speaker<'_>, library: &Library, programme: &Programme) -> Vec<
                 zone: &zone,
                 time: TimeOfDay::NINE,
                 comes: true,
+                at_hand: true,
             };
             weeks::card(library, Timestamp::UNIX_EPOCH, say, &shown)
         })

@@ -26,6 +26,8 @@ pub(super) struct Shown<'a> {
     pub time: TimeOfDay,
     /// Whether they come by themselves.
     pub comes: bool,
+    /// Whether what is next can be done before it comes.
+    pub at_hand: bool,
 }
 
 /// How far somebody is, in a line.
@@ -67,7 +69,9 @@ pub(super) fn card(
         let open = open.find(|(_, step)| steps::is_there(library, &step.what));
         let open = open.filter(|_| *shown.whose == Whose::Own);
         let doing = open.and_then(|open| steps::doing(say, programme, open));
-        let at_hand = open.filter(|_| doing.is_some()).map(|(_, step)| step);
+        let at_hand = open
+            .filter(|_| doing.is_some() && shown.at_hand)
+            .map(|(_, step)| step);
         blocks.extend(next(say, shown, today, at_hand).map(Block::Paragraph));
         let doing = doing.map(Button::primary);
         let buttons = doing.into_iter().chain(changes(say, shown, today));
