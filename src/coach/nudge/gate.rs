@@ -38,6 +38,8 @@ pub(super) enum Stay {
     Off,
     /// She has left, or is no person.
     Gone,
+    /// The chat refused to say anything to her, on three days.
+    OutOfReach,
     /// She is a guest.
     Guest,
     /// She paused it.
@@ -74,6 +76,7 @@ pub(super) fn may_nudge(
     }
     let refused = [
         (standing.gone, Stay::Gone),
+        (nudging.is_out_of_reach(), Stay::OutOfReach),
         (standing.closed_to_guests, Stay::Guest),
         (nudging.is_paused(today), Stay::Paused),
         (!nudging.works_on(today), Stay::NotWorking),

@@ -96,11 +96,27 @@ pub(in crate::coach) fn undelivered(
     };
     if let Some(last) = &unsaid {
         ended(desk, id, last, Outcome::Unsaid);
+        if is_refusal(why) {
+            nudging.was_refused(person.day(desk));
+        }
     }
     if has_left || unsaid.is_some() {
         keep(desk, id, &person, &nudging);
     }
     Ok(())
+}
+
+/// Whether the chat refuses to say anything to her: not of this message alone, and not for want of
+/// time.
+fn is_refusal(why: &Undeliverable) -> bool {
+    match why {
+        Undeliverable::NotThere | Undeliverable::NotInvited | Undeliverable::NotAllowed => true,
+        Undeliverable::Archived
+        | Undeliverable::PersonLeft
+        | Undeliverable::Refused
+        | Undeliverable::TooLate
+        | Undeliverable::Unclear => false,
+    }
 }
 
 /// Remembers what became of it.

@@ -19,6 +19,8 @@ use crate::timing::{TimeOfDay, Weekdays, Zone};
 /// So many unanswered in a row halve the pace, and so many end in a question (F39).
 const HALVED_FROM: u8 = 2;
 const ASKED_FROM: u8 = 4;
+/// On so many days a chat must refuse before nothing is tried any more: single refusals pass (F35).
+const OUT_OF_REACH_FROM: usize = 3;
 /// For so many days a follow-up for which there was no room is tried again.
 const FOLLOW_UP_DAYS: i64 = 7;
 /// How many follow-ups a person can have waiting.
@@ -69,6 +71,10 @@ pub(in crate::coach) struct Nudging {
     pub paused_until: Option<Date>,
     /// How many unasked messages in a row went unanswered.
     pub unanswered: u8,
+    /// On which days the chat refused what was said to her, since she last spoke: the first
+    /// [`OUT_OF_REACH_FROM`] of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Date>,
     /// The last one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<Last>,
@@ -214,6 +220,7 @@ impl Default for Nudging {
             not_after: None,
             paused_until: None,
             unanswered: 0,
+            refused: Vec::new(),
             last: None,
             spent: Budget::default(),
             put_off_to: None,
@@ -344,10 +351,25 @@ impl Nudging {
         Some(last)
     }
 
+    /// The chat refused to say something to her on that day: she has blocked the bot, say, or has
+    /// not got it any more.
+    pub fn was_refused(&mut self, today: Date) {
+        if self.refused.last() != Some(&today) && !self.is_out_of_reach() {
+            self.refused.push(today);
+        }
+    }
+
+    /// Whether she can't be reached, as far as is known: nothing is tried any more until she
+    /// speaks.
+    pub fn is_out_of_reach(&self) -> bool {
+        self.refused.len() >= OUT_OF_REACH_FROM
+    }
+
     /// She spoke: whatever went unanswered is forgotten. The last message, if this is what
     /// became of it.
     pub fn spoke(&mut self) -> Option<&Last> {
         self.unanswered = 0;
+        self.refused.clear();
         let last = self.last.as_mut().filter(|last| last.open)?;
         last.open = false;
         Some(last)

@@ -186,9 +186,13 @@ impl Life {
     }
 
     pub fn last_is_too_late(&mut self) {
+        self.last_fails(Undeliverable::TooLate);
+    }
+
+    /// The last message could not be said.
+    pub fn last_fails(&mut self, why: Undeliverable) {
         if let Some(last) = self.came.last().cloned() {
             let place = Place::Direct(ana());
-            let why = Undeliverable::TooLate;
             let message = last.message;
             self.happens(
                 Input::Undelivered {

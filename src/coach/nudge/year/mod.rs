@@ -10,6 +10,7 @@ use jiff::civil::time;
 use proptest::prelude::*;
 
 use super::Wish;
+use crate::chat::Undeliverable;
 use crate::coach::act::Act;
 use crate::coach::{Coach, sample};
 use life::Life;
@@ -227,4 +228,34 @@ fn who_never_answers_gets_four_and_one_question_and_then_silence() {
     life.says("help");
     life.passes(SignedDuration::from_hours(24 * 7), SignedDuration::ZERO);
     assert_eq!(life.came.len(), 7, "at her own pace again");
+}
+
+#[test]
+fn who_can_not_be_reached_on_three_days_is_left_alone_until_she_speaks() {
+    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+    life.says("nudges on");
+    let day = SignedDuration::from_hours(24);
+    for _ in 0..60 {
+        let before = life.came.len();
+        life.passes(day, SignedDuration::ZERO);
+        if life.came.len() > before {
+            life.last_fails(Undeliverable::NotAllowed);
+            // The same refusal of something else on the same day is no other day.
+            life.last_fails(Undeliverable::NotAllowed);
+        }
+    }
+    assert_eq!(life.came.len(), 3, "tried on three days and then no more");
+    life.says("me");
+    life.passes(day * 7, SignedDuration::ZERO);
+    assert_eq!(life.came.len(), 5, "her next word brings it back");
+}
+
+#[test]
+fn a_single_refusal_between_others_passes() {
+    let mut life = Life::begin(COACH.with(Clone::clone), "Europe/Berlin");
+    life.says("nudges on");
+    life.passes(SignedDuration::from_hours(24 * 3), SignedDuration::ZERO);
+    life.last_fails(Undeliverable::NotThere);
+    life.passes(SignedDuration::from_hours(24 * 7), SignedDuration::ZERO);
+    assert!(life.came.len() > 2, "{:?}", life.came);
 }
