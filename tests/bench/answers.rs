@@ -4,6 +4,8 @@
 //!
 //! - `-- --slow-disk 2`: on a disk that needs 2 ms more for each sync
 //! - `-- --paced`: 200 a second, latency beside that of a bare fdatasync in the same run
+//! - `-- --platform teams` in place of `slack`, or `both` side by side: with the signature of each
+//!   token in Teams, remembered as it is and never seen before, and what the gate costs by itself
 //! - `-- --rounds 3`, `-- --seconds 4`, `-- --only cairn` (or `bare`)
 #![allow(
     clippy::unwrap_used,
@@ -27,7 +29,7 @@ use common::process::Process;
 use common::server::{self, Program};
 use common::stand::Stand;
 use common::table::{median, microseconds, milliseconds, per_mille};
-use common::{bare, disk, has_option, option};
+use common::{bare, disk, gate, has_option, option};
 
 /// Answers before anything is measured.
 const WARM_UP: usize = 3_000;
@@ -51,6 +53,9 @@ fn main() {
     let rounds = option("--rounds").map_or(3, |rounds| rounds.parse().unwrap());
     let seconds = option("--seconds").map_or(4, |seconds| seconds.parse().unwrap());
     let time = Duration::from_secs(seconds);
+    if programs().contains(&Program::Teams) {
+        gate::measure();
+    }
     if has_option("--paced") {
         paced(folder.path(), rounds, time, &environment);
     } else {
@@ -58,14 +63,28 @@ fn main() {
     }
 }
 
+/// The servers that are wanted.
+fn programs() -> Vec<Program> {
+    let of_platform: &[Program] = match option("--platform").as_deref() {
+        None | Some("slack") => &[Program::Cairn],
+        Some("teams") => &[Program::Teams, Program::TeamsNewTokens],
+        Some("both") => &[Program::Cairn, Program::Teams, Program::TeamsNewTokens],
+        Some(other) => panic!("there is no platform {other}"),
+    };
+    match option("--only").as_deref() {
+        None => [&[Program::Bare], of_platform].concat(),
+        Some("bare") => vec![Program::Bare],
+        Some("cairn") => of_platform.to_vec(),
+        Some(other) => panic!("there is no server {other}"),
+    }
+}
+
 /// The servers in the order of a round: A B, then B A.
 fn order(round: usize) -> Vec<Program> {
-    let mut programs = vec![Program::Bare, Program::Cairn];
+    let mut programs = programs();
     if round % 2 == 1 {
         programs.reverse();
     }
-    let only = option("--only");
-    programs.retain(|program| only.as_deref().is_none_or(|only| only == program.name()));
     programs
 }
 
@@ -84,41 +103,34 @@ struct Figures {
 
 fn closed(folder: &Path, rounds: usize, time: Duration, environment: &[(&'static str, String)]) {
     println!(
-        "{CONNECTIONS} connections, closed, {} s after {WARM_UP} answers; server on core 0, load and fake Slack on core 1\n",
+        "{CONNECTIONS} connections, closed, {} s after {WARM_UP} answers; server on core 0, load and false chat on core 1\n",
         time.as_secs()
     );
     println!(
         "| round | server | answers/s | p50 ms | p99 ms | CPU µs an answer | ready ms | idle MB | load MB | last reply after ms | core 1 busy |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|");
-    let mut ratios = Vec::new();
-    let mut rates = [Vec::new(), Vec::new()];
+    let mut rates: Vec<(Program, Vec<f64>)> = Vec::new();
+    rates.extend(programs().into_iter().map(|program| (program, Vec::new())));
     for round in 0..rounds {
-        let figures: Vec<Figures> = order(round)
-            .into_iter()
-            .map(|program| closed_round(program, folder, time, environment))
-            .collect();
-        figures.iter().for_each(|figures| figures.print(round));
-        let rate = |program| {
-            let of = figures.iter().find(|figures| figures.program == program);
-            of.map(|figures| figures.load.rate())
-        };
-        if let (Some(bare), Some(cairn)) = (rate(Program::Bare), rate(Program::Cairn)) {
-            ratios.push(cairn / bare);
-        }
-        rates[0].extend(rate(Program::Cairn));
-        rates[1].extend(rate(Program::Bare));
-    }
-    for (name, rates) in ["cairn", "bare"].into_iter().zip(rates) {
-        if !rates.is_empty() {
-            println!("\n{name}: {:.0} answers/s (median)", median(rates));
+        for program in order(round) {
+            let figures = closed_round(program, folder, time, environment);
+            figures.print(round);
+            let of_program = rates.iter_mut().find(|(of, _)| *of == program);
+            of_program.unwrap().1.push(figures.load.rate());
         }
     }
-    if !ratios.is_empty() {
-        println!(
-            "cairn / bare inside a round: {:.2} (median)",
-            median(ratios)
-        );
+    println!();
+    let bare = rates.iter().find(|(of, _)| *of == Program::Bare);
+    let bare = bare.map(|(_, rates)| rates.clone());
+    for (program, rates) in rates {
+        let name = program.name();
+        println!("{name}: {:.0} answers/s (median)", median(rates.clone()));
+        if let Some(bare) = bare.as_ref().filter(|_| program != Program::Bare) {
+            let ratios = rates.iter().zip(bare).map(|(rate, bare)| rate / bare);
+            let ratio = median(ratios.collect());
+            println!("{name} / bare inside a round: {ratio:.2} (median)");
+        }
     }
 }
 
@@ -137,8 +149,10 @@ fn closed_round(
     let load = crowd.closed(Until::Time(time));
     let generator = Process::own().cpu() - own;
     let ended = std::time::Instant::now();
-    if program == Program::Cairn {
-        stand.slack.wait_for_replies(crowd.next() - 1, REPLIES);
+    if program == Program::Cairn
+        && let Some(slack) = &stand.slack
+    {
+        slack.wait_for_replies(crowd.next() - 1, REPLIES);
     }
     let figures = Figures {
         program,

@@ -2,7 +2,8 @@
 //! process: timekeeper, store on disk, courier, and a false platform that takes every message some
 //! milliseconds later. The decider does next to nothing, so that what is measured is the way.
 //!
-//! `-- --only CASE` for one of `waiting`, `woken`, `limited`, `faults`, `taps`, `due`;
+//! `-- --only CASE` for one of `waiting`, `woken`, `limited`, `faults`, `taps`, `due`, `adapters`:
+//! the last writes by the real adapters, `--platform slack`, `teams` or `both`, to false platforms;
 //! `--people 100000`, `--latency-ms 5`, `--waiting 1000000`.
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +17,8 @@
     reason = "a benchmark reads the real clock and prints what it found"
 )]
 
+#[path = "fanout/adapters.rs"]
+mod adapters;
 mod common;
 
 use std::collections::BTreeMap;
@@ -122,21 +125,8 @@ struct Stand {
 
 impl Stand {
     async fn with(rows: impl Iterator<Item = Kept>, sink: Arc<Sink>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SledStore::open(folder.path(), OpenOptions::default()).unwrap();
-        let mut slice = Vec::with_capacity(SLICE);
-        for row in rows {
-            slice.push((WorkspaceId::from(HERE), row));
-            if slice.len() == SLICE {
-                store.fill(std::mem::take(&mut slice)).await.unwrap();
-            }
-        }
-        store.fill(slice).await.unwrap();
-        store.close().await;
-        drop(store);
-        let began = Instant::now();
-        let store = Arc::new(SledStore::open(folder.path(), OpenOptions::default()).unwrap());
-        println!("  ready in {:.0} ms", milliseconds(began.elapsed()));
+        let rows = rows.map(|row| (WorkspaceId::from(HERE), row));
+        let (folder, store) = opened(rows).await;
         let engine = Arc::new(Engine::new(
             store.clone(),
             vec![sink.clone()],
@@ -178,6 +168,28 @@ impl Stand {
         }
         self.store.close().await;
     }
+}
+
+/// A store that was filled with these rows, closed and opened again.
+async fn opened(
+    rows: impl Iterator<Item = (WorkspaceId, Kept)>,
+) -> (tempfile::TempDir, Arc<SledStore>) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SledStore::open(folder.path(), OpenOptions::default()).unwrap();
+    let mut slice = Vec::with_capacity(SLICE);
+    for row in rows {
+        slice.push(row);
+        if slice.len() == SLICE {
+            store.fill(std::mem::take(&mut slice)).await.unwrap();
+        }
+    }
+    store.fill(slice).await.unwrap();
+    store.close().await;
+    drop(store);
+    let began = Instant::now();
+    let store = Arc::new(SledStore::open(folder.path(), OpenOptions::default()).unwrap());
+    println!("  ready in {:.0} ms", milliseconds(began.elapsed()));
+    (folder, store)
 }
 
 fn waiting(people: usize) -> impl Iterator<Item = Kept> {
@@ -447,5 +459,16 @@ async fn main() {
         let waiting = number("--waiting", 1_000_000);
         println!("due: 1,000 schedules among {waiting} wake-ups");
         due(waiting, 1_000).await;
+    }
+    if is_wanted("adapters") {
+        let platform = common::option("--platform").unwrap_or("both".to_owned());
+        if platform != "teams" {
+            adapters::in_slack(number("--messages", 120)).await;
+        }
+        if platform != "slack" {
+            let messages = number("--messages", 750);
+            adapters::in_teams(1, messages).await;
+            adapters::in_teams(40, messages).await;
+        }
     }
 }

@@ -70,7 +70,7 @@ fn main() {
 }
 
 fn measure(round: usize, people: usize, folder: &Path, time: Duration) {
-    let nobody = Slack::start();
+    let nobody = payload::settings(&Slack::start());
     let ready_after_kill = {
         let server = Server::start(Program::Cairn, folder, &nobody, &[]);
         server.kill();

@@ -7,10 +7,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::client::Connection;
-use super::payload::Presses;
 
 /// How many keep-alive connections there are.
 pub const CONNECTIONS: usize = 64;
+
+/// What people send, each once.
+pub trait Requests: Sync {
+    /// The request of the n-th person, headers and body.
+    fn request(&self, number: usize) -> Vec<u8>;
+
+    /// Fails unless that is the answer to a request that was taken.
+    fn check(&self, status: u16, body: &[u8]) {
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
+    }
+}
 
 /// What came of some load.
 pub struct Load {
@@ -44,14 +54,14 @@ pub enum Until {
 
 /// People, each of whom answers once.
 pub struct Crowd<'a> {
-    presses: &'a Presses,
+    presses: &'a dyn Requests,
     server: SocketAddr,
     next: AtomicUsize,
 }
 
 impl<'a> Crowd<'a> {
     /// A crowd before a server, whose first person has that number.
-    pub fn before(server: SocketAddr, presses: &'a Presses, first: usize) -> Self {
+    pub fn before(server: SocketAddr, presses: &'a dyn Requests, first: usize) -> Self {
         Self {
             presses,
             server,
@@ -87,7 +97,7 @@ impl<'a> Crowd<'a> {
                     .presses
                     .request(self.next.fetch_add(1, Ordering::Relaxed));
                 let sent = Instant::now();
-                answer(connection, &request);
+                self.answer(connection, &request);
                 latencies.push(sent.elapsed());
             }
             latencies
@@ -110,12 +120,17 @@ impl<'a> Crowd<'a> {
                         .presses
                         .request(self.next.fetch_add(1, Ordering::Relaxed));
                     std::thread::sleep(due.saturating_duration_since(Instant::now()));
-                    answer(connection, &request);
+                    self.answer(connection, &request);
                     due.elapsed()
                 })
                 .collect()
         });
         Load::gathered(latencies, began.elapsed())
+    }
+
+    fn answer(&self, connection: &mut Connection, request: &[u8]) {
+        let (status, body) = connection.send(request);
+        self.presses.check(status, body);
     }
 
     fn on_all_connections(
@@ -136,9 +151,4 @@ impl<'a> Crowd<'a> {
                 .collect()
         })
     }
-}
-
-fn answer(connection: &mut Connection, request: &[u8]) {
-    let (status, body) = connection.send(request);
-    assert_eq!(status, 200, "{}", String::from_utf8_lossy(body));
 }

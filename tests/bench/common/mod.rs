@@ -5,6 +5,8 @@
 pub mod bare;
 pub mod client;
 pub mod disk;
+pub mod false_teams;
+pub mod gate;
 pub mod load;
 pub mod payload;
 pub mod process;
@@ -13,6 +15,7 @@ pub mod sink;
 pub mod slack;
 pub mod stand;
 pub mod table;
+pub mod teams;
 
 /// The value after an option on the command line.
 pub fn option(name: &str) -> Option<String> {

@@ -8,6 +8,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 use sha2::Sha256;
 
+use super::load::Requests;
+use super::slack::Slack;
+
 /// The signing secret of the workspace that the load comes from.
 pub const SIGNING_SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
 /// Who may ask.
@@ -19,7 +22,7 @@ const TEAM: &str = "T0BENCH0001";
 const CHANNEL: &str = "C0BENCH0001";
 const APP: &str = "A0BENCH0001";
 /// Stands for the person's number until the request is made.
-const NUMBER: &str = "NUMBER";
+pub const NUMBER: &str = "NUMBER";
 /// Numbers have eight digits, and neighbours in time are strangers in the store: the n-th person
 /// bears n times this, which meets every number once.
 const NUMBERS: usize = 100_000_000;
@@ -57,16 +60,27 @@ impl Presses {
         }
     }
 
-    /// The press of the n-th person.
-    pub fn request(&self, number: usize) -> Bytes {
-        let body = self.bodies[number % self.bodies.len()].join(&digits(number));
-        signed(&self.host, &body)
-    }
-
     /// How large a body is.
     pub fn bytes(&self) -> usize {
         self.bodies[0].join("00000000").len()
     }
+}
+
+impl Requests for Presses {
+    fn request(&self, number: usize) -> Bytes {
+        let body = self.bodies[number % self.bodies.len()].join(&digits(number));
+        signed(&self.host, &body)
+    }
+}
+
+/// What a server must be told to speak with a fake Slack.
+pub fn settings(slack: &Slack) -> Vec<(&'static str, String)> {
+    vec![
+        ("CAIRN_ADMINS", ADMIN.to_owned()),
+        ("SLACK_SIGNING_SECRET", SIGNING_SECRET.to_owned()),
+        ("SLACK_BOT_TOKEN", "xoxb-bench".to_owned()),
+        ("SLACK_API_URL", slack.api()),
+    ]
 }
 
 /// Slack's id of the n-th person.
@@ -74,7 +88,8 @@ pub fn person(number: usize) -> String {
     format!("U0{}", digits(number))
 }
 
-fn digits(number: usize) -> String {
+/// The digits by which the n-th person differs from all others.
+pub fn digits(number: usize) -> String {
     format!("{:08}", number * STRIDE % NUMBERS)
 }
 

@@ -1,4 +1,4 @@
-//! A server under measurement: a process of its own on core 0. Everything else (load, fake Slack)
+//! A server under measurement: a process of its own on core 0. Everything else (load, fake Slack or Teams)
 //! stays on core 1, so that figures are per core.
 
 use std::fs::File;
@@ -8,9 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::client::Connection;
-use super::payload::{ADMIN, SIGNING_SECRET};
 use super::process::Process;
-use super::slack::Slack;
 
 /// How long a server may take until it is ready.
 const START: Duration = Duration::from_secs(30);
@@ -18,8 +16,12 @@ const START: Duration = Duration::from_secs(30);
 /// Which server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
-    /// Cairn, with all of its work.
+    /// Cairn in Slack, with all of its work.
     Cairn,
+    /// Cairn in Teams, with all of its work; each press bears the same token, as it does for an hour.
+    Teams,
+    /// The same where each press bears a token that was never seen.
+    TeamsNewTokens,
     /// Signature, parse and group commit alone.
     Bare,
 }
@@ -29,6 +31,8 @@ impl Program {
     pub fn name(self) -> &'static str {
         match self {
             Self::Cairn => "cairn",
+            Self::Teams => "cairn in Teams",
+            Self::TeamsNewTokens => "the same, a token each",
             Self::Bare => "bare",
         }
     }
@@ -57,17 +61,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server with its data in a folder and waits until it is ready.
+    /// Starts a server with its data in a folder, and with these settings of its chat, and waits
+    /// until it is ready.
     pub fn start(
         program: Program,
         folder: &Path,
-        slack: &Slack,
+        settings: &[(&'static str, String)],
         environment: &[(&'static str, String)],
     ) -> Self {
         let at = free_port();
         let mut command = on_core_0(&match program {
-            Program::Cairn => PathBuf::from(env!("CARGO_BIN_EXE_cairn")),
             Program::Bare => std::env::current_exe().unwrap(),
+            _ => PathBuf::from(env!("CARGO_BIN_EXE_cairn")),
         });
         if program == Program::Bare {
             command.args(["bare", &at.to_string()]).arg(folder);
@@ -81,11 +86,12 @@ impl Server {
             .current_dir(folder)
             .env("CAIRN_LISTEN", at.to_string())
             .env("CAIRN_DATA", folder.join("data"))
-            .env("CAIRN_ADMINS", ADMIN)
-            .env("SLACK_SIGNING_SECRET", SIGNING_SECRET)
-            .env("SLACK_BOT_TOKEN", "xoxb-bench")
-            .env("SLACK_API_URL", slack.api())
-            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .envs(
+                settings
+                    .iter()
+                    .chain(environment)
+                    .map(|(name, value)| (name, value)),
+            )
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log);

@@ -26,7 +26,7 @@ pub struct Slack {
 
 #[derive(Default)]
 struct Seen {
-    posted: Mutex<Vec<Value>>,
+    posted: Mutex<Vec<(Instant, Value)>>,
     replies: AtomicUsize,
     edits: AtomicUsize,
 }
@@ -80,11 +80,17 @@ impl Slack {
         wait_until(most, || self.replies() >= replies);
     }
 
+    /// When messages came.
+    pub fn posted_at(&self) -> Vec<Instant> {
+        let posted = self.seen.posted.lock().unwrap();
+        posted.iter().map(|(at, _)| *at).collect()
+    }
+
     /// The blocks of the first message, once it is there.
     pub fn first_blocks(&self) -> Value {
         let posted = || self.seen.posted.lock().unwrap().first().cloned();
         wait_until(Duration::from_secs(10), || posted().is_some());
-        let blocks = posted().unwrap()["blocks"].clone();
+        let blocks = posted().unwrap().1["blocks"].clone();
         // Blocks may come as JSON or as JSON in a string.
         match blocks.as_str() {
             Some(text) => serde_json::from_str(text).unwrap(),
@@ -115,7 +121,7 @@ async fn api(
         "chat.postMessage" => {
             let message: Value = serde_json::from_slice(&body).unwrap();
             let channel = message["channel"].clone();
-            seen.posted.lock().unwrap().push(message);
+            seen.posted.lock().unwrap().push((Instant::now(), message));
             Json(
                 json!({"ok": true, "channel": channel, "ts": TS, "message": {"text": "", "ts": TS, "type": "message"}}),
             )

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 /// What goes wrong with a call.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub enum Fault {
 pub struct Call {
     /// Which: `send`, `update`, `delete`, `open`, `members`, `member` or `channels`.
     pub what: &'static str,
+    /// When it came.
+    pub at: Instant,
     /// The method.
     pub method: Method,
     /// The path as it came, with what is encoded in it.
@@ -151,6 +154,12 @@ impl FakeConnector {
         of_kind.cloned().collect()
     }
 
+    /// How many calls of a kind there were so far.
+    pub fn count(&self, what: &str) -> usize {
+        let inner = self.inner();
+        inner.calls.iter().filter(|call| call.what == what).count()
+    }
+
     /// The only call so far.
     pub fn only_call(&self) -> Call {
         let mut calls = self.all_calls();
@@ -220,6 +229,7 @@ impl Came {
         };
         Call {
             what,
+            at: Instant::now(),
             method: self.method.clone(),
             path: self.uri.path().to_owned(),
             query: self.query.clone(),
