@@ -65,7 +65,9 @@ pub async fn in_slack(messages: usize) {
 pub async fn in_teams(tenants: usize, messages: usize) {
     println!("adapter: {messages} messages wait in each of {tenants} tenants of Teams");
     let fake = teams::Teams::start();
-    let tenants: Vec<String> = (0..tenants).map(|number| format!("{number:08}")).collect();
+    // No person's name holds one of these.
+    let tenants = (0..tenants).map(|number| format!("tenant-{number:02}-"));
+    let tenants: Vec<String> = tenants.collect();
     let bot = fake.bot(tenants.clone());
     let all = tenants.len() * messages;
     let rows = waiting(all).zip(tenants.iter().cycle());
