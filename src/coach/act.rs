@@ -11,6 +11,7 @@ use super::programme::ProgrammePress;
 use super::round::RoundPress;
 use super::team::TeamPress;
 use super::tip::Finding;
+use super::token_parts::{self, joined, written};
 use super::win::WinPress;
 use jiff::civil::Date;
 
@@ -259,8 +260,7 @@ impl Sureness {
 }
 
 impl Act {
-    /// The token for a button or form. Names within hold no colon: the library's rules and our
-    /// own ids see to that.
+    /// The token for a button or form. A platform's ids may hold colons, see `token_parts`.
     pub fn token(&self) -> ActToken {
         let parts: Vec<&str> = match self {
             Self::Answer(run, choice) => vec!["answer", run.as_str(), choice.as_str()],
@@ -279,7 +279,8 @@ impl Act {
             Self::Nudges(wish) => vec!["nudges", wish.code()],
             Self::AskMe(post, tip) => vec!["ask-me", post.as_str(), tip.as_str()],
             Self::AuditOlder(about, after) => {
-                return ActToken::from(format!("{VERSION}:audit:{}:{after}", about.words()));
+                let about = written(&about.words());
+                return ActToken::from(format!("{VERSION}:audit:{about}:{after}"));
             }
             Self::React(post, found) => vec!["react", post.as_str(), found.name()],
             Self::TakeBackTip(post) => vec!["untip", post.as_str()],
@@ -302,15 +303,15 @@ impl Act {
             Self::Round(press) => press.parts(),
             Self::Team(press) => [vec!["team"], press.parts()].concat(),
             Self::Win(press) => {
-                let parts = press.parts().join(":");
+                let parts = joined(&press.parts());
                 return ActToken::from(format!("{VERSION}:win:{parts}"));
             }
             Self::Charter(press) => {
-                let parts = press.parts().join(":");
+                let parts = joined(&press.parts());
                 return ActToken::from(format!("{VERSION}:charter:{parts}"));
             }
             Self::Privacy(press) => {
-                let parts = press.parts().join(":");
+                let parts = joined(&press.parts());
                 return ActToken::from(format!("{VERSION}:privacy:{parts}"));
             }
             Self::NewSchedule => vec!["new-schedule"],
@@ -318,10 +319,11 @@ impl Act {
             Self::Preferences => vec!["preferences"],
             Self::DaysOn(channel, from) => {
                 let channel = channel.as_ref().map_or("", ChannelId::as_str);
+                let channel = written(channel);
                 return ActToken::from(format!("{VERSION}:days-on:{channel}:{from}"));
             }
         };
-        ActToken::from(format!("{VERSION}:{}", parts.join(":")))
+        ActToken::from(format!("{VERSION}:{}", joined(&parts)))
     }
 
     /// Its word in the token, by which facts and documents name it.
@@ -333,7 +335,8 @@ impl Act {
 
     /// What a token is about; `None` for one that this version did not write.
     pub fn read(token: &ActToken) -> Option<Self> {
-        let parts: Vec<&str> = token.as_str().split(':').collect();
+        let parts = token_parts::read(token.as_str());
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let (&VERSION, rest) = parts.split_first()? else {
             return None;
         };

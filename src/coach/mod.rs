@@ -49,6 +49,7 @@ mod settings;
 mod taking;
 pub mod team;
 mod tip;
+mod token_parts;
 mod wake;
 mod win;
 

@@ -9,11 +9,19 @@
 
 mod activities;
 mod connector;
+mod direct;
+mod doors;
+mod forms;
+mod garbled;
 mod gate;
 mod gatehouse;
+mod hostile;
+mod installing;
 mod keys;
 mod main_job;
 #[path = "../support/mod.rs"]
 mod support;
 mod telling;
+mod tips;
 mod tokens;
+mod trouble;

@@ -2,6 +2,7 @@
 
 use crate::chat::ChannelId;
 use crate::coach::roles::{Subject, Who};
+use crate::coach::token_parts::written;
 use crate::library::ProgrammeId;
 
 /// Whose programme it is.
@@ -145,6 +146,7 @@ impl Press {
                     Whose::Own => "",
                     Whose::Channel(channel) => channel.as_str(),
                 };
+                let channel = written(channel);
                 format!("{}:{programme}:{channel}", deed.word())
             }
             Self::Read(programme, step) => format!("read:{programme}:{step}"),
@@ -185,9 +187,12 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let deeds = Deed::ALL.map(|(deed, _)| Press::Deed(deed, "a".into(), Whose::Own));
-        for press in Press::one_of_each().into_iter().chain(deeds) {
+        let channel = Whose::Channel("19:sales@thread.tacv2".into());
+        let there = Press::Deed(Deed::Look, "a".into(), channel);
+        for press in Press::one_of_each().into_iter().chain(deeds).chain([there]) {
             let words = press.words();
-            let parts: Vec<&str> = words.split(':').collect();
+            let parts = crate::coach::token_parts::read(&words);
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             assert_eq!(Press::read(&parts), Some(press), "{words}");
         }
         assert_eq!(Press::read(&["read", "a", "soon"]), None);

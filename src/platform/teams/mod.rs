@@ -210,7 +210,7 @@ impl Teams {
         context: &Context,
     ) -> BTreeMap<String, PersonId> {
         let mut people = BTreeMap::new();
-        let mentioned = inbound::mentioned(activity, &context.bot);
+        let mentioned = inbound::mentioned(activity, context);
         for user in mentioned.into_iter().take(MOST_MENTIONED) {
             let known = match self.memory.who(user) {
                 Some(known) => Some(known),
@@ -259,7 +259,14 @@ impl Teams {
             }
             reaches.push((Place::Direct(doer.id.clone()), now.write()));
         }
-        if let Some(channel) = context.channel().filter(|_| !is_gone) {
+        // Who adds the app to a team may choose where it is to speak.
+        let channel = match &happened.input {
+            Input::Came {
+                place: Place::Channel(chosen),
+            } => Some(chosen.clone()),
+            _ => context.channel(),
+        };
+        if let Some(channel) = channel.filter(|_| !is_gone) {
             let before = self.channel_reach(&workspace, &channel).await;
             let (team, team_name) = context.team.clone().unzip();
             let now = ChannelReach {
@@ -355,8 +362,26 @@ impl Teams {
 
 /// An unsigned request is any scanner's; one with a token that does not hold is a wrong setting, a
 /// wrong clock, or an attack.
-fn refused(refusal: &gate::Refusal) {
-    tracing::warn!(%refusal, "a request at {PATH} is refused");
+fn refused(refusal: gate::Refusal) {
+    match refusal {
+        gate::Refusal::NoToken | gate::Refusal::TooLarge => {
+            tracing::debug!(%refusal, "a request at {PATH} is refused");
+        }
+        gate::Refusal::Misshapen
+        | gate::Refusal::UnknownKey
+        | gate::Refusal::NoKeys
+        | gate::Refusal::Forged
+        | gate::Refusal::Issuer
+        | gate::Refusal::Audience
+        | gate::Refusal::OutOfTime
+        | gate::Refusal::NoActivity
+        | gate::Refusal::ServiceUrl
+        | gate::Refusal::Endorsement
+        | gate::Refusal::Channel
+        | gate::Refusal::Tenant => {
+            tracing::warn!(%refusal, "a request at {PATH} is refused");
+        }
+    }
 }
 
 #[async_trait]
@@ -369,7 +394,7 @@ impl Platform for Teams {
         let activity = match self.gate.check(now, &request).await {
             Ok(activity) => activity,
             Err(refusal) => {
-                refused(&refusal);
+                refused(refusal);
                 return Received::Answered(HttpReply::empty(refusal.status()));
             }
         };

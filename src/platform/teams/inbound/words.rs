@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::{Context, Scope};
 use crate::chat::PersonId;
 use crate::platform::lenient::text;
 
@@ -39,9 +40,18 @@ fn mentions<'a>(activity: &'a Value, bot: &str) -> Vec<(&'a str, Mentioned<'a>)>
     entities.iter().filter_map(read).collect()
 }
 
-/// Whom an activity mentions beside the bot, by the ids that this bot knows them by.
-pub(in crate::platform::teams) fn mentioned<'a>(activity: &'a Value, bot: &str) -> Vec<&'a str> {
-    let all = mentions(activity, bot).into_iter();
+/// Whom a message that is meant for the bot mentions beside it, by the ids that this bot knows them
+/// by.
+pub(in crate::platform::teams) fn mentioned<'a>(
+    activity: &'a Value,
+    context: &Context,
+) -> Vec<&'a str> {
+    let is_message = text(activity, &["type"]) == Some("message");
+    let is_meant = context.scope == Scope::Personal || mentions_bot(activity, &context.bot);
+    if !(is_message && is_meant && context.doer.is_some()) {
+        return Vec::new();
+    }
+    let all = mentions(activity, &context.bot).into_iter();
     all.filter_map(|(_, mentioned)| match mentioned {
         Mentioned::Person(id) => Some(id),
         Mentioned::Bot | Mentioned::Channel(_) => None,
