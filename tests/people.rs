@@ -376,7 +376,7 @@ async fn a_backup_from_before_brings_nobody_back_who_is_on_the_list() {
     for list in ["data", "data/erased.log"] {
         let into = format!("restored-{}", list.len());
         let said = desk.does(&["import", "--data", &into, "before.jsonl", "--erased", list]);
-        assert!(said.contains("1 deletions"), "{said}");
+        assert!(said.contains("1 deletion is done again"), "{said}");
         assert_eq!(
             naming(&desk.path(&into), "UANA").await,
             Vec::<String>::new()
