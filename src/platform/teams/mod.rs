@@ -316,6 +316,7 @@ impl Teams {
         let person = context.doer.as_ref().map(|doer| doer.id.clone());
         let person = person.unwrap_or_else(|| PersonId::from(""));
         let asked = Asked {
+            id: id.clone(),
             workspace: workspace.clone(),
             place: context.place(&person),
             person,

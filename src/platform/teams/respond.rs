@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::Teams;
 use super::cards::{Amiss, Sent};
-use super::inbound::Way;
+use super::inbound::{OPENED, Way};
 use crate::chat::{
-    Answer, Block, Card, Field, FieldId, Form, Input, InputKind, PersonId, Place, Row, Span, Text,
-    Untaken, Values, WorkspaceId,
+    Answer, Block, Card, EventId, Field, FieldId, Form, Input, InputKind, PersonId, Place, Row,
+    Span, Text, Untaken, Values, WorkspaceId,
 };
 use crate::platform::HttpReply;
 
@@ -23,6 +23,8 @@ const TYPED: u16 = 3_000;
 
 /// What a request was, as far as its answer goes by it.
 pub(super) struct Asked {
+    /// The event's name: a form that opens in answer is known by it.
+    pub id: EventId,
     pub workspace: WorkspaceId,
     pub person: PersonId,
     pub place: Place,
@@ -171,8 +173,14 @@ impl Teams {
         amiss: Amiss<'_>,
     ) -> super::cards::DrawnForm {
         self.memory.opened(&asked.person, form);
-        self.draw_form(&asked.workspace, &asked.person, form, amiss)
-            .await
+        let mut drawn = self
+            .draw_form(&asked.workspace, &asked.person, form, amiss)
+            .await;
+        let actions = drawn.card["actions"].as_array_mut();
+        for action in actions.into_iter().flatten() {
+            action["data"][OPENED] = json!(asked.id.as_str());
+        }
+        drawn
     }
 
     /// A card as the person alone sees it; in a channel with how to get the app, while she lacks

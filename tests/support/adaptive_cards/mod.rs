@@ -40,7 +40,7 @@ pub fn card_faults(card: &Value) -> Vec<String> {
 pub fn form_faults(card: &Value) -> Vec<String> {
     let mut check = Check::default();
     check.whole(card, 50_000, 80_000);
-    check.data(card, &["about", "page", "back"]);
+    check.data(card, &["about", "page", "back", "opened"]);
     let mut named = HashSet::new();
     for (place, element) in elements(card) {
         if element["type"]

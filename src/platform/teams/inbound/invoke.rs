@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::words::of_body;
-use super::{Context, Happened, Learns, Read, Way, Why, name_of, reply_to_press};
+use super::{Context, Happened, Learns, Read, Way, Why, name_of, name_of_sent, reply_to_press};
 use crate::chat::{ActToken, Actor, Input, Quote, Reply, Thumb};
 use crate::platform::lenient::text;
 use crate::platform::teams::cards;
@@ -51,8 +51,11 @@ impl Invoke<'_> {
         let data = &self.value["action"]["data"];
         let by_itself = text(self.value, &["trigger"]) == Some("automatic");
         if let Some(sent) = cards::values(data) {
+            let id = name_of_sent(self.activity, self.context, &self.doer.id, (data, &sent));
             let way = Way::Card;
-            return self.happened(sent.into_input(), self.reply(), way, !by_itself);
+            return self
+                .happened(sent.into_input(), self.reply(), way, !by_itself)
+                .named(id);
         }
         let Some(act) = cards::pressed(data) else {
             return Read::Nothing(Why::Unreadable);
@@ -75,14 +78,17 @@ impl Invoke<'_> {
 
     /// A form in a window that was sent, or turned back.
     fn sent(&self) -> Read {
-        let Some(sent) = cards::values(&self.value["data"]) else {
+        let data = &self.value["data"];
+        let Some(sent) = cards::values(data) else {
             return Read::Nothing(Why::Unreadable);
         };
+        let id = name_of_sent(self.activity, self.context, &self.doer.id, (data, &sent));
         let way = Way::Window {
             asked: false,
             sent: Some(Box::new(sent.clone())),
         };
         self.happened(sent.into_input(), self.reply(), way, true)
+            .named(id)
     }
 
     /// Something done with somebody's message.

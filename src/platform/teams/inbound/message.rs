@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::words::{mentions_bot, words};
-use super::{Context, Happened, Learns, Read, Scope, Way, Why, name_of};
-use crate::chat::{Input, PersonId, Reply};
+use super::{Context, Happened, Learns, Read, Scope, Way, Why, name_of, name_of_sent};
+use crate::chat::{EventId, Input, PersonId, Reply};
 use crate::platform::lenient::text;
 use crate::platform::teams::cards;
 
@@ -20,23 +20,24 @@ pub(super) fn read(
     let Some(doer) = &context.doer else {
         return Read::Nothing(Why::Bot);
     };
-    let place = context.place(&doer.id);
-    let input = match activity.get("value").filter(|value| !value.is_null()) {
-        Some(value) => match pressed(value, &doer.id, context) {
-            Some(input) => input,
+    let value = activity.get("value").filter(|value| !value.is_null());
+    let (id, input) = match value {
+        Some(value) => match pressed(activity, value, &doer.id, context) {
+            Some(pressed) => pressed,
             None => return Read::Nothing(Why::Unknown),
         },
         // Without a mention it was said to others, even where the bot would hear of it.
         None if context.scope != Scope::Personal && !mentions_bot(activity, &context.bot) => {
             return Read::Nothing(Why::NotMeant);
         }
-        None => Input::Said {
-            text: words(activity, &context.bot, people),
-            place,
-        },
+        None => {
+            let text = words(activity, &context.bot, people);
+            let place = context.place(&doer.id);
+            (name_of(activity, context), Input::Said { text, place })
+        }
     };
     Read::Happened(Box::new(Happened {
-        id: name_of(activity, context),
+        id,
         actor: Some(doer.actor()),
         input,
         reply: Reply::To(context.private(&doer.id), None),
@@ -47,8 +48,14 @@ pub(super) fn read(
     }))
 }
 
-/// What an old client sends of a button or of a form's inputs. It may be JSON in a text.
-fn pressed(value: &Value, person: &PersonId, context: &Context) -> Option<Input> {
+/// What an old client sends of a button or of a form's inputs, and its name. It may be JSON in a
+/// text.
+fn pressed(
+    activity: &Value,
+    value: &Value,
+    person: &PersonId,
+    context: &Context,
+) -> Option<(EventId, Input)> {
     let parsed: Value;
     let data = match value {
         Value::String(text) => {
@@ -57,12 +64,11 @@ fn pressed(value: &Value, person: &PersonId, context: &Context) -> Option<Input>
         }
         value => value,
     };
-    cards::values(data).map_or_else(
-        || {
-            let act = cards::pressed(data)?;
-            let place = context.place(person);
-            Some(Input::Pressed { act, place })
-        },
-        |sent| Some(sent.into_input()),
-    )
+    if let Some(sent) = cards::values(data) {
+        let id = name_of_sent(activity, context, person, (data, &sent));
+        return Some((id, sent.into_input()));
+    }
+    let act = cards::pressed(data)?;
+    let place = context.place(person);
+    Some((name_of(activity, context), Input::Pressed { act, place }))
 }

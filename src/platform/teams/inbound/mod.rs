@@ -20,6 +20,9 @@ use crate::platform::teams::cards::Sent;
 pub(super) use context::{Context, Scope, person_id};
 pub(super) use words::mentioned;
 
+/// What a form carries of its own opening, among what comes back from it.
+pub(super) const OPENED: &str = "opened";
+
 /// What became of reading an activity.
 #[derive(Debug)]
 pub(super) enum Read {
@@ -31,6 +34,19 @@ pub(super) enum Read {
     Thumb(Box<Happened>, Thumb),
     /// Something happened.
     Happened(Box<Happened>),
+}
+
+impl Read {
+    /// The same under a name of its own.
+    fn named(self, id: EventId) -> Self {
+        match self {
+            Self::Happened(mut happened) => {
+                happened.id = id;
+                Self::Happened(happened)
+            }
+            other => other,
+        }
+    }
 }
 
 /// Why nothing is made of an activity.
@@ -128,6 +144,32 @@ fn name_of(activity: &Value, context: &Context) -> EventId {
             name,
             id,
             whole.as_deref(),
+        ],
+    )
+}
+
+/// The name of a form's sending: by the form as it was opened, so that one that was sent is sent
+/// once, under whatever name Teams repeats it. A form that bears no name goes by the request.
+fn name_of_sent(
+    activity: &Value,
+    context: &Context,
+    person: &PersonId,
+    (data, sent): (&Value, &Sent),
+) -> EventId {
+    let Some(opened) = text(data, &[OPENED]).filter(|name| !name.is_empty()) else {
+        return name_of(activity, context);
+    };
+    let page = sent.page.to_string();
+    let way = if sent.back { "back" } else { "on" };
+    drawn_name(
+        "form",
+        &[
+            Some(&context.tenant),
+            Some(person.as_str()),
+            Some(opened),
+            Some(sent.about.as_str()),
+            Some(&page),
+            Some(way),
         ],
     )
 }
