@@ -16,13 +16,16 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use cairn::chat::{Card, File, FileContent, Outgoing, WorkspaceId};
+use cairn::chat::{
+    Block, Card, File, FileContent, Message, Outgoing, Place, Span, Text, WorkspaceId,
+};
 use cairn::clock::Clock;
 use cairn::engine::Engine;
 use cairn::platform::playground::{PAGE, Playground, WORKSPACE};
+use cairn::platform::teams::cards::CardWords;
 use cairn::platform::{Delivery, Outcome, Platform, UntakenWords};
 use cairn::store::MemoryStore;
-use cairn::web::{Begin, Game, Played, Ready, playground_routes, router};
+use cairn::web::{Begin, Drawing, Game, Played, Ready, playground_routes, router};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -46,12 +49,25 @@ fn playing(clock: Clock) -> (Played, Arc<Playground>) {
     (played, playground)
 }
 
+fn drawing() -> Drawing {
+    Drawing {
+        words: CardWords {
+            somebody: "somebody".to_owned(),
+            a_channel: "a channel".to_owned(),
+            needed: "needed".to_owned(),
+            no_channel: "no channel".to_owned(),
+        },
+        zone: jiff::tz::TimeZone::UTC,
+    }
+}
+
 /// A game of one's own, whose clock moves and which can be begun anew.
 fn game() -> Router {
     let again: Begin = Box::new(|| Box::pin(async { played(Clock::movable()) }));
     serving(Game::new(
         played(Clock::movable()),
         Some(again),
+        drawing(),
         CancellationToken::new(),
     ))
 }
@@ -61,6 +77,7 @@ fn game_at_work() -> Router {
     serving(Game::new(
         played(Clock::system()),
         None,
+        drawing(),
         CancellationToken::new(),
     ))
 }
@@ -247,7 +264,7 @@ async fn hand(playground: &Playground, name: &str, body: &str) {
 #[tokio::test]
 async fn a_file_is_kept_and_never_shown_whatever_it_is_called_and_holds() {
     let (played, playground) = playing(Clock::movable());
-    let game = serving(Game::new(played, None, CancellationToken::new()));
+    let game = serving(Game::new(played, None, drawing(), CancellationToken::new()));
     let html = "<script>alert(1)</script>";
     for (place, (name, kept_as)) in [
         ("all-of-Ana.jsonl", "all-of-Ana.jsonl"),
@@ -284,7 +301,7 @@ async fn a_file_is_kept_and_never_shown_whatever_it_is_called_and_holds() {
 #[tokio::test]
 async fn a_file_is_handed_to_whom_it_was_sent_and_asked_for_by_its_number_alone() {
     let (played, playground) = playing(Clock::movable());
-    let game = serving(Game::new(played, None, CancellationToken::new()));
+    let game = serving(Game::new(played, None, drawing(), CancellationToken::new()));
     hand(&playground, "all-of-Ana.jsonl", "hers").await;
     for (asked, status) in [
         ("as=Marek&message=1", StatusCode::NOT_FOUND),
@@ -316,4 +333,103 @@ async fn a_file_is_handed_to_whom_it_was_sent_and_asked_for_by_its_number_alone(
     assert!(!seen.to_string().contains("all-of-Ana"), "{seen}");
     let seen = state(&game, "Ana").await;
     assert!(!seen.to_string().contains("hers"), "its name alone: {seen}");
+}
+
+/// Cairn says something in a place of the playground.
+async fn say(playground: &Playground, place: Place, text: Text) {
+    let message = Outgoing::Message(Message {
+        id: format!("said/{}", text.to_words()).into(),
+        place,
+        card: Card::of(vec![Block::Paragraph(text)]),
+        until: jiff::Timestamp::MAX,
+        urgent: false,
+        via: None,
+    });
+    let workspace = WorkspaceId::from(WORKSPACE);
+    let delivery = Delivery {
+        workspace: &workspace,
+        what: &message,
+        sent: None,
+        now: jiff::Timestamp::UNIX_EPOCH,
+        unclear: 0,
+    };
+    let outcome = playground.deliver(delivery).await;
+    assert!(matches!(outcome, Outcome::Said(Some(_))));
+}
+
+async fn drawn(game: &Router, person: &str, message: usize) -> (StatusCode, Value) {
+    let path = format!("/playground/drawn?as={person}&message={message}");
+    let reply = get(game, &path).await;
+    let status = reply.status();
+    let body = to_bytes(reply.into_body(), 1 << 20).await.unwrap();
+    (status, serde_json::from_slice(&body).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn what_somebody_sees_is_drawn_as_slack_and_teams_would_with_people_and_channels_by_name() {
+    let (played, playground) = playing(Clock::movable());
+    let game = serving(Game::new(played, None, drawing(), CancellationToken::new()));
+    let at = Span::Moment("2026-12-01T12:00:00Z".parse().unwrap());
+    let text = Text(vec![
+        Span::Person("Ana".into()),
+        Span::Plain(" in ".to_owned()),
+        Span::Channel("team".into()),
+        Span::Plain(", <!channel> at ".to_owned()),
+        at,
+    ]);
+    say(&playground, Place::Channel("team".into()), text.clone()).await;
+    say(&playground, Place::Direct("Marek".into()), text.clone()).await;
+    say(&playground, Place::Home("Ada".into()), text).await;
+
+    let (status, found) = drawn(&game, "Ada", 1).await;
+    assert_eq!(status, StatusCode::OK);
+    let runs = &found["slack"]["blocks"][0]["elements"][0]["elements"];
+    assert_eq!(runs[0], json!({"type": "user", "user_id": "UANA"}));
+    assert_eq!(runs[2], json!({"type": "channel", "channel_id": "CTEAM"}));
+    assert_eq!(runs[3]["text"], ", <!channel> at ");
+    assert_eq!(found["names"]["UANA"], "Ana");
+    assert_eq!(found["names"]["CTEAM"], "team");
+    let teams = &found["teams"];
+    assert_eq!(teams["type"], "AdaptiveCard");
+    let line = teams["body"][0]["text"].as_str().unwrap();
+    assert!(line.starts_with("<at>Ana</at> in team, "), "{line}");
+    assert!(line.contains("&lt;!channel>"), "{line}");
+    assert!(line.contains("12:00 (UTC)"), "where many see it: {line}");
+
+    let (_, hers) = drawn(&game, "Marek", 2).await;
+    let line = hers["teams"]["body"][0]["text"].as_str().unwrap();
+    assert!(line.contains(r"07:00 (America/New\_York)"), "{line}");
+    let (_, home) = drawn(&game, "Ada", 3).await;
+    assert_eq!(home["slack"]["type"], "home");
+    assert_eq!(home["teams"]["type"], "AdaptiveCard");
+}
+
+#[tokio::test]
+async fn what_somebody_does_not_see_is_drawn_for_nobody_else() {
+    let (played, playground) = playing(Clock::movable());
+    let game = serving(Game::new(played, None, drawing(), CancellationToken::new()));
+    let ana = || "Ana".into();
+    say(&playground, Place::Direct(ana()), Text::plain("one")).await;
+    let whisper = Place::Whisper("team".into(), ana());
+    say(&playground, whisper, Text::plain("two")).await;
+    say(&playground, Place::Home(ana()), Text::plain("three")).await;
+    for message in 1..=3 {
+        for other in ["Marek", "Ada", "Mallory", ""] {
+            let (status, found) = drawn(&game, other, message).await;
+            assert_eq!((status, found), (StatusCode::NOT_FOUND, Value::Null));
+        }
+        let (status, _) = drawn(&game, "Ana", message).await;
+        assert_eq!(status, StatusCode::OK);
+    }
+    let said = json!({"id": "a-1", "who": "Ana", "channel": "sales", "zone": "UTC", "deed": {"say": "words of my own"}});
+    let reply = post(&game, "/playground/events", &said, "same-origin").await;
+    assert_eq!(reply.status(), StatusCode::OK);
+    let (status, _) = drawn(&game, "Ana", 4).await;
+    assert_eq!(
+        status,
+        StatusCode::NOT_FOUND,
+        "a person's own words are no card"
+    );
+    let (status, _) = drawn(&game, "Ana", 99).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }

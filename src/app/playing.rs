@@ -13,7 +13,7 @@ use crate::platform::playground::{CHANNELS, Playground, WORKSPACE};
 use crate::platform::{Platform, UntakenWords};
 use crate::settings::Settings;
 use crate::store::{MemoryStore, Store};
-use crate::web::{self, Begin, Game, Played};
+use crate::web::{self, Begin, Drawing, Game, Played};
 
 use super::{Badges, Running, Surroundings, coaching};
 
@@ -39,16 +39,21 @@ pub(super) async fn begin(
         tasks: surroundings.tasks.clone(),
         shutdown: surroundings.shutdown.clone(),
     };
+    let drawing = Drawing {
+        words: words.teams.cards,
+        zone: settings.time_zone()?,
+    };
     let shutdown = surroundings.shutdown.clone();
     let game = if let Some(disk) = surroundings.disk.clone() {
         let playground = on_disk(settings, beginning.words.clone());
         let (engine, playground) = beginning.on(disk.clone(), playground);
         super::erase_again(&engine, Some(&disk)).await?;
-        Game::new(beginning.open(engine, playground).await, None, shutdown)
+        let opened = beginning.open(engine, playground).await;
+        Game::new(opened, None, drawing, shutdown)
     } else {
         let first = beginning.clone().in_memory().await;
         let again: Begin = Box::new(move || Box::pin(beginning.clone().in_memory()));
-        Game::new(first, Some(again), shutdown)
+        Game::new(first, Some(again), drawing, shutdown)
     };
     surroundings.ready.set(true);
     Ok(Running {

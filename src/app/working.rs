@@ -15,7 +15,7 @@ use crate::platform::slack::{self, Slack, SlackSettings};
 use crate::platform::teams::{self, Teams, TeamsSettings, TeamsSurroundings};
 use crate::settings::{Settings, SettingsError};
 use crate::store::{MemoryStore, Store};
-use crate::web::{self, Endpoint, Game, Played, Ready};
+use crate::web::{self, Drawing, Endpoint, Game, Played, Ready};
 
 use super::playing::{admin, on_disk, open_with_a_question};
 use super::{Badges, Running, Surroundings, coaching};
@@ -61,6 +61,10 @@ pub(super) async fn begin(
         None => Arc::new(MemoryStore::new()),
     };
     let links = settings.public_url()?.map(Links::new).map(Arc::new);
+    let drawing = Drawing {
+        words: words.teams.cards.clone(),
+        zone: settings.time_zone()?,
+    };
     let client = outbound::client()?;
     let slack = configured
         .slack
@@ -112,7 +116,7 @@ pub(super) async fn begin(
         open_with_a_question(&engine).await;
         let shutdown = surroundings.shutdown.clone();
         let played = Played::new(engine.clone(), playground, shutdown.clone());
-        let game = Game::new(played, None, shutdown);
+        let game = Game::new(played, None, drawing, shutdown);
         routes.push(web::playground_routes(Arc::new(game)));
     }
     let shutdown = surroundings.shutdown.clone();

@@ -2,6 +2,7 @@
 //! page, what is fetched by a link, and health. Limits and headers are the same for all.
 
 mod attachment;
+mod drawn;
 mod events;
 mod links;
 mod playground;
@@ -18,6 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
+pub use drawn::Drawing;
 pub use events::{Endpoint, routes_of};
 pub use links::link_routes;
 pub use playground::{Begin, Game, Played, routes as playground_routes};

@@ -23,6 +23,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::Endpoint;
 use super::attachment::attachment;
+use super::drawn::{Drawing, drawn};
 use crate::engine::Engine;
 use crate::platform::playground::{CHANNELS, COLLEAGUES, Handed, PAGE, PEOPLE, Playground};
 
@@ -40,6 +41,7 @@ pub type Begin = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Played> + Send>> + 
 pub struct Game {
     current: watch::Sender<Played>,
     begin: Option<Begin>,
+    drawing: Drawing,
     listeners: Arc<Semaphore>,
     shutdown: CancellationToken,
 }
@@ -69,11 +71,18 @@ impl Played {
 }
 
 impl Game {
-    /// A game; without a way to begin anew it can't be reset.
-    pub fn new(current: Played, begin: Option<Begin>, shutdown: CancellationToken) -> Self {
+    /// A game, with what its cards are drawn with elsewhere; without a way to begin anew it can't
+    /// be reset.
+    pub fn new(
+        current: Played,
+        begin: Option<Begin>,
+        drawing: Drawing,
+        shutdown: CancellationToken,
+    ) -> Self {
         Self {
             current: watch::Sender::new(current),
             begin,
+            drawing,
             listeners: Arc::new(Semaphore::new(MOST_LISTENERS)),
             shutdown,
         }
@@ -102,6 +111,7 @@ pub fn routes(game: Arc<Game>) -> Router {
         .route("/playground/state", get(state))
         .route("/playground/live", get(live))
         .route("/playground/file", get(file))
+        .route("/playground/drawn", get(draw))
         .with_state(game)
 }
 
@@ -148,6 +158,15 @@ async fn file(State(game): State<Arc<Game>>, Query(reader): Query<Reader>) -> Re
         return StatusCode::NOT_FOUND.into_response();
     };
     attachment(&name, body)
+}
+
+/// How a card that somebody sees would be drawn elsewhere.
+async fn draw(State(game): State<Arc<Game>>, Query(reader): Query<Reader>) -> Response {
+    let playground = game.current().playground;
+    match playground.elsewhere(&reader.person, reader.message) {
+        Some(said) => Json(drawn(&said, &game.drawing)).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// What one open page listens to: the game that is played, and what changes in it.

@@ -15,6 +15,7 @@ mod accessibility;
 mod driver;
 mod inputs;
 mod keyboard;
+mod looks;
 mod managing;
 mod oneself;
 mod page;

@@ -3,6 +3,7 @@
 //! person may see is decided here, on the server. What was said it remembers in memory, and in a
 //! file where it is given one.
 
+mod elsewhere;
 mod kept;
 mod page;
 mod request;
@@ -24,6 +25,7 @@ use crate::chat::{
     Actor, Address, Answer, Ask, Event, File, FileContent, Message, Outgoing, PersonId, Place,
     Told, Undeliverable, Untaken, WorkspaceId,
 };
+pub use elsewhere::{Elsewhere, Named, channels_elsewhere, people_elsewhere};
 use kept::Kept;
 pub use page::{PAGE, PageFile};
 use request::Asked;
@@ -77,6 +79,15 @@ impl Playground {
     /// A file by the name of its message on the page, for whom it was handed to and nobody else.
     pub fn file_for(&self, person: &str, id: u64) -> Option<Handed> {
         self.look_at(|scene| scene.file_for(person, id))
+    }
+
+    /// What Cairn said, by the name of its message on the page, as it would be said elsewhere: for
+    /// who sees it here and nobody else.
+    pub fn elsewhere(&self, person: &str, id: u64) -> Option<Elsewhere> {
+        let (card, place) = self.look_at(|scene| scene.card_for(person, id))?;
+        let alone = place.person().and_then(|who| someone(who.as_str()));
+        let zone = alone.map(|one| one.zone);
+        Some(Elsewhere::of(card, zone, matches!(place, Place::Home(_))))
     }
 
     /// When the last thing was said: a moved clock should not begin before it again.
@@ -176,10 +187,14 @@ fn everybody() -> Vec<PersonId> {
     played.chain(COLLEAGUES).map(PersonId::from).collect()
 }
 
+/// Who is played under that name.
+fn someone(name: &str) -> Option<&'static Someone> {
+    PEOPLE.iter().find(|one| one.name == name)
+}
+
 /// The zone of who is played; a colleague's is not known.
 fn zone_of(person: &PersonId) -> Option<String> {
-    let found = PEOPLE.iter().find(|one| one.name == person.as_str());
-    found.map(|one| one.zone.to_owned())
+    someone(person.as_str()).map(|one| one.zone.to_owned())
 }
 
 #[async_trait]

@@ -33,7 +33,7 @@ macro_rules! style {
 }
 
 /// What a browser gets of the page itself.
-pub const PAGE: [PageFile; 16] = [
+pub const PAGE: [PageFile; 21] = [
     PageFile {
         path: "/",
         kind: "text/html; charset=utf-8",
@@ -41,8 +41,11 @@ pub const PAGE: [PageFile; 16] = [
     },
     style!("base.css"),
     style!("frame.css"),
+    style!("looks.css"),
     style!("talk.css"),
+    script!("adaptive-card.js"),
     script!("app.js"),
+    script!("block-kit.js"),
     script!("card.js"),
     script!("clock.js"),
     script!("colleagues.js"),
@@ -50,6 +53,8 @@ pub const PAGE: [PageFile; 16] = [
     script!("confirm.js"),
     script!("dom.js"),
     script!("form.js"),
+    script!("look-parts.js"),
+    script!("looks.js"),
     script!("messages.js"),
     script!("places.js"),
     script!("server.js"),

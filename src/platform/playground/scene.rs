@@ -194,6 +194,17 @@ impl Scene {
             .map(|shown| shown.seen(None, true))
     }
 
+    /// What Cairn said and a person sees, among the messages or as the home page, and where.
+    pub fn card_for(&self, person: &str, id: u64) -> Option<(Card, Place)> {
+        let shown = self.shown.iter().find(|shown| shown.id == id)?;
+        let is_her_home = matches!(&shown.place, Place::Home(who) if who.as_str() == person);
+        let Speaker::Cairn { card, .. } = &shown.by else {
+            return None;
+        };
+        let sees = is_her_home || shown.seen_by(person).is_some();
+        sees.then(|| (card.clone(), shown.place.clone()))
+    }
+
     /// A message that a person sees in a place, to do something with it.
     pub fn quote(&self, person: &str, place: &Place, id: u64) -> Option<Quote> {
         let shown = self.shown.iter().find(|shown| shown.id == id)?;

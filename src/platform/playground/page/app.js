@@ -8,6 +8,7 @@ import { bindClock, drawClock } from "./clock.js";
 import { bindComposer, drawComposer } from "./composer.js";
 import { bindForm, openForm } from "./form.js";
 import { answersOf, openChoices } from "./colleagues.js";
+import { bindLooks } from "./looks.js";
 import { useZone } from "./time.js";
 
 // Who plays and where stands in the address, so that a reload, a second tab and *back* keep it.
@@ -188,6 +189,7 @@ openHome();
 bindClock({ now: () => shown.now, travel, begin });
 bindComposer(whoAndWhere, say);
 bindForm(perform);
+bindLooks(() => shown && draw());
 at("skip").addEventListener("click", (event) => { event.preventDefault(); at("words").focus(); });
 at("trouble-close").addEventListener("click", () => trouble(null));
 addEventListener("hashchange", turned);

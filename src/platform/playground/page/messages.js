@@ -3,6 +3,7 @@
 
 import { announce, at, busy, make } from "./dom.js";
 import { card, spoken } from "./card.js";
+import { isBoth, looksOf } from "./looks.js";
 import { day, hour } from "./time.js";
 
 // What stands there, by key: what it was drawn from, and its element.
@@ -37,6 +38,7 @@ function message(seen, { press, use, person }) {
       seen.card
         ? card(seen, person, press)
         : make("p", { class: "words", dir: "auto" }, seen.words),
+      seen.card && isBoth() ? looksOf(seen, person) : null,
       use ? shortcuts(seen, use) : null));
 }
 
@@ -46,7 +48,7 @@ function entries(messages, hands) {
   return messages.flatMap((seen) => {
     const today = day(seen.at);
     const line = { key: `day ${today}`, text: today, build: () => make("li", { class: "day" }, make("h3", {}, today)) };
-    const entry = { key: seen.id, seen, text: JSON.stringify(seen), build: () => message(seen, hands) };
+    const entry = { key: seen.id, seen, text: `${isBoth()} ${JSON.stringify(seen)}`, build: () => message(seen, hands) };
     const both = today === last ? [entry] : [line, entry];
     last = today;
     return both;
@@ -67,7 +69,7 @@ function replace(old, element) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(element);
   if (!focused) return;
-  const same = [...element.querySelectorAll("button")].find((button) => button.textContent === focused.textContent);
+  const same = [...element.querySelectorAll("button:enabled")].find((button) => button.textContent === focused.textContent);
   (same ?? element).focus({ preventScroll: true });
 }
 

@@ -21,6 +21,16 @@ export async function snapshot(person) {
   }
 }
 
+// How what Cairn said would be drawn elsewhere; null when nobody answers, or it is not there.
+export async function drawnElsewhere(person, message) {
+  try {
+    const reply = await fetch(`/playground/drawn?as=${encodeURIComponent(person)}&message=${message}`);
+    return reply.ok ? await reply.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 // Sends something; repeats it when nobody was there. Null when that did not help.
 export async function post(path, body) {
   const request = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
