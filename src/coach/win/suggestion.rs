@@ -107,3 +107,20 @@ impl Suggestion {
             .collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_what_was_suggested_is_kept_once_it_is_decided() {
+        let waiting = include_str!("../../../tests/golden/Suggestion.1/waiting.json");
+        for how in [How::Posted, How::Declined, How::TakenBack] {
+            let mut suggestion: Suggestion = serde_json::from_str(waiting).unwrap();
+            suggestion.decide(how, Some("UMIA".into()));
+            let win = &suggestion.win;
+            assert!(win.what.is_empty() && win.why.is_empty() && win.people.is_empty());
+            assert_eq!(win.value, None);
+        }
+    }
+}
