@@ -6,7 +6,9 @@ use cairn::engine::StoredReaches;
 use cairn::platform::Reaches;
 use serde_json::json;
 
-use crate::support::teams::requests::{ADA, ANA, CHANNEL, Where, activity, added, bot, mentioned};
+use crate::support::teams::requests::{
+    ADA, ANA, CHANNEL, Somebody, Where, activity, added, bot, mentioned,
+};
 use crate::support::teams::workplace::text;
 use crate::support::teams::{TENANT, Workplace};
 use crate::telling::{LATE_REPORT, workplace};
@@ -65,6 +67,35 @@ async fn who_has_removed_the_app_and_adds_it_again_is_not_greeted_anew() {
     assert_eq!(greetings(&work), 1);
     let explained = work.taps(ANA, &standing, "A").await.card();
     assert!(!text(&explained).contains("Get the app."));
+}
+
+#[tokio::test]
+async fn a_guest_who_is_made_a_member_is_one_person_greeted_once() {
+    let work = workplace().await;
+    let standing = work.asks(ADA, LATE_REPORT).await;
+    // Nobody told that she joined: what she does first is how she is known.
+    work.taps(ANA, &standing, "A").await.card();
+    work.happens(&added(ANA, Where::Chat, Some("add"))).await;
+    let as_member = Somebody {
+        user: "29:ana-as-a-member",
+        ..ANA
+    };
+    work.happens(&added(as_member, Where::Chat, Some("add")))
+        .await;
+    let again = work.taps(as_member, &standing, "B").await.card();
+    assert!(text(&again).contains("The first answer stays."));
+    let greeted = |chat: String| {
+        let all = work.standing(&chat).into_iter();
+        all.filter(|said| text(&said.card).contains("I'm Cairn, a bot"))
+            .count()
+    };
+    assert_eq!(greeted(ANA.chat()) + greeted(as_member.chat()), 1);
+    let place = Place::Direct(ANA.id.into());
+    let reach = reach(&work, &place).await;
+    assert_eq!(
+        reach["user"], as_member.user,
+        "the last one is where she is"
+    );
 }
 
 #[tokio::test]
