@@ -22,6 +22,10 @@ const NAMED: usize = 60;
 /// answered what she alone saw.
 pub(super) const EDITS_EVERY: Duration = Duration::from_secs(30);
 
+/// Within this time Teams tells of one adding in all of its ways; its own repeats come after half a
+/// minute.
+const TOLD_AGAIN_WITHIN: Duration = Duration::from_secs(60);
+
 /// So many things by name; when there are more, what was put in first goes.
 struct Bounded<K, V> {
     most: usize,
@@ -77,6 +81,8 @@ struct Inner {
     forms: Bounded<(PersonId, ActToken, u8), Form>,
     /// Who was told in a channel how to get the app: nobody is told twice.
     told: Bounded<(ChannelId, PersonId), ()>,
+    /// Who was welcomed lately, and when.
+    welcomed: Bounded<PersonId, Instant>,
 }
 
 impl Default for Memory {
@@ -88,6 +94,7 @@ impl Default for Memory {
                 cards: Bounded::new(CARDS),
                 forms: Bounded::new(FORMS),
                 told: Bounded::new(PEOPLE),
+                welcomed: Bounded::new(PEOPLE),
             }),
         }
     }
@@ -175,6 +182,18 @@ impl Memory {
     pub fn tells(&self, channel: &ChannelId, person: &PersonId) {
         let name = (channel.clone(), person.clone());
         self.inner().told.put(name, ());
+    }
+
+    /// Somebody has got the app. Whether that is news: one adding is told several times.
+    pub fn welcomes(&self, person: &PersonId) -> bool {
+        let mut inner = self.inner();
+        let now = Instant::now();
+        let before = inner.welcomed.get(person);
+        let is_news = before.is_none_or(|before| *before + TOLD_AGAIN_WITHIN <= now);
+        if is_news {
+            inner.welcomed.put(person.clone(), now);
+        }
+        is_news
     }
 
     /// A form was opened for somebody.

@@ -297,8 +297,25 @@ impl Teams {
         Some(happened)
     }
 
-    async fn take(&self, now: Timestamp, context: Context, happened: Happened) -> Received {
+    /// One adding is told in two or three activities, at once and in any order: the first shows her
+    /// page, the others are no more than that she is there.
+    async fn welcome_once(&self, context: &Context, happened: &mut Happened) {
+        let Some(doer) = context.doer.as_ref() else {
+            return;
+        };
+        if happened.learns != Learns::Installed {
+            return;
+        }
+        let is_first = self.memory.welcomes(&doer.id);
+        if !is_first || self.has_app(&context.workspace(), &doer.id).await {
+            let place = Place::Direct(doer.id.clone());
+            happened.input = Input::Came { place };
+        }
+    }
+
+    async fn take(&self, now: Timestamp, context: Context, mut happened: Happened) -> Received {
         let workspace = context.workspace();
+        self.welcome_once(&context, &mut happened).await;
         let reaches = self.learn(&context, &happened).await;
         if let Some(doer) = &context.doer {
             self.memory.met(&doer.id, &doer.user, doer.name.as_deref());

@@ -15,14 +15,17 @@ pub(super) fn read(activity: &Value, context: &Context) -> Read {
     let change = Change { activity, context };
     if text(activity, &["type"]) == Some("installationUpdate") {
         return match text(activity, &["action"]) {
-            Some("add") if context.scope == Scope::Personal => change.installed(),
+            Some("add" | "add-upgrade") if context.scope == Scope::Personal => change.installed(),
             Some("add" | "add-upgrade") => change.came(),
             Some("remove" | "remove-upgrade") => change.went(Departure::Left),
             _ => Read::Nothing(Why::Unknown),
         };
     }
     if change.names_bot("membersAdded") {
-        return change.came();
+        return match context.scope {
+            Scope::Personal => change.installed(),
+            Scope::Group | Scope::Team => change.came(),
+        };
     }
     if change.names_bot("membersRemoved") {
         return change.went(Departure::Left);
@@ -71,7 +74,7 @@ impl Change<'_> {
         let place = Place::Direct(doer.id.clone());
         let reply = Reply::To(place.clone(), None);
         let text = HOME.to_owned();
-        self.happened(Input::Said { text, place }, reply, Learns::Reached)
+        self.happened(Input::Said { text, place }, reply, Learns::Installed)
     }
 
     fn came(&self) -> Read {

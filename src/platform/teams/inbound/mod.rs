@@ -88,6 +88,8 @@ pub(super) struct Happened {
 pub(super) enum Learns {
     /// That it goes the way this came.
     Reached,
+    /// The same, of somebody who has just got the app.
+    Installed,
     /// That the person has the app no more.
     Removed,
     /// Nothing: her client did it by itself.
