@@ -67,7 +67,10 @@ impl Act {
                 press,
                 CharterPress::Write(..) | CharterPress::Step(..) | CharterPress::Suggest(..)
             ),
-            Self::Win(press) => matches!(press, WinPress::Tell(_) | WinPress::Edit(..)),
+            Self::Win(press) => matches!(
+                press,
+                WinPress::Tell(_) | WinPress::TellThat(..) | WinPress::Edit(..)
+            ),
             Self::Assess(press) => matches!(
                 press,
                 assessment::Press::Begin(_) | assessment::Press::Page(..)

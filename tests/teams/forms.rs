@@ -48,7 +48,12 @@ async fn opened(work: &Workplace, words: &str) -> Value {
 #[tokio::test]
 async fn a_win_is_told_in_a_window_and_stands_in_the_channel() {
     let work = workplace().await;
-    let form = opened(&work, "win we moved house").await;
+    let form = opened(&work, "win we moved house: all of it").await;
+    let begun = &input(&form, "words:what")["value"];
+    assert_eq!(
+        *begun, "we moved house: all of it",
+        "no word is typed twice"
+    );
 
     let data = filled(
         &form,

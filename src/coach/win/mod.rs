@@ -52,6 +52,9 @@ pub(super) fn pressed(
 ) -> Result<(), Undecided> {
     match press {
         WinPress::Tell(channel) => telling::open(desk, actor, channel.as_ref()),
+        WinPress::TellThat(channel, people, what) => {
+            telling::open_that(desk, actor, channel.as_ref(), (people, what))
+        }
         WinPress::Cheer(win) => cheering::cheer(desk, actor, win),
         WinPress::Options(win) => options::show(desk, actor, win),
         WinPress::Edit(win, _) => changing::open(desk, actor, win),
@@ -82,7 +85,8 @@ pub(super) fn filled(
     match press {
         WinPress::Tell(channel) => telling::send(desk, actor, channel.as_ref(), values),
         WinPress::Edit(win, opened_on) => changing::send(desk, actor, win, *opened_on, values),
-        WinPress::Cheer(_)
+        WinPress::TellThat(..)
+        | WinPress::Cheer(_)
         | WinPress::Options(_)
         | WinPress::TakeBack(_)
         | WinPress::Remove(_)

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::chat::ChannelId;
+use crate::chat::{ChannelId, PersonId};
 use crate::coach::roles::{Subject, Who};
 
 /// A win: the channel in which it stands, and its name there.
@@ -41,6 +41,9 @@ pub enum Press {
     /// Tell a win: the opening button and the form itself; for a channel, or for one that is
     /// still to be said.
     Tell(Option<ChannelId>),
+    /// Tell a win that one has begun in words where no form could open: who did it, and what
+    /// happened. Opens the form of [`Press::Tell`] with them in it.
+    TellThat(Option<ChannelId>, Vec<PersonId>, String),
     /// Cheer.
     Cheer(WinId),
     /// What else can be done with it.
@@ -74,6 +77,17 @@ impl Press {
                 let channel = channel.as_ref().map_or("", ChannelId::as_str);
                 vec!["tell".to_owned(), channel.to_owned()]
             }
+            Self::TellThat(channel, people, what) => {
+                let channel = channel.as_ref().map_or("", ChannelId::as_str);
+                let people: Vec<&str> = people.iter().map(PersonId::as_str).collect();
+                let people = people.join(" ");
+                vec![
+                    "tell-that".to_owned(),
+                    channel.to_owned(),
+                    people,
+                    what.clone(),
+                ]
+            }
             Self::Cheer(win) => of("cheer", win),
             Self::Options(win) => of("options", win),
             Self::Edit(win, opened_on) => {
@@ -101,8 +115,13 @@ impl Press {
 
     /// The press that has these parts.
     pub fn read(parts: &[&str]) -> Option<Self> {
+        let any = |channel: &str| (!channel.is_empty()).then(|| channel.into());
         Some(match *parts {
-            ["tell", channel] => Self::Tell((!channel.is_empty()).then(|| channel.into())),
+            ["tell", channel] => Self::Tell(any(channel)),
+            ["tell-that", channel, people, what] => {
+                let people = people.split_whitespace().map(PersonId::from);
+                Self::TellThat(any(channel), people.collect(), what.to_owned())
+            }
             ["cheer", channel, name] => Self::Cheer(WinId::of(channel, name)),
             ["options", channel, name] => Self::Options(WinId::of(channel, name)),
             ["edit", channel, name, opened_on] => {
@@ -128,6 +147,7 @@ impl Press {
         match self {
             Self::Remove(_) | Self::Post(_) | Self::Decline(_) | Self::Look(_) => Who::Managers,
             Self::Tell(_)
+            | Self::TellThat(..)
             | Self::Cheer(_)
             | Self::Options(_)
             | Self::Edit(..)
@@ -140,10 +160,10 @@ impl Press {
     /// What it is about.
     pub fn subject(&self) -> Subject {
         match self {
-            Self::Tell(None) => Subject::Nothing,
-            Self::Tell(Some(channel)) | Self::Older(channel, ..) => {
-                Subject::Channel(channel.clone())
-            }
+            Self::Tell(None) | Self::TellThat(None, ..) => Subject::Nothing,
+            Self::Tell(Some(channel))
+            | Self::TellThat(Some(channel), ..)
+            | Self::Older(channel, ..) => Subject::Channel(channel.clone()),
             Self::Cheer(win)
             | Self::Options(win)
             | Self::Edit(win, _)
@@ -160,6 +180,7 @@ impl Press {
     pub fn does(&self) -> &'static str {
         match self {
             Self::Tell(_) => "tell a win",
+            Self::TellThat(..) => "tell a win that one has begun in words",
             Self::Cheer(_) => "cheer a win",
             Self::Options(_) => "see what else one can do with a win",
             Self::Edit(..) => "edit a win that one told",
@@ -178,6 +199,11 @@ impl Press {
         let win = || WinId::of("own", "W1");
         vec![
             Self::Tell(Some("own".into())),
+            Self::TellThat(
+                Some("own".into()),
+                vec!["UBEN".into()],
+                "We moved house: all of it".to_owned(),
+            ),
             Self::Cheer(win()),
             Self::Options(win()),
             Self::Edit(win(), 2),

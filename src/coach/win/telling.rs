@@ -10,6 +10,7 @@ use super::suggesting;
 use crate::chat::{
     Actor, Answer, Block, Card, ChannelId, PersonId, Place, Quote, Span, Text, Values,
 };
+use crate::coach::act::Act;
 use crate::coach::charter;
 use crate::coach::desk::Desk;
 use crate::coach::filled::typed_blocks;
@@ -20,6 +21,8 @@ use crate::state::Undecided;
 /// The shortcut on a message that tells it as a win.
 pub(in crate::coach) const SHORTCUT: &str = "1:win-new";
 
+/// The longest token that a button takes, in UTF-16 units: a little less than the 2,000 of Slack's.
+const TOKEN_UNITS: usize = 1_900;
 /// So many people within a message are looked up at most.
 const NAMES_MOST: usize = 50;
 /// Signs that may stand before a name in a sentence, and behind it.
@@ -128,6 +131,38 @@ pub(super) fn open(
     open_with(desk, actor, channel, &Content::default())
 }
 
+/// Opens the form by a button, with what was begun in words in it.
+pub(super) fn open_that(
+    desk: &mut Desk<'_>,
+    actor: &Actor,
+    channel: Option<&ChannelId>,
+    (people, what): (&[PersonId], &str),
+) -> Result<(), Undecided> {
+    let content = Content {
+        what: cut(what),
+        people: people.to_vec(),
+        ..Content::default()
+    };
+    open_with(desk, actor, channel, &content)
+}
+
+/// The button that opens the form, with what was begun in words as far as a token has room for it.
+fn opening(channel: Option<ChannelId>, content: &Content) -> Press {
+    if content.what.is_empty() && content.people.is_empty() {
+        return Press::Tell(channel);
+    }
+    let that = |people: &[PersonId]| {
+        let what = content.what.clone();
+        Press::TellThat(channel.clone(), people.to_vec(), what)
+    };
+    let fits = |press: &Press| {
+        let token = Act::Win(press.clone()).token();
+        token.as_str().encode_utf16().count() <= TOKEN_UNITS
+    };
+    let all = [that(&content.people), that(&[])];
+    all.into_iter().find(fits).unwrap_or(Press::Tell(channel))
+}
+
 fn open_with(
     desk: &mut Desk<'_>,
     actor: &Actor,
@@ -137,7 +172,7 @@ fn open_with(
     let (_, say) = Person::meet(desk, &actor.id)?;
     let channel = WinsChannel::read(desk)?.or_else(|| here.cloned());
     if !desk.event.opens_form {
-        let open = super::card::press(Press::Tell(channel), &say.button_tell_win());
+        let open = super::card::press(opening(channel, content), &say.button_tell_win());
         desk.reply(Card::of(vec![
             Block::Paragraph(say.win_form_waits()),
             Block::Buttons(vec![open]),
