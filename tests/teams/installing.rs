@@ -10,7 +10,7 @@ use crate::support::teams::requests::{
     ADA, ANA, CHANNEL, Somebody, Where, activity, added, bot, mentioned,
 };
 use crate::support::teams::workplace::text;
-use crate::support::teams::{TENANT, Workplace};
+use crate::support::teams::{Fault, TENANT, Workplace};
 use crate::telling::{LATE_REPORT, workplace};
 
 /// What is kept of how a place is reached.
@@ -164,4 +164,17 @@ async fn who_lacks_the_app_is_answered_in_a_conversation_that_is_opened() {
     assert_eq!(opened[0].body["tenantId"], TENANT);
     assert!(!work.standing(&ANA.chat()).is_empty());
     assert!(work.standing(CHANNEL).is_empty(), "nobody else reads it");
+}
+
+#[tokio::test]
+async fn who_mentions_the_bot_without_the_app_is_told_in_the_channel_once() {
+    let work = workplace().await;
+    for _ in 0..2 {
+        let refusal = Fault::Refused(403, "ForbiddenOperationException");
+        work.fake.fail("open", [refusal]);
+        work.happens(&mentioned(ANA, "me")).await;
+    }
+    let line = work.only_standing(CHANNEL);
+    assert_eq!(text(&line.card).trim(), "<at>Ana</at>: Get the app.");
+    assert!(work.standing(&ANA.chat()).is_empty());
 }
