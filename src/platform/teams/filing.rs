@@ -4,8 +4,9 @@
 use serde_json::Value;
 
 use super::Teams;
-use super::deliver::{Target, message_of, put_off};
+use super::deliver::{message_of, put_off};
 use super::pace::Traffic;
+use super::target::Target;
 use crate::chat::{Block, Card, File, FileContent, Place, Span, Text, Undeliverable, WorkspaceId};
 use crate::platform::Outcome;
 

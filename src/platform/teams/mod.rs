@@ -17,6 +17,7 @@ mod reach;
 mod respond;
 mod settings;
 mod surroundings;
+mod target;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -171,7 +172,7 @@ impl Teams {
 
     /// The budgets of a workspace's tenant.
     fn pace(&self, workspace: &WorkspaceId) -> &Pace {
-        self.paces.tenant(deliver::tenant_of(workspace))
+        self.paces.tenant(target::tenant_of(workspace))
     }
 
     /// An address of Teams' service, if it is one that the bot's token may go to.
